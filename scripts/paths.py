@@ -1,0 +1,20 @@
+"""Where things are, told once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+BUILD = ROOT / "build"
+FRAGMENTS = BUILD / "fragments"
+SITE = ROOT / "site"
+
+#: The languages of the handbook, the default one first (it lies at the site's root).
+LANGUAGES = ("zh", "en")
+DEFAULT_LANGUAGE = LANGUAGES[0]
+
+
+def language_root(site_dir: Path, lang: str) -> Path:
+    """The folder of a built site that holds the pages of `lang`."""
+    return site_dir if lang == DEFAULT_LANGUAGE else site_dir / lang
