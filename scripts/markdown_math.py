@@ -1,0 +1,78 @@
+"""Math of the pages: TeX to MathML at build time, as an extension of Python-Markdown.
+
+`pymdownx.arithmatex` (generic mode) finds the formulas; this module replaces what it leaves by MathML,
+so that no script runs in the reader's browser. The TeX stays in an annotation, from which the book is set.
+Temml does the conversion: of the converters tried it alone sets every expression of the corpus right and
+refuses what it does not know (latex2mathml passes unknown commands through and loses alignments).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from py_mini_racer import JSEvalException, MiniRacer
+
+_TEMML = Path(__file__).parent / "vendor" / "temml" / "temml.min.js"
+_FORMULA = re.compile(
+    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>',
+    re.DOTALL,
+)
+
+
+class MathError(ValueError):
+    """A formula that cannot be converted; the message holds the formula and the reason."""
+
+
+@cache
+def _engine() -> MiniRacer:
+    engine = MiniRacer()
+    engine.eval(_TEMML.read_text(encoding="utf-8") + ";0")
+    return engine
+
+
+@cache
+def to_mathml(tex: str, display: bool = False) -> str:
+    """Return `tex` as a MathML element that carries its TeX as annotation.
+
+    Raises:
+        MathError: when the TeX is malformed or holds an unknown command.
+    """
+    options = {"displayMode": display, "throwOnError": True, "annotate": True, "xml": True}
+    try:
+        return str(_engine().call("temml.renderToString", tex, options))
+    except JSEvalException as error:
+        # The engine's message goes on with its whole source; the first lines say what is wrong.
+        reason = " ".join(str(error).splitlines()[:2]).partition("ParseError:")[2].strip()
+        raise MathError(f"formula {tex!r}: {reason or 'not understood'}") from None
+
+
+def _replace(match: re.Match[str]) -> str:
+    display = match["open"] == "["
+    mathml = to_mathml(html.unescape(match["tex"]).strip(), display)
+    # A wide formula scrolls by itself instead of widening the page on a phone.
+    return f'<div class="formula" tabindex="0">{mathml}</div>' if display else mathml
+
+
+class _MathPostprocessor(Postprocessor):
+    def run(self, text: str) -> str:
+        return _FORMULA.sub(_replace, text)
+
+
+class MathExtension(Extension):
+    """Turn the output of arithmatex into MathML."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register behind `raw_html`, which puts the stashed blocks back (priority 30)."""
+        md.postprocessors.register(_MathPostprocessor(md), "handbook-math", 5)
+
+
+def makeExtension(**_: Any) -> MathExtension:  # noqa: N802 - the name is Python-Markdown's
+    """Entry point by which Python-Markdown loads the module by name."""
+    return MathExtension()
