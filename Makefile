@@ -1,0 +1,46 @@
+# Every target says what it does: `make help`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
+	  printf '  make %-8s %s\n' "$$target" "$$text"; done
+
+site: $(VENV)/site.stamp ## Build the site in both languages and both books
+	$(BIN)/python -m scripts site
+
+serve: $(VENV)/site.stamp ## Show the site with live reload on http://127.0.0.1:8000/
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/site.stamp ## Check data and pages without building
+	$(BIN)/python -m scripts check
+
+test: $(VENV)/dev.stamp ## Set up, build and check everything
+	$(BIN)/python -m tests.browser_setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m scripts site
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+clean: ## Remove everything that was built or installed here
+	rm -rf $(VENV) build site dist
+
+$(VENV)/created.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/site.stamp: requirements.txt $(VENV)/created.stamp
+	$(BIN)/pip install --requirement requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
+	$(BIN)/pip install --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,81 @@
+"""The commands: `python -m scripts <command>`; without one, they are listed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from scripts import generate, publication
+from scripts.paths import FRAGMENTS, LANGUAGES, ROOT, SITE
+from scripts.problems import HandbookError
+
+
+def _check() -> None:
+    """Read data and pages and report every mistake."""
+    content = generate.read(ROOT)
+    count = sum(len(pages) for pages in content.pages.values())
+    print(f"{count} pages and {len(content.handbook.families)} model families are in order")
+
+
+def _generate() -> None:
+    """Write the tables, figures and lists that pages include."""
+    generate.write(generate.fragments(generate.read(ROOT)), FRAGMENTS)
+    print(f"fragments are in {_shown(FRAGMENTS)}")
+
+
+def _html() -> None:
+    """Build the site in both languages; any warning stops it."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(SITE)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+        raise SystemExit("the site was not built")
+    print(f"the site is in {_shown(SITE)}")
+
+
+def _book() -> None:
+    """Typeset one PDF a language from the built site."""
+    newest = generate.read(ROOT).newest_review
+    for book in publication.make_books(SITE, SITE / "downloads", LANGUAGES, date=newest):
+        print(f"the book is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
+
+
+def _site() -> None:
+    """Build the site and both books."""
+    _html()
+    _book()
+
+
+COMMANDS: Mapping[str, Callable[[], None]] = {
+    "check": _check,
+    "generate": _generate,
+    "html": _html,
+    "book": _book,
+    "site": _site,
+}
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="<command>")
+    for name, function in COMMANDS.items():
+        commands.add_parser(name, help=function.__doc__)
+    chosen = COMMANDS[parser.parse_args(arguments).command]
+    try:
+        chosen()
+    except HandbookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""From the data to the fragments that pages include: the one place that writes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from scripts import figures, listings, markdown_values, pages, parity, records, tables
+from scripts.pages import Page
+from scripts.paths import LANGUAGES
+from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.records import Handbook
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that was authored, read and found right."""
+
+    handbook: Handbook
+    pages: Mapping[str, list[Page]]
+
+    @property
+    def newest_review(self) -> datetime.date:
+        """The day of the newest review of a page, which dates the edition."""
+        return max(page.meta.reviewed for written in self.pages.values() for page in written)
+
+    def lookup(self, lang: str) -> markdown_values.Lookup:
+        """Return the function that fills in values in the words of `lang`."""
+        return partial(_value, self.handbook, lang)
+
+
+def _value(handbook: Handbook, lang: str, name: str, form: str | None) -> str:
+    return tables.value(handbook, name, form, lang)
+
+
+def read(root: Path) -> Content:
+    """Return the data and the pages below `root`.
+
+    Raises:
+        HandbookError: with all mistakes of data and pages at once.
+    """
+    found: list[Problem] = []
+    try:
+        handbook = records.load(root)
+    except HandbookError as error:
+        found.extend(error.problems)
+    written: dict[str, list[Page]] = {}
+    for lang in LANGUAGES:
+        try:
+            written[lang] = pages.read_all(root, lang)
+        except HandbookError as error:
+            found.extend(error.problems)
+    raise_if_any(found)
+    content = Content(handbook, written)
+    everything = [page for lang in LANGUAGES for page in written[lang]]
+    raise_if_any(
+        [
+            *pages.problems(everything, handbook, content.lookup),
+            *parity.problems(written["zh"], written["en"]),
+        ]
+    )
+    return content
+
+
+def fragments(content: Content) -> dict[str, str]:
+    """Return every fragment by its path below the folder of fragments."""
+    found: dict[str, str] = {}
+    for lang in LANGUAGES:
+        handbook, written = content.handbook, content.pages[lang]
+        kinds = {
+            "tables/{}.html": tables.render_all(handbook, lang),
+            "families/{}.html": tables.render_families(handbook, lang),
+            "figures/{}.svg": figures.render_all(handbook, lang),
+            "{}.html": listings.render_all(handbook, written, lang),
+            "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},
+        }
+        for form, texts in kinds.items():
+            found.update({f"{lang}/{form.format(key)}": text for key, text in texts.items()})
+    return found
+
+
+def write(texts: Mapping[str, str], folder: Path) -> None:
+    """Make `folder` hold exactly `texts`; files that are right already stay untouched.
+
+    A file written without need would make the live server build again and again.
+    """
+    for file in folder.rglob("*"):
+        if file.is_file() and file.relative_to(folder).as_posix() not in texts:
+            file.unlink()
+    for path, text in texts.items():
+        file = folder / path
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,217 @@
+"""The handbook's pages as written: front matter, citations, and the list of sources of each."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scripts import markdown_values
+from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.records import Handbook, Source
+
+Level = Literal["basic", "intermediate", "advanced"]
+
+_FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
+_CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
+_FENCE = re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)", re.MULTILINE | re.DOTALL)
+
+
+class FrontMatter(BaseModel):
+    """What a page says of itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    description: str = Field(min_length=10)
+    reviewed: datetime.date
+    keywords: tuple[str, ...] = ()
+    sources: Mapping[str, str] = {}
+    id: str | None = None
+    chapter: str | None = None
+    level: Level | None = None
+    requires: tuple[str, ...] = ()
+    template: str | None = None
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of one language.
+
+    Attributes:
+        path: the file's path below the language's folder, for example `questions/rope.md`.
+        file: the same from the repository's root, for messages.
+        body: the Markdown behind the front matter.
+    """
+
+    lang: str
+    path: str
+    file: str
+    meta: FrontMatter
+    body: str
+
+    @property
+    def title(self) -> str:
+        return self.meta.title
+
+    @property
+    def url(self) -> str:
+        """The address below the language's root: `questions/rope/`, or `` for the home page."""
+        stem = self.path.removesuffix(".md").removesuffix("index")
+        return stem if stem in ("", "404") or stem.endswith("/") else stem + "/"
+
+    @property
+    def is_question(self) -> bool:
+        return self.path.startswith("questions/") and self.path != "questions/index.md"
+
+    def cited(self) -> list[str]:
+        """The ids of the sources cited, each once, in their order."""
+        prose = _FENCE.sub("", self.body)
+        return list(dict.fromkeys(match["id"] for match in _CITATION.finditer(prose)))
+
+
+def _parse(file: Path, root: Path, lang: str) -> Page:
+    name = file.relative_to(root).as_posix()
+    match = _FRONT_MATTER.match(file.read_text(encoding="utf-8"))
+    if match is None:
+        remedy = "begin the file with a block between two lines of three hyphens"
+        raise HandbookError([Problem(name, "", "front matter", "is missing", remedy)])
+    try:
+        meta = FrontMatter.model_validate(yaml.safe_load(match["yaml"]))
+    except yaml.YAMLError as error:
+        remedy = "mend the YAML; quote values that hold a colon"
+        raise HandbookError(
+            [Problem(name, "", "front matter", " ".join(str(error).split()), remedy)]
+        ) from error
+    except ValidationError as error:
+        raise HandbookError(
+            Problem(
+                name,
+                "front matter",
+                ".".join(map(str, item["loc"])),
+                item["msg"],
+                "see the front matter described in CONTRIBUTING.md",
+            )
+            for item in error.errors()
+        ) from error
+    path = file.relative_to(root / "docs" / lang).as_posix()
+    return Page(lang, path, name, meta, match["body"])
+
+
+def read_all(root: Path, lang: str) -> list[Page]:
+    """Return the pages of `lang`, ordered by path.
+
+    Raises:
+        HandbookError: with every page whose front matter is missing or wrong.
+    """
+    found: list[Page] = []
+    problems: list[Problem] = []
+    for file in sorted((root / "docs" / lang).rglob("*.md")):
+        try:
+            found.append(_parse(file, root, lang))
+        except HandbookError as error:
+            problems.extend(error.problems)
+    raise_if_any(problems)
+    return found
+
+
+def _problems_of_sources(page: Page, handbook: Handbook) -> Iterable[Problem]:
+    cited = page.cited()
+    for unknown in page.meta.sources.keys() - handbook.sources.keys():
+        remedy = "add it to a file of data/sources/, or mend the id"
+        yield Problem(page.file, unknown, "sources", "no such source", remedy)
+    for unlisted in set(cited) - page.meta.sources.keys():
+        remedy = "list it under `sources:` in the front matter with its place in the source"
+        yield Problem(page.file, unlisted, "sources", "is cited but not listed", remedy)
+    for uncited in page.meta.sources.keys() - set(cited):
+        remedy = f"cite it with [^{uncited}] or take it off the list"
+        yield Problem(page.file, uncited, "sources", "is listed but never cited", remedy)
+
+
+def _problems_of_question(page: Page, handbook: Handbook, ids: set[str]) -> Iterable[Problem]:
+    stem = Path(page.path).stem
+    if page.meta.id != stem:
+        yield Problem(page.file, "", "id", "differs from the file's name", f"write `id: {stem}`")
+    if page.meta.level is None:
+        remedy = "write basic, intermediate or advanced"
+        yield Problem(page.file, "", "level", "is missing", remedy)
+    chapter = next((c for c in handbook.chapters if stem in c.questions), None)
+    if chapter is None or chapter.id != page.meta.chapter:
+        remedy = "name the chapter that lists the question in data/chapters.yaml"
+        yield Problem(page.file, "", "chapter", f"{page.meta.chapter!r} does not list it", remedy)
+    for missing in set(page.meta.requires) - ids:
+        remedy = "name questions that have a page"
+        yield Problem(page.file, missing, "requires", "no such question", remedy)
+
+
+def _problems_of_values(page: Page, lookup: markdown_values.Lookup) -> Iterable[Problem]:
+    for name, form in markdown_values.names_in(page.body):
+        try:
+            lookup(name, form)
+        except (KeyError, ValueError) as error:
+            shown = f"[[{name}|{form}]]" if form else f"[[{name}]]"
+            yield Problem(page.file, shown, "", str(error.args[0]), "see the names of the data")
+
+
+def problems(
+    pages: Iterable[Page], handbook: Handbook, lookup: Callable[[str], markdown_values.Lookup]
+) -> list[Problem]:
+    """Return what is wrong with the pages' front matter, citations and values.
+
+    Args:
+        lookup: gives for a language the function that fills in values.
+    """
+    pages = list(pages)
+    ids = {Path(page.path).stem for page in pages if page.is_question}
+    found: list[Problem] = []
+    for page in pages:
+        found.extend(_problems_of_sources(page, handbook))
+        found.extend(_problems_of_values(page, lookup(page.lang)))
+        if page.is_question:
+            found.extend(_problems_of_question(page, handbook, ids))
+    return found
+
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>])")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _names(authors: tuple[str, ...], lang: str) -> str:
+    shown = [name.split(",")[0].strip() for name in authors[:3]]
+    more = len(authors) > 3
+    if lang == "zh":
+        return "、".join(shown) + (" 等" if more else "")
+    if more:
+        return ", ".join(shown) + " et al."
+    return " & ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+
+
+def reference(source: Source, lang: str, locator: str = "") -> str:
+    """Return one entry of a list of sources, as Markdown on one line."""
+    names, title = _plain(_names(source.authors, lang)), _plain(source.title)
+    venue, place = _plain(source.venue), _plain(locator)
+    if lang == "zh":
+        text = f"{names}（{source.year}）。[{title}]({source.url})。{venue}。"
+        return text + (f"见 {place}。" if place else "")
+    text = f"{names} ({source.year}). [{title}]({source.url}). {venue}."
+    return text + (f" See {place}." if place else "")
+
+
+def footnotes(page: Page, handbook: Handbook) -> str:
+    """Return the definitions of the footnotes that `page` cites, in the order of citation."""
+    lines = [
+        f"[^{key}]: {reference(handbook.sources[key], page.lang, page.meta.sources[key])}"
+        for key in page.cited()
+        if key in page.meta.sources
+    ]
+    return "\n".join(lines) + "\n"
