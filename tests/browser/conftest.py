@@ -1,0 +1,120 @@
+"""The built site behind a local server, and a browser that looks at it.
+
+The server serves it below a folder, as GitHub Pages does, so that a link which forgets the folder fails.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from scripts.paths import SITE
+from tests import browser_setup
+from tests.site.conftest import site_url  # noqa: F401 - the fixture is used below
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the site below `prefix`, with the site's own 404 page like GitHub Pages."""
+
+    def __init__(self, *arguments: Any, prefix: str, **options: Any) -> None:
+        self.prefix = prefix
+        super().__init__(*arguments, directory=str(SITE), **options)
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(self.prefix):
+            return str(SITE / "outside-the-site")
+        return super().translate_path("/" + path.removeprefix(self.prefix))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (SITE / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Keep the test's output to what fails."""
+
+
+@pytest.fixture(scope="session")
+def address(site_url: str) -> Iterator[str]:  # noqa: F811
+    """The address of the served site, with a slash at its end."""
+    prefix = urlsplit(site_url).path
+    handler = functools.partial(_Handler, prefix=prefix)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{prefix}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = browser_setup.find()
+    if path is None:
+        pytest.fail(browser_setup.REMEDY)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+@dataclass
+class Watched:
+    """A page with what went wrong on it: messages of errors, and requests to other hosts."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+
+def watch(context: BrowserContext, home: str) -> Watched:
+    """Open a page that notes errors and every request that leaves `home`."""
+    watched = Watched(context.new_page())
+    page = watched.page
+    page.on("pageerror", lambda error: watched.errors.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: message.type in ("error", "warning")
+        and watched.errors.append(f"{page.url}: {message.text}"),
+    )
+    local = (home, "data:", "blob:")
+    page.on(
+        "request",
+        lambda request: request.url.startswith(local) or watched.elsewhere.append(request.url),
+    )
+    return watched
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page on a desk; the test fails by itself on a script error or a request elsewhere."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    found = watch(context, address)
+    yield found
+    context.close()
+    assert not found.errors
+    assert not found.elsewhere
+
+
+def addresses_of_pages() -> list[str]:
+    """The addresses of all built pages below the site's root."""
+    files = sorted(Path(SITE).rglob("index.html"))
+    return [file.relative_to(SITE).as_posix().removesuffix("index.html") for file in files]

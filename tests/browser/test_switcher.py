@@ -1,0 +1,45 @@
+"""The language switcher stays on the page, in the section where the reader is, and 404 speaks their language."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Watched
+
+
+def _switch(watched: Watched, lang: str) -> None:
+    page = watched.page
+    link = page.locator(f"header a[hreflang={lang}]").first
+    if not link.is_visible():
+        page.locator("header .md-select button, header .md-select").first.hover()
+    link.click()
+
+
+@pytest.mark.parametrize(
+    "url", ["questions/prefix-lm-vs-causal-lm/", "models/llama/", "about/cite/"]
+)
+def test_the_switcher_stays_on_a_deep_page(watched: Watched, address: str, url: str) -> None:
+    watched.page.goto(address + url)
+    _switch(watched, "en")
+    watched.page.wait_for_url(address + "en/" + url + "**")
+    assert watched.page.locator("html").get_attribute("lang") == "en"
+    _switch(watched, "zh")
+    watched.page.wait_for_url(address + url + "**")
+    assert watched.page.locator("html").get_attribute("lang") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("url", "lang", "words"),
+    [("no/such/page/", "zh", "找不到"), ("en/no/such/page/", "en", "not found")],
+)
+def test_a_missing_page_is_told_in_the_readers_language(
+    watched: Watched, address: str, url: str, lang: str, words: str
+) -> None:
+    watched.page.goto(address + url)
+    watched.errors.clear()  # the browser itself reports the status 404
+    assert watched.page.locator("html").get_attribute("lang") == lang
+    assert words in watched.page.locator("main").inner_text().lower()
+    other = {"zh": "not found", "en": "找不到"}[lang]
+    assert other not in watched.page.locator("main").inner_text().lower()
+    home = watched.page.locator("main a").first.get_attribute("href")
+    assert home is not None

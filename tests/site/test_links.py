@@ -1,0 +1,66 @@
+"""Every link of the built site that stays on the site arrives, anchors included."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import unquote, urlsplit
+
+from scripts.paths import SITE
+from tests.site.conftest import BuiltPage
+
+
+def _target(page: BuiltPage, path: str) -> str:
+    """The address below the root that a relative `path` of `page` leads to."""
+    base = page.url if page.url.endswith("/") or not page.url else posixpath.dirname(page.url) + "/"
+    joined = posixpath.normpath(posixpath.join("/", base, unquote(path))).lstrip("/")
+    is_folder = path.endswith(("/", ".", "..")) or (SITE / joined).is_dir()
+    return joined + "/" if joined and is_folder else joined
+
+
+def _ids(page: BuiltPage) -> set[str]:
+    return set(page.tree.xpath("//@id")) | set(page.tree.xpath("//a/@name"))
+
+
+def _dead(site: dict[str, BuiltPage], page: BuiltPage, href: str, site_path: str) -> str | None:
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        return None
+    if parts.path.startswith("/"):
+        if not parts.path.startswith(site_path):
+            return "leads outside the site"
+        url = unquote(parts.path.removeprefix(site_path))
+    else:
+        url = _target(page, parts.path) if parts.path else page.url
+    if url not in site:
+        return None if (SITE / url).is_file() else f"{url} does not exist"
+    if parts.fragment and unquote(parts.fragment) not in _ids(site[url]):
+        return f"{url} has no #{parts.fragment}"
+    return None
+
+
+def test_no_internal_link_is_dead(site: dict[str, BuiltPage], site_url: str) -> None:
+    site_path = urlsplit(site_url).path
+    dead = {
+        f"{page.url or '(home)'} → {href}: {reason}"
+        for page in site.values()
+        for href in page.tree.xpath("//a/@href | //link/@href | //img/@src | //script/@src")
+        if (reason := _dead(site, page, href, site_path))
+    }
+    assert not dead, "\n".join(sorted(dead))
+
+
+def test_no_id_is_given_twice(site: dict[str, BuiltPage]) -> None:
+    twice = {
+        f"{page.url}: {name}"
+        for page in site.values()
+        for name in (ids := page.tree.xpath("//@id"))
+        if ids.count(name) > 1
+    }
+    assert not twice, "\n".join(sorted(twice))
+
+
+def test_every_page_names_its_sections_alike_in_both_languages(site: dict[str, BuiltPage]) -> None:
+    headings = "//article//*[self::h1 or self::h2 or self::h3 or self::figure]/@id"
+    for url, page in site.items():
+        if page.lang == "zh" and not url.startswith("404"):
+            assert page.tree.xpath(headings) == site[f"en/{url}"].tree.xpath(headings), url

@@ -1,0 +1,45 @@
+"""Formulas become MathML that keeps its TeX, and a wrong one is refused by name."""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import markdown
+import pytest
+
+from scripts.markdown_math import MathError, MathExtension, to_mathml
+
+CORPUS = Path(__file__).parent.parent / "data" / "math-corpus.txt"
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+
+
+def _convert(text: str) -> str:
+    extensions = ["pymdownx.arithmatex", MathExtension()]
+    configs = {"pymdownx.arithmatex": {"generic": True}}
+    return markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)
+
+
+@pytest.mark.parametrize("tex", CORPUS.read_text(encoding="utf-8").splitlines())
+def test_every_expression_of_the_corpus_keeps_its_tex(tex: str) -> None:
+    root = ET.fromstring(to_mathml(tex, True))
+    annotation = root.find(f".//{MATHML}annotation")
+    assert annotation is not None
+    assert annotation.text == tex
+
+
+def test_inline_and_display_formulas_of_a_page() -> None:
+    html = _convert("so $x_{<t}$ it is\n\n$$\n\\frac{a}{b} < c\n$$\n")
+    assert html.count("<math") == 2
+    assert 'display="block"' in html
+    assert "arithmatex" not in html
+    assert "x_{&lt;t}" in html
+
+
+def test_alignment_survives() -> None:
+    mathml = to_mathml(r"\begin{aligned} a &= b\\ c &= d \end{aligned}", True)
+    assert mathml.count("<mtr>") == 2
+    assert mathml.count("<mtd") == 4
+
+
+def test_an_unknown_command_is_refused_with_its_formula() -> None:
+    with pytest.raises(MathError, match=r"nosuchcommand"):
+        to_mathml(r"a \nosuchcommand b")
