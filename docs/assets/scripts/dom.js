@@ -1,0 +1,100 @@
+// Small helpers for the interactive parts. Texts go in as text, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The language of the page: "zh" or "en". */
+export function pageLanguage() {
+  return document.documentElement.lang.startsWith("en") ? "en" : "zh";
+}
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      node.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  node.append(...children);
+  return node;
+}
+
+/** An HTML element with attributes and children (nodes or strings). */
+export function element(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** An SVG element with attributes and children (nodes or strings). */
+export function svgElement(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+let lastId = 0;
+
+/** An id that no other element of the page has. */
+export function freshId(stem) {
+  lastId += 1;
+  return `${stem}-${lastId}`;
+}
+
+/**
+ * A labelled slider that shows its value.
+ * `onInput` receives the number; the returned object can set limits and value.
+ */
+export function slider({ label, min, max, value, onInput }) {
+  const id = freshId("slider");
+  const input = element("input", { type: "range", id, min, max, step: 1, value });
+  const output = element("output", { for: id }, String(value));
+  const root = element(
+    "div",
+    { class: "explorer__slider" },
+    element("label", { for: id }, label),
+    input,
+    output,
+  );
+  const show = () => {
+    output.textContent = input.value;
+  };
+  input.addEventListener("input", () => {
+    show();
+    onInput(Number(input.value));
+  });
+  return {
+    root,
+    limit(most) {
+      input.max = String(most);
+      show();
+      return Number(input.value);
+    },
+  };
+}
+
+/** A group of radio buttons; `options` maps values to labels. */
+export function choice({ legend, options, value, onInput }) {
+  const name = freshId("choice");
+  const buttons = Object.entries(options).map(([key, label]) => {
+    const input = element("input", { type: "radio", name, value: key, checked: key === value });
+    input.addEventListener("change", () => onInput(key));
+    return element("label", {}, input, element("span", {}, label));
+  });
+  return element(
+    "fieldset",
+    { class: "explorer__choice" },
+    element("legend", {}, legend),
+    ...buttons,
+  );
+}
+
+/**
+ * Replace the static content of every explorer called `name` by an interactive one.
+ * `build` returns the nodes to show; without script the static figure stays.
+ */
+export function mountExplorer(name, build) {
+  for (const root of document.querySelectorAll(`[data-explorer="${name}"]`)) {
+    const stage = element("div", { class: "explorer__stage no-print" });
+    stage.append(...build());
+    for (const child of root.children) {
+      child.classList.add("explorer__static");
+    }
+    root.prepend(stage);
+    root.classList.add("explorer--ready");
+  }
+}
