@@ -1,7 +1,8 @@
 """Our ES modules as one classic script.
 
-Browsers refuse module scripts on pages opened from disk (`file://`), and the handbook must work there. The
-modules use a small, checked part of the syntax, so joining them takes a page of code and no further tool.
+Browsers refuse module scripts on pages opened from disk (`file://`), and the handbook must work
+there. The modules use a small, checked part of the syntax, so joining them takes a page of code
+and no further tool.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from scripts.problems import Problem, raise_if_any
 
 _IMPORT = re.compile(r'^import \{ (?P<names>[\w, ]+) \} from "\./(?P<file>[\w-]+\.js)";$', re.M)
 _EXPORT = re.compile(
-    r"^export (?=(?:async )?(?:function|const|class) \*?(?P<name>\w+)|function\* (?P<star>\w+))", re.M
+    r"^export (?=(?:async )?(?:function|const|class) \*?(?P<name>\w+)|function\* (?P<star>\w+))",
+    re.M,
 )
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.M)
 
@@ -27,7 +29,9 @@ def _wrap(file: str, source: str) -> str:
     names = [match["name"] or match["star"] for match in _EXPORT.finditer(source)]
     body = _EXPORT.sub("", source)
     body = _IMPORT.sub(lambda m: f"const {{ {m['names']} }} = {_variable(m['file'])};", body)
-    return f"const {_variable(file)} = (() => {{\n{body}\nreturn {{ {', '.join(names)} }};\n}})();\n"
+    return (
+        f"const {_variable(file)} = (() => {{\n{body}\nreturn {{ {', '.join(names)} }};\n}})();\n"
+    )
 
 
 def _order(sources: dict[str, str]) -> list[str]:

@@ -1,9 +1,10 @@
 """Math of the pages: TeX to MathML at build time, as an extension of Python-Markdown.
 
-`pymdownx.arithmatex` (generic mode) finds the formulas; this module replaces what it leaves by MathML,
-so that no script runs in the reader's browser. The TeX stays in an annotation, from which the book is set.
-Temml does the conversion: of the converters tried it alone sets every expression of the corpus right and
-refuses what it does not know (latex2mathml passes unknown commands through and loses alignments).
+`pymdownx.arithmatex` (generic mode) finds the formulas; this module replaces what it leaves by
+MathML, so that no script runs in the reader's browser. The TeX stays in an annotation, from
+which the book is set. Temml does the conversion: of the converters tried it alone sets every
+expression of the corpus right and refuses what it does not know (latex2mathml passes unknown
+commands through and loses alignments).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Figures of the data in running text, as an extension of Python-Markdown.
 
-A page writes `[[llama-7b.parameters.total|billions]]`; the reader sees the figure of the data. No
-generated figure is typed by hand, so none can go stale.
+A page writes `[[llama-7b.parameters.total|billions]]`; the reader sees the figure of the data.
+No generated figure is typed by hand, so none can go stale.
 """
 
 from __future__ import annotations

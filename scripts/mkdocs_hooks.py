@@ -1,29 +1,31 @@
 """The only module that knows MkDocs: it lets the generator run inside a build.
 
-MkDocs runs the events once a language, so what they do is idempotent. Imports stand at the top because
-MkDocs restores the module search path after it has loaded a hook.
+MkDocs runs the events once a language, so what they do is idempotent. Imports stand at the top
+because MkDocs restores the module search path after it has loaded a hook.
 """
 
 from __future__ import annotations
 
+import datetime
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
-from mkdocs.exceptions import PluginError  # noqa: E402
-from mkdocs.structure.files import Files  # noqa: E402
-from mkdocs.structure.nav import Navigation  # noqa: E402
-from mkdocs.structure.pages import Page  # noqa: E402
-from mkdocs.utils import get_relative_url  # noqa: E402
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
-from scripts import bundle, facts, generate, search_index  # noqa: E402
-from scripts.markdown_math import MathExtension  # noqa: E402
-from scripts.markdown_values import ValuesExtension  # noqa: E402
-from scripts.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT  # noqa: E402
-from scripts.problems import HandbookError  # noqa: E402
+from scripts import bundle, facts, generate, search_index
+from scripts.markdown_math import MathExtension
+from scripts.markdown_values import ValuesExtension
+from scripts.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
+from scripts.problems import HandbookError
 
 _state: dict[str, generate.Content] = {}
 
@@ -48,7 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     ]
     lang = _language(config)
     lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
-    config.markdown_extensions += [MathExtension(), ValuesExtension(lookup)]  # type: ignore[list-item]
+    ours: list[Any] = [MathExtension(), ValuesExtension(lookup)]
+    config.markdown_extensions += ours
     return config
 
 
@@ -56,6 +59,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check what was authored and write the fragments, before the first language."""
     if _language(config) == DEFAULT_LANGUAGE:
         _state["content"] = _generate()
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
+
+
+def _epoch(date: datetime.date) -> int:
+    """Seconds from 1970 to the start of `date` in UTC: MkDocs dates a build by them."""
+    return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -70,7 +79,10 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give the templates what they show about a page beside its text."""
     lang = _language(config)
-    context["facts"] = facts.of_page(_state["content"], lang, _source_path(page, lang))
+    found = facts.of_page(_state["content"], lang, _source_path(page, lang))
+    context["facts"] = found
+    if found is not None:
+        page.update_date = found.reviewed_iso  # the sitemap's date of change
     return context
 
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from scripts.pages import Page
 from scripts.problems import Problem
 
-_FENCE = re.compile(r"^[ ]*(?P<mark>```+)(?P<info>[^\n]*)\n(?P<code>.*?)^[ ]*(?P=mark)", re.M | re.S)
+_FENCE = re.compile(
+    r"^[ ]*(?P<mark>```+)(?P<info>[^\n]*)\n(?P<code>.*?)^[ ]*(?P=mark)", re.M | re.S
+)
 _COMMENT = re.compile(r"\s*#(?!\s*--8<--).*$", re.MULTILINE)
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) .*?(?:\{ ?#(?P<id>[\w-]+)[^}]*\})?\s*$", re.MULTILINE)
 _INCLUDE = re.compile(r'--8<-- "(?:zh|en)/(?P<path>[^"]+)"')

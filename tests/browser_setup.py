@@ -1,7 +1,7 @@
 """Find the browser of the tests, or install it: `python -m tests.browser_setup`.
 
-Debian's chromium comes through apt where apt and the rights to use it are there; elsewhere Playwright
-downloads its own build.
+Debian's chromium comes through apt where apt and the rights to use it are there; elsewhere
+Playwright downloads its own build.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 REMEDY = (
-    "The tests need Chromium and none could be installed. Install Debian's package `chromium`, or run "
-    "`python -m playwright install --with-deps chromium`, or set CHROMIUM to the program's path."
+    "The tests need Chromium and none could be installed. Install Debian's package `chromium`, "
+    "or run `python -m playwright install --with-deps chromium`, or set CHROMIUM to the program's "
+    "path."
 )
 
 

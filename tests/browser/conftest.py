@@ -1,6 +1,7 @@
 """The built site behind a local server, and a browser that looks at it.
 
-The server serves it below a folder, as GitHub Pages does, so that a link which forgets the folder fails.
+The server serves it below a folder, as GitHub Pages does, so that a link which forgets the
+folder fails.
 """
 
 from __future__ import annotations
@@ -92,8 +93,10 @@ def watch(context: BrowserContext, home: str) -> Watched:
     page.on("pageerror", lambda error: watched.errors.append(f"{page.url}: {error}"))
     page.on(
         "console",
-        lambda message: message.type in ("error", "warning")
-        and watched.errors.append(f"{page.url}: {message.text}"),
+        lambda message: (
+            message.type in ("error", "warning")
+            and watched.errors.append(f"{page.url}: {message.text}")
+        ),
     )
     local = (home, "data:", "blob:")
     page.on(

@@ -1,7 +1,7 @@
 """axe-core finds no violation on any kind of page, light and dark.
 
-An automated scan finds perhaps half of what bars a reader: it cannot tell whether an alternative text is true
-or an order of reading sensible. Those are looked at by people.
+An automated scan finds perhaps half of what bars a reader: it cannot tell whether an alternative
+text is true or an order of reading sensible. Those are looked at by people.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every page, on a phone and on a desk, light and dark: no error, no other host, no sideways scroll."""
+"""Every page, on a phone and a desk, light and dark: no error, no other host, no wide page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language switcher stays on the page, in the section where the reader is, and 404 speaks their language."""
+"""The language switcher stays on the page, and a missing page is told in one's language."""
 
 from __future__ import annotations
 

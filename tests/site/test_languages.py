@@ -79,7 +79,10 @@ def _normal(parts: list[str]) -> list[str]:
 
 def test_the_sitemap_names_both_languages(site_url: str, urls: list[str]) -> None:
     tree = ElementTree.parse(SITE / "sitemap.xml").getroot()
-    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    space = {
+        "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+        "x": "http://www.w3.org/1999/xhtml",
+    }
     entries = {
         entry.findtext("s:loc", namespaces=space): {
             link.get("hreflang"): link.get("href") for link in entry.findall("x:link", space)
@@ -106,7 +109,8 @@ def test_no_chinese_in_the_frame_of_english_pages(
 
 
 def test_review_dates_are_in_the_words_of_the_page(site: dict[str, BuiltPage]) -> None:
-    for lang, form in (("zh", r"\d{4} 年 \d{1,2} 月 \d{1,2} 日"), ("en", r"\d{1,2} [A-Z][a-z]+ \d{4}")):
+    forms = {"zh": r"\d{4} 年 \d{1,2} 月 \d{1,2} 日", "en": r"\d{1,2} [A-Z][a-z]+ \d{4}"}
+    for lang, form in forms.items():
         page = site[_address(lang, "questions/llm-architecture/")]
         (date,) = page.tree.xpath("//time[@datetime]")
         assert re.fullmatch(form, date.text_content().strip())

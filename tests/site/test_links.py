@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from urllib.parse import unquote, urlsplit
 
 from scripts.paths import SITE
@@ -53,8 +54,8 @@ def test_no_id_is_given_twice(site: dict[str, BuiltPage]) -> None:
     twice = {
         f"{page.url}: {name}"
         for page in site.values()
-        for name in (ids := page.tree.xpath("//@id"))
-        if ids.count(name) > 1
+        for name, count in Counter(page.tree.xpath("//@id")).items()
+        if count > 1
     }
     assert not twice, "\n".join(sorted(twice))
 

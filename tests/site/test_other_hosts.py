@@ -16,7 +16,9 @@ _FETCHED = (
 )
 _ELSEWHERE = re.compile(r"^(?:[a-z]+:)?//", re.IGNORECASE)
 _CSS_URL = re.compile(r"(?:url\(|@import)\s*['\"]?((?:https?:)?//[^'\")\s]+)", re.IGNORECASE)
-_CALL = re.compile(r"(?:fetch|importScripts|import|WebSocket|EventSource)\(\s*['\"`]https?://[^'\"`]+")
+_CALL = re.compile(
+    r"(?:fetch|importScripts|import|WebSocket|EventSource)\(\s*['\"`]https?://[^'\"`]+"
+)
 
 
 def test_no_page_fetches_from_another_host(site: dict[str, BuiltPage], site_url: str) -> None:

@@ -1,0 +1,20 @@
+"""Fragments are written once, when they changed, and stale ones go."""
+
+from pathlib import Path
+
+from scripts.generate import write
+
+
+def test_the_folder_holds_exactly_the_texts(tmp_path: Path) -> None:
+    write({"zh/a.html": "1", "en/b.svg": "2"}, tmp_path)
+    write({"zh/a.html": "1", "en/c.svg": "3"}, tmp_path)
+    files = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert files == {"zh/a.html", "en/c.svg"}
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    write({"a": "1", "b": "1"}, tmp_path)
+    before = {name: (tmp_path / name).stat().st_mtime_ns for name in "ab"}
+    write({"a": "1", "b": "2"}, tmp_path)
+    assert (tmp_path / "a").stat().st_mtime_ns == before["a"]
+    assert (tmp_path / "b").read_text(encoding="utf-8") == "2"

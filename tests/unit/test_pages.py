@@ -1,0 +1,139 @@
+"""Front matter and citations: what is wrong is named, what is right becomes footnotes."""
+
+import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from scripts import pages
+from scripts.handbook import Handbook
+from scripts.problems import HandbookError
+from scripts.records import Bilingual, Chapter, Source
+
+FRONT = """---
+title: A title
+description: one sentence that describes it
+reviewed: 2026-01-02
+{more}---
+"""
+
+
+def _write(root: Path, path: str, body: str, more: str = "") -> None:
+    file = root / "docs" / "en" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(FRONT.format(more=more) + body, encoding="utf-8")
+
+
+def _source(key: str, *authors: str) -> Source:
+    return Source(
+        id=key,
+        authors=authors,
+        title="Norms *and* [brackets]",
+        year=2020,
+        venue="Journal",
+        url="https://example.org/a",
+        kind="paper",
+        opened=datetime.date(2026, 1, 1),
+    )
+
+
+HANDBOOK = Handbook(
+    families=MappingProxyType({}),
+    sources=MappingProxyType({"a2020-norms": _source("a2020-norms", "Able, Ann", "Baker, Bo")}),
+    glossary=(),
+    chapters=(
+        Chapter(
+            id="first",
+            title=Bilingual(zh="一", en="One"),
+            summary=Bilingual(zh="一", en="One"),
+            questions=("known",),
+        ),
+    ),
+)
+
+
+def _lookup(_: str) -> pages.markdown_values.Lookup:
+    return lambda name, form: {"tiny.n_layers": "2"}[name]
+
+
+def _problems(root: Path) -> list[tuple[str, str, str]]:
+    found = pages.problems(pages.read_all(root, "en"), HANDBOOK, _lookup)
+    return [(problem.file, problem.entry, problem.field) for problem in found]
+
+
+def test_a_page_knows_its_address(tmp_path: Path) -> None:
+    _write(tmp_path, "index.md", "")
+    _write(tmp_path, "models/index.md", "")
+    _write(tmp_path, "models/tiny.md", "")
+    urls = [page.url for page in pages.read_all(tmp_path, "en")]
+    assert urls == ["", "models/", "models/tiny/"]
+
+
+def test_all_pages_with_wrong_front_matter_are_named_at_once(tmp_path: Path) -> None:
+    _write(tmp_path, "a.md", "", "surprise: 1\n")
+    _write(tmp_path, "b.md", "", "level: expert\n")
+    (tmp_path / "docs" / "en" / "c.md").write_text("no front matter", encoding="utf-8")
+    with pytest.raises(HandbookError) as caught:
+        pages.read_all(tmp_path, "en")
+    assert [(p.file, p.field) for p in caught.value.problems] == [
+        ("docs/en/a.md", "surprise"),
+        ("docs/en/b.md", "level"),
+        ("docs/en/c.md", "front matter"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "entry"),
+    [
+        ('sources: {nobody: ""}\n', "text[^nobody]", "nobody"),
+        ('sources: {a2020-norms: ""}\n', "text", "a2020-norms"),
+        ("", "text[^a2020-norms]", "a2020-norms"),
+        ("", "it has [[tiny.d_model]]", "[[tiny.d_model]]"),
+    ],
+    ids=["unknown source", "never cited", "not listed", "unknown value"],
+)
+def test_wrong_citations_and_values_are_named(
+    tmp_path: Path, more: str, body: str, entry: str
+) -> None:
+    _write(tmp_path, "a.md", body, more)
+    assert [(file, what) for file, what, _ in _problems(tmp_path)] == [("docs/en/a.md", entry)]
+
+
+def test_what_a_question_must_state(tmp_path: Path) -> None:
+    more = "id: other\nchapter: second\nrequires: [nowhere]\n"
+    _write(tmp_path, "questions/known.md", "", more)
+    fields = [field for _, _, field in _problems(tmp_path)]
+    assert fields == ["id", "level", "chapter", "requires"]
+
+
+def test_sources_become_footnotes_with_their_place(tmp_path: Path) -> None:
+    _write(tmp_path, "a.md", "text[^a2020-norms]", 'sources: {a2020-norms: "§2, *here*"}\n')
+    (page,) = pages.read_all(tmp_path, "en")
+    assert pages.footnotes(page, HANDBOOK) == (
+        "[^a2020-norms]: Able & Baker (2020). [Norms \\*and\\* \\[brackets\\]]"
+        "(https://example.org/a). Journal. See §2, \\*here\\*.\n"
+    )
+
+
+def test_citations_inside_code_are_none(tmp_path: Path) -> None:
+    _write(tmp_path, "a.md", "```text\nx[^a2020-norms]\n```\n")
+    (page,) = pages.read_all(tmp_path, "en")
+    assert page.cited() == []
+
+
+@pytest.mark.parametrize(
+    ("authors", "zh", "en"),
+    [
+        (("Able, Ann",), "Able", "Able"),
+        (("Able, Ann", "Baker, Bo"), "Able、Baker", "Able & Baker"),
+        (("A, A", "B, B", "C, C"), "A、B、C", "A, B & C"),
+        (("A, A", "B, B", "C, C", "D, D"), "A、B、C 等", "A, B, C et al."),
+    ],
+)
+def test_authors_are_named_as_each_language_does(
+    authors: tuple[str, ...], zh: str, en: str
+) -> None:
+    source = _source("a", *authors)
+    assert pages.reference(source, "zh").startswith(f"{zh}（2020）。")
+    assert pages.reference(source, "en").startswith(f"{en} (2020). ")
