@@ -90,8 +90,18 @@ def test_t5_buckets_of_a_causal_model(offset: int, bucket: int) -> None:
 
 @pytest.mark.parametrize(
     ("offset", "bucket"),
-    [(0, 0), (-1, 1), (-7, 7), (-8, 8), (-16, 10), (-64, 14), (-128, 15)]
-    + [(1, 17), (7, 23), (8, 24), (500, 31)],
+    [
+        (0, 0),
+        (-1, 1),
+        (-7, 7),
+        (-8, 8),
+        (-16, 10),
+        (-64, 14),
+        (-128, 15),
+        (1, 17),
+        (8, 24),
+        (500, 31),
+    ],
 )
 def test_t5_buckets_of_a_bidirectional_model(offset: int, bucket: int) -> None:
     assert pos.t5_relative_bucket(np.array([offset]), bidirectional=True)[0] == bucket
