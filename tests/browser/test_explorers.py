@@ -1,0 +1,169 @@
+"""The interactive parts: by keyboard, in both languages, equal to the Python that pages teach."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from scripts.paths import SITE
+from scripts.reference.emergence import exact_match, token_accuracy
+from scripts.reference.masks import prefix_mask
+from scripts.reference.objectives import loss_positions
+from tests.browser.conftest import Watched
+
+MASKS = "questions/prefix-lm-vs-causal-lm/"
+EMERGENCE = "questions/emergent-abilities/"
+
+
+def _set(page: Page, label: str, value: int) -> None:
+    """Move a slider by keyboard alone."""
+    slider = page.get_by_label(label, exact=True)
+    slider.focus()
+    page.keyboard.press("Home")
+    for _ in range(value - int(slider.get_attribute("min") or 0)):
+        page.keyboard.press("ArrowRight")
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+@pytest.mark.parametrize(("n", "prefix_len", "row"), [(8, 3, 2), (5, 0, 4), (6, 6, 1), (12, 1, 12)])
+def test_the_masks_are_those_of_the_reference(
+    watched: Watched, address: str, n: int, prefix_len: int, row: int
+) -> None:
+    page = watched.page
+    page.goto(address + "en/" + MASKS)
+    _set(page, "Sequence length", n)
+    _set(page, "Prefix length", prefix_len)
+    _set(page, "Look from token", row)
+    mask = prefix_mask(n, prefix_len)
+    cells = page.locator(".explorer--ready .mask-cell:not(.mask-cell--hidden)")
+    assert cells.count() == mask.sum()
+    assert page.locator(".mask-cell--row:not(.mask-cell--hidden)").count() == mask[row - 1].sum()
+    scored = loss_positions(n, prefix_len, "prefix").sum()
+    assert page.locator(".mask-loss--scored").count() == scored
+
+
+def test_the_summary_tells_what_is_drawn(watched: Watched, address: str) -> None:
+    watched.page.goto(address + "en/" + MASKS)
+    text = watched.page.locator(".explorer__summary").inner_text()
+    mask = prefix_mask(8, 3)
+    assert _numbers(text)[:6] == [2, 1, 3, 3, mask.sum(), 64]
+
+
+def test_the_kind_of_mask_is_chosen_by_keyboard(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + MASKS)
+    page.get_by_label("前缀掩码").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_label("因果掩码").is_checked()
+    cells = page.locator(".explorer--ready .mask-cell:not(.mask-cell--hidden)")
+    assert cells.count() == 8 * 9 / 2
+
+
+@pytest.mark.parametrize(("length", "steps"), [(5, 1), (1, 1), (10, 3)])
+def test_emergence_reads_what_the_reference_computes(
+    watched: Watched, address: str, length: int, steps: int
+) -> None:
+    page = watched.page
+    page.goto(address + "en/" + EMERGENCE)
+    _set(page, "Answer length (tokens)", length)
+    _set(page, "Steps of the task (each must succeed)", steps)
+    rows = page.locator(".explorer__table tbody tr").all()
+    constants = _constants(page)
+    scales = np.geomspace(constants["smallest"], constants["largest"], 4)
+    p = token_accuracy(scales, constants["constant"], constants["exponent"])
+    expected = exact_match(exact_match(p, length), steps)
+    shown = [float(row.locator("td").last.inner_text()) for row in rows]
+    np.testing.assert_allclose(shown, expected, rtol=0.06, atol=6e-4)
+
+
+def _constants(page: Page) -> dict[str, float]:
+    """The demonstration's constants as the script that is served states them."""
+    script = (SITE / "assets" / "handbook.js").read_text(encoding="utf-8")
+    match = re.search(r"const CONSTANTS = \{(.+?)\};", script)
+    assert match is not None
+    pairs = (pair.split(":") for pair in match[1].split(","))
+    return {name.strip(): float(value) for name, value in pairs}
+
+
+def test_emergence_and_its_static_figure_share_their_constants(
+    watched: Watched, address: str
+) -> None:
+    from scripts.figures import emergence
+
+    watched.page.goto(address + EMERGENCE)
+    found = _constants(watched.page)
+    assert found["constant"] == emergence.CONSTANT
+    assert found["exponent"] == emergence.EXPONENT
+
+
+@pytest.mark.parametrize("url", [MASKS, EMERGENCE])
+def test_without_script_the_static_figure_is_there(
+    browser: Browser, address: str, url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + url)
+    assert page.locator("[data-explorer] figure svg").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("url", [MASKS, EMERGENCE, "models/"])
+def test_the_interactive_parts_work_from_disk(browser: Browser, url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((SITE / url / "index.html").as_uri())
+    part = ".table-tools input" if url == "models/" else ".explorer--ready .explorer__drawing"
+    assert page.locator(part).first.is_visible()
+    assert not errors
+    context.close()
+
+
+def _column(table: Locator, index: int) -> list[str]:
+    rows = table.locator("tbody tr:visible").all()
+    return [row.locator("th, td").nth(index).get_attribute("data-value") or "" for row in rows]
+
+
+@pytest.mark.parametrize("lang", ["", "en/"])
+def test_a_table_is_sorted_by_keyboard(watched: Watched, address: str, lang: str) -> None:
+    page = watched.page
+    page.goto(address + lang + "models/sizes/")
+    table = page.locator("table.models").first
+    headers = table.locator("thead th").all()
+    index = next(
+        i for i, h in enumerate(headers) if re.search("参数|[Pp]arameters", h.inner_text())
+    )
+    headers[index].locator("button").focus()
+    page.keyboard.press("Enter")
+    assert headers[index].get_attribute("aria-sort") == "ascending"
+    values = [float(value) for value in _column(table, index) if value]
+    assert len(values) > 10
+    assert values == sorted(values)
+    page.keyboard.press("Enter")
+    values = [float(value) for value in _column(table, index) if value]
+    assert values == sorted(values, reverse=True)
+    unknown = [value == "" for value in _column(table, index)]
+    assert unknown == sorted(unknown), "unknown figures come last"
+
+
+def test_a_table_is_filtered_and_cleared(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "en/models/sizes/")
+    table = page.locator("table.models").first
+    total = table.locator("tbody tr").count()
+    page.locator(".table-tools input[type=search]").first.fill("llama 2")
+    rows = table.locator("tbody tr:visible")
+    assert 0 < rows.count() < total
+    assert all("Llama 2" in row.inner_text() for row in rows.all())
+    assert f"{rows.count()} of {total}" in page.locator(".table-tools__count").first.inner_text()
+    page.locator(".table-tools input[type=search]").first.fill("<img src=x onerror=alert(1)>")
+    assert table.locator("tbody tr:visible").count() == 0
+    page.locator(".table-tools button").first.click()
+    assert table.locator("tbody tr:visible").count() == total
