@@ -1,0 +1,198 @@
+"""The data of the handbook, read, checked and frozen.
+
+`load` is the door: it reads `data/` and either returns a Handbook or raises once with all mistakes.
+The format itself is in `scripts.schema`, the rules that no type can state are in `scripts.rules`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from scripts import architecture, reading, rules
+from scripts.handbook import Entry, Handbook
+from scripts.problems import Problem, raise_if_any
+from scripts.schema import (
+    Architecture,
+    Bilingual,
+    Chapter,
+    Checkpoint,
+    Experts,
+    Family,
+    Language,
+    Licence,
+    Norm,
+    Parameters,
+    Position,
+    Record,
+    Release,
+    Source,
+    SourcedText,
+    Term,
+    Training,
+)
+
+__all__ = [
+    "Architecture",
+    "Bilingual",
+    "Chapter",
+    "Checkpoint",
+    "Entry",
+    "Experts",
+    "Family",
+    "Handbook",
+    "Language",
+    "Licence",
+    "Norm",
+    "Parameters",
+    "Position",
+    "Release",
+    "Source",
+    "SourcedText",
+    "Term",
+    "Training",
+    "load",
+]
+
+R = TypeVar("R", bound=Record)
+
+_REMEDIES = {
+    "missing": "add it; the format is described in CONTRIBUTING.md",
+    "string_pattern_mismatch": "use lower-case letters, digits, hyphens and dots; addresses begin "
+    "with https://; a text may not be blank",
+    "string_too_short": "write the text, in both languages",
+    "literal_error": "choose one of the values named",
+    "greater_than": "give a figure above zero, or leave the key out if it is not known",
+    "greater_than_equal": "give a figure that is not negative, or leave the key out",
+    "too_short": "name at least one",
+    "date_type": "write the date as 2023-07-18, without quotes",
+    "int_type": "write a whole number, or leave the key out if it is not known",
+    "float_type": "write a number, or leave the key out if it is not known",
+    "bool_type": "write true or false, or leave the key out if it is not known",
+}
+
+
+def _field_names(model: type[Record] = Record) -> Iterator[str]:
+    for child in model.__subclasses__():
+        yield from (field.alias or name for name, field in child.model_fields.items())
+        yield from _field_names(child)
+
+
+def _remedy(error: ErrorDetails) -> str:
+    if error["type"] != "extra_forbidden":
+        return _REMEDIES.get(error["type"], "give a value of the form that the format asks for")
+    near = difflib.get_close_matches(str(error["loc"][-1]), set(_field_names()), n=1)
+    return f"did you mean `{near[0]}`?" if near else "take the key out; the format does not know it"
+
+
+def _message(error: ErrorDetails) -> str:
+    if error["type"] == "extra_forbidden":
+        return "the key is unknown"
+    if error["type"] == "missing":
+        return "is missing"
+    return error["msg"][0].lower() + error["msg"][1:]
+
+
+def _place(raw: Any, loc: tuple[int | str, ...]) -> tuple[str, str]:
+    """Return the id of the innermost entry on the way to `loc`, and the rest of the way."""
+    entry, rest = "", list(loc)
+    for depth, step in enumerate(loc):
+        if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+            entry, rest = raw["id"], list(loc[depth:])
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return entry, ".".join(map(str, rest))
+
+
+def _parse(model: type[R], raw: Any, file: str) -> tuple[R | None, list[Problem]]:
+    try:
+        return model.model_validate(raw), []
+    except ValidationError as caught:
+        return None, [
+            Problem(file, *_place(raw, error["loc"]), _message(error), _remedy(error))
+            for error in caught.errors()
+        ]
+
+
+class _Reading:
+    """One pass over `data/`: what was read, and all that is wrong with it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def _raw(self, path: Path, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
+        file = path.relative_to(self.root).as_posix()
+        value, problems = reading.read(path, file)
+        self.problems.extend(problems)
+        if not problems and not isinstance(value, kind):
+            wanted = "a mapping" if kind is dict else "a list"
+            self.problems.append(Problem(file, "", "", f"is not {wanted}", f"write {wanted}"))
+        return value if isinstance(value, kind) else kind()
+
+    def _item(self, model: type[R], raw: Any, file: str) -> R | None:
+        item, problems = _parse(model, raw, file)
+        self.problems.extend(problems)
+        return item
+
+    def families(self) -> Iterator[tuple[str, Family]]:
+        for path in sorted((self.root / "data" / "models").glob("*.yaml")):
+            file, raw = path.relative_to(self.root).as_posix(), self._raw(path, dict)
+            if "id" in raw:
+                message, remedy = "the key is unknown", "take it out: the file's name is the id"
+                self.problems.append(Problem(file, path.stem, "id", message, remedy))
+            if raw and (family := self._item(Family, {**raw, "id": path.stem}, file)):
+                yield path.stem, family
+
+    def sources(self) -> Iterator[tuple[str, str, Source]]:
+        for path in sorted((self.root / "data" / "sources").glob("*.yaml")):
+            file = path.relative_to(self.root).as_posix()
+            for key, raw in self._raw(path, dict).items():
+                entry = {**raw, "id": key} if isinstance(raw, dict) else raw
+                if source := self._item(Source, entry, file):
+                    yield file, key, source
+
+    def items(self, name: str, model: type[R]) -> tuple[R, ...]:
+        file = f"data/{name}"
+        raws = self._raw(self.root / file, list)
+        return tuple(item for raw in raws if (item := self._item(model, raw, file)))
+
+
+def _merged(pass_: _Reading) -> Mapping[str, Source]:
+    merged: dict[str, Source] = {}
+    files: dict[str, str] = {}
+    for file, key, source in pass_.sources():
+        if key in merged:
+            message = f"the id is also in {files[key]}"
+            pass_.problems.append(Problem(file, key, "", message, "keep one of the two"))
+        files[key], merged[key] = file, source
+    return MappingProxyType(merged)
+
+
+def load(root: Path) -> Handbook:
+    """Return the data below `root / "data"`.
+
+    Raises:
+        HandbookError: with every mistake of every file at once.
+    """
+    pass_ = _Reading(root)
+    handbook = Handbook(
+        families=MappingProxyType(dict(pass_.families())),
+        sources=_merged(pass_),
+        glossary=pass_.items("glossary.yaml", Term),
+        chapters=pass_.items("chapters.yaml", Chapter),
+    )
+    # A broken file would make every mention of its ids look unresolved; so references wait for it.
+    complete = not pass_.problems
+    raise_if_any(
+        [*pass_.problems, *rules.problems(handbook, complete), *architecture.problems(handbook)]
+    )
+    return handbook
