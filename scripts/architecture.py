@@ -110,12 +110,12 @@ def _needed(arch: Architecture) -> Iterator[tuple[str, object]]:
 def _needed_groups(arch: Architecture) -> Iterator[tuple[str, object]]:
     for name in ("qkv", "attention_output", "ffn", "lm_head"):
         yield f"biases.{name}", getattr(arch.biases, name, None)
-    yield "norm", arch.norm and arch.norm.kind != "unknown" or None
+    yield "norm", (arch.norm and arch.norm.kind != "unknown") or None
     yield "norm.placement", arch.norm and _NORMS_OF_BLOCK.get(arch.norm.placement or "")
     if arch.norm and arch.norm.kind != "rmsnorm":
         yield "biases.norm", getattr(arch.biases, "norm", None)
     position = arch.position
-    yield "position", position and position.kind != "unknown" or None
+    yield "position", (position and position.kind != "unknown") or None
     if position and position.kind == "learned":
         yield "position.n_positions", position.n_positions or arch.context
     if position and position.kind == "relative-bias":
@@ -336,8 +336,10 @@ def best_count(checkpoint: Checkpoint) -> int | None:
 
 
 def best_active(checkpoint: Checkpoint) -> int | None:
-    """Return the parameters used for a token: computed, else published.""" computed = active_parameters(checkpoint.architecture) published =
-    checkpoint.parameters.active if checkpoint.parameters else None return computed or published
+    """Return the parameters used for a token: computed, else published."""
+    computed = active_parameters(checkpoint.architecture)
+    published = checkpoint.parameters.active if checkpoint.parameters else None
+    return computed or published
 
 
 def _tolerance(checkpoint: Checkpoint) -> float:
