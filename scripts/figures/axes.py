@@ -39,13 +39,13 @@ class Axes:
         drawing, bottom, right = self.drawing, self.top + self.height, self.left + self.width
         for value, label in x_ticks:
             drawing.line([(self.x(value), self.top), (self.x(value), bottom)], stroke=GRID, width=1)
-            drawing.text(self.x(value), bottom + 18, label, anchor="middle", fill=MUTED)
+            drawing.text(self.x(value), bottom + 20, label, anchor="middle", fill=MUTED)
         for value, label in y_ticks:
             drawing.line([(self.left, self.y(value)), (right, self.y(value))], stroke=GRID, width=1)
             drawing.text(self.left - 7, self.y(value) + 5, label, anchor="end", fill=MUTED)
         if x_label:
             middle = self.left + self.width / 2
-            drawing.text(middle, bottom + 40, x_label, anchor="middle")
+            drawing.text(middle, bottom + 42, x_label, anchor="middle")
         if y_label:
             drawing.text(self.left, self.top - 11, y_label)
 

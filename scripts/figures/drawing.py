@@ -208,7 +208,7 @@ def _path(points: Iterable[Point]) -> str:
 
 
 def key(
-    drawing: Drawing, x: float, y: float, entries: Sequence[tuple[Series, str]], gap: float = 18
+    drawing: Drawing, x: float, y: float, entries: Sequence[tuple[Series, str]], gap: float = 12
 ) -> None:
     """Draw a legend in rows that wrap at the right edge: a piece of each line, then its name."""
     left = x

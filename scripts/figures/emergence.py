@@ -19,8 +19,11 @@ SMALLEST, LARGEST = 1e7, 1e13
 LENGTHS = (1, 5, 10, 30)
 STEPS = (1, 2, 5, 10, 20)
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-X_TICKS = [(10.0**i, "10" + str(i).translate(_SUPERSCRIPTS)) for i in range(7, 14)]
+#: The scales marked on the axis, each ten times the one before, in the words of each language.
+SCALES = {
+    "zh": ("1000 万", "1 亿", "10 亿", "100 亿", "1000 亿", "1 万亿", "10 万亿"),
+    "en": ("10 M", "100 M", "1 B", "10 B", "100 B", "1 T", "10 T"),
+}
 Y_TICKS = [(i / 4, decimal(i / 4, 2)) for i in range(5)]
 
 WORDS = {
@@ -42,8 +45,8 @@ WORDS = {
             "下图横轴换成规模，单步正确率随规模平滑上升，步数越多，成功率升起得越晚。"
         ),
         "step": "单步正确率",
-        "success": "任务成功率",
-        "steps": "{} 步",
+        "success": "k 步任务的成功率",
+        "steps": "k = {}",
     },
     "en": {
         "metric_title": "One smooth curve looks like a jump under another metric",
@@ -66,10 +69,14 @@ WORDS = {
             "the accuracy of a step rising smoothly; the more steps, the later success rises."
         ),
         "step": "accuracy of one step",
-        "success": "success of the task",
-        "steps": "{} steps",
+        "success": "success of a task of k steps",
+        "steps": "k = {}",
     },
 }
+
+
+def _ticks(lang: str) -> list[tuple[float, str]]:
+    return [(SMALLEST * 10**i, label) for i, label in enumerate(SCALES[lang])]
 
 
 def metric(lang: str) -> str:
@@ -78,13 +85,13 @@ def metric(lang: str) -> str:
     title, description = words["metric_title"], words["metric_desc"]
     drawing = Drawing("emergence-metric", lang, title, description, 660)
     styles = list(zip(LENGTHS, SERIES, strict=False))
-    key(drawing, 46, 24, [(series, words["length"].format(n)) for n, series in styles])
+    key(drawing, 14, 24, [(series, words["length"].format(n)) for n, series in styles])
     scale = np.geomspace(SMALLEST, LARGEST, 241)
     p = token_accuracy(scale, CONSTANT, EXPONENT)
     tops = {"exact": 92.0, "share": 392.0}
     for name, function in (("exact", exact_match), ("share", edit_score)):
-        axes = Axes(drawing, 46, tops[name], 414, 212, (SMALLEST, LARGEST), (0, 1), log_x=True)
-        axes.frame(X_TICKS, Y_TICKS, words["scale"] if name == "share" else "", words[name])
+        axes = Axes(drawing, 46, tops[name], 398, 212, (SMALLEST, LARGEST), (0, 1), log_x=True)
+        axes.frame(_ticks(lang), Y_TICKS, words["scale"] if name == "share" else "", words[name])
         # The thinner lines lie on top, so that lines that coincide can all be seen.
         for place, (length, series) in enumerate(styles):
             width = 2.75 if name == "exact" else 8 - 2 * place
@@ -98,12 +105,12 @@ def compound(lang: str) -> str:
     title, description = words["compound_title"], words["compound_desc"]
     drawing = Drawing("emergence-compound", lang, title, description, 684)
     styles = list(zip(STEPS, SERIES, strict=True))
-    key(drawing, 46, 24, [(series, words["steps"].format(n)) for n, series in styles])
+    key(drawing, 14, 24, [(series, words["steps"].format(n)) for n, series in styles])
     share, scale = np.linspace(0, 1, 201), np.geomspace(SMALLEST, LARGEST, 241)
-    by_step = Axes(drawing, 46, 92, 414, 212, (0, 1), (0, 1))
+    by_step = Axes(drawing, 46, 92, 398, 212, (0, 1), (0, 1))
     by_step.frame(Y_TICKS, Y_TICKS, words["step"], words["success"])
-    by_scale = Axes(drawing, 46, 416, 414, 212, (SMALLEST, LARGEST), (0, 1), log_x=True)
-    by_scale.frame(X_TICKS, Y_TICKS, words["scale"], words["success"])
+    by_scale = Axes(drawing, 46, 416, 398, 212, (SMALLEST, LARGEST), (0, 1), log_x=True)
+    by_scale.frame(_ticks(lang), Y_TICKS, words["scale"], words["success"])
     p = token_accuracy(scale, CONSTANT, EXPONENT)
     for n_steps, series in styles:
         by_step.curve(share, compound_accuracy(share, n_steps), series)

@@ -1,0 +1,58 @@
+"""A handbook of two invented families, for tests of what is drawn from data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from scripts.handbook import Handbook
+from scripts.schema import Family
+
+
+def _release(name: str, day: date, weights: str) -> dict[str, Any]:
+    id_ = name.lower().replace(" ", "-")
+    licence = {
+        "name": "MIT",
+        "spdx": "MIT",
+        "class": "open-source",
+        "commercial": "yes",
+        "source": ("invented2020-note",),
+    }
+    return {
+        "id": id_,
+        "name": name,
+        "date": day,
+        "date_source": ("invented2020-note",),
+        "weights": weights,
+        "licence": licence,
+        "checkpoints": ({"id": f"{id_}-1b", "name": f"{name} 1B"},),
+    }
+
+
+def _family(id_: str, zh: str, en: str, releases: tuple[dict[str, Any], ...]) -> Family:
+    return Family.model_validate(
+        {
+            "id": id_,
+            "name": {"zh": zh, "en": en},
+            "developer": {"zh": "某实验室", "en": "A laboratory"},
+            "role": "open",
+            "summary": {"zh": "虚构。", "en": "Invented."},
+            "releases": releases,
+        }
+    )
+
+
+def handbook() -> Handbook:
+    """Return two families: one with two releases close together and a late one, one closed."""
+    heron = (
+        _release("Heron 1", date(2021, 3, 1), "open"),
+        _release("Heron 2", date(2021, 4, 1), "open"),
+        _release("Heron 3", date(2022, 12, 31), "open"),
+    )
+    families = (
+        _family("heron", "苍鹭", "Heron", heron),
+        _family("auk", "海雀", "Auk", (_release("Auk", date(2020, 7, 1), "closed"),)),
+    )
+    return Handbook(
+        families={family.id: family for family in families}, sources={}, glossary=(), chapters=()
+    )
