@@ -23,11 +23,15 @@ def softmax(x: Array) -> Array:
 # --8<-- [end:softmax]
 
 
+# --8<-- [start:log_softmax]
 def log_softmax(x: Array) -> Array:
     """Return log(softmax(x)) over the last axis, exact also where softmax underflows to 0."""
     shifted: Array = x - x.max(axis=-1, keepdims=True)
     total: Array = np.exp(shifted).sum(axis=-1, keepdims=True)
     return shifted - np.log(total)
+
+
+# --8<-- [end:log_softmax]
 
 
 # --8<-- [start:attention]

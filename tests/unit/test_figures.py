@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from itertools import combinations
 from xml.etree import ElementTree
 
 import numpy as np
@@ -20,10 +19,10 @@ from scripts.figures.drawing import (
     decimal,
     escape,
     number,
-    text_width,
 )
 from scripts.paths import ROOT
 from scripts.reference.masks import causal_mask, prefix_mask
+from tests.unit.figure_texts import outside, overlaps
 from tests.unit.invented import handbook
 
 LANGUAGES = ("zh", "en")
@@ -41,19 +40,6 @@ def parsed(name: str, lang: str) -> ElementTree.Element:
 
 def texts(name: str, lang: str) -> list[str]:
     return [element.text or "" for element in parsed(name, lang).iter(f"{SVG}text")]
-
-
-Box = tuple[float, float, float, float]
-
-
-def box(element: ElementTree.Element) -> Box:
-    """Return left, top, right and bottom of a text, by estimate."""
-    size, x, y = (float(element.get(key, "0")) for key in ("font-size", "x", "y"))
-    width = text_width(element.text or "", size)
-    left = (
-        x - {"start": 0.0, "middle": width / 2, "end": width}[element.get("text-anchor", "start")]
-    )
-    return left, y - 0.75 * size, left + width, y + 0.2 * size
 
 
 def height(name: str, lang: str) -> float:
@@ -138,22 +124,15 @@ def test_ids_are_unique_over_all_figures(lang: str) -> None:
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_texts_are_legible_on_a_phone_and_inside_the_figure(name: str, lang: str) -> None:
-    bottom_edge = height(name, lang)
-    for element in parsed(name, lang).iter(f"{SVG}text"):
-        left, top, right, bottom = box(element)
-        assert float(element.get("font-size", "0")) * 330 / WIDTH >= 9
-        assert left >= 0, element.text
-        assert right <= WIDTH, element.text
-        assert top >= 0, element.text
-        assert bottom <= bottom_edge, element.text
+    root = parsed(name, lang)
+    for element in root.iter(f"{SVG}text"):
+        assert float(element.get("font-size", "0")) * 330 / WIDTH >= 9, element.text
+    assert outside(root) == []
 
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_texts_do_not_overlap(name: str, lang: str) -> None:
-    boxes = [(element.text, box(element)) for element in parsed(name, lang).iter(f"{SVG}text")]
-    for (one, a), (other, b) in combinations(boxes, 2):
-        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-        assert apart, f"{one!r} and {other!r}"
+    assert overlaps(parsed(name, lang)) == []
 
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)
