@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from babel.dates import format_date
-
+from scripts import numbers
 from scripts.generate import Content
 from scripts.pages import Page
 
@@ -26,7 +25,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Facts:
-    """All labels are in the page's language; None or empty where a page has no such thing."""
+    """All labels are in the page's language; None or empty where a page has no such thing.
+
+    addresses: of the page in each language, and for readers of any other (`x-default`), below the
+    site's root. root: from the page to the root of its language.
+    """
 
     reviewed: str
     reviewed_iso: str
@@ -34,18 +37,17 @@ class Facts:
     level: str | None
     chapter: str | None
     requires: tuple[Link, ...]
-
-
-def date_in(lang: str, date: datetime.date) -> str:
-    """Return a date as readers of `lang` write it: 2026 年 11 月 23 日, 23 November 2026."""
-    if lang == "zh":
-        return f"{date.year} 年 {date.month} 月 {date.day} 日"
-    return format_date(date, "d MMMM y", locale="en_GB")
+    addresses: Mapping[str, str]
+    root: str
 
 
 def _requires(content: Content, page: Page) -> tuple[Link, ...]:
     titles = {p.meta.id: Link(p.title, p.url) for p in content.pages[page.lang]}
     return tuple(titles[key] for key in page.meta.requires)
+
+
+def _addresses(url: str) -> dict[str, str]:
+    return {"zh": url, "en": f"en/{url}", "x-default": url}
 
 
 def of_page(content: Content, lang: str, path: str) -> Facts | None:
@@ -56,10 +58,12 @@ def of_page(content: Content, lang: str, path: str) -> Facts | None:
     meta = page.meta
     chapter = next((c for c in content.handbook.chapters if c.id == meta.chapter), None)
     return Facts(
-        reviewed=date_in(lang, meta.reviewed),
+        reviewed=numbers.date(meta.reviewed, lang),
         reviewed_iso=meta.reviewed.isoformat(),
         keywords=meta.keywords,
         level=_LEVELS[lang][meta.level] if meta.level else None,
         chapter=getattr(chapter.title, lang) if chapter else None,
         requires=_requires(content, page),
+        addresses=_addresses(page.url),
+        root="../" * page.url.count("/") or "./",
     )

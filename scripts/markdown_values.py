@@ -16,7 +16,8 @@ from markdown.preprocessors import Preprocessor
 #: name and format (None where the page gives none) to the text shown.
 Lookup = Callable[[str, str | None], str]
 
-_VALUE = re.compile(r"\[\[(?P<name>[a-z][\w.-]*\.[\w.]+)(?:\|(?P<format>[\w-]+))?\]\]")
+# A form in backquotes is being shown, not used.
+_VALUE = re.compile(r"(?<!`)\[\[(?P<name>[a-z][\w.-]*\.[\w.]+)(?:\|(?P<format>[\w-]+))?\]\]")
 
 
 def names_in(text: str) -> Iterator[tuple[str, str | None]]:

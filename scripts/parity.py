@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from scripts import markdown_values
 from scripts.pages import Page
 from scripts.problems import Problem
 
@@ -16,7 +17,6 @@ _HEADING = re.compile(r"^(?P<marks>#{1,6}) .*?(?:\{ ?#(?P<id>[\w-]+)[^}]*\})?\s*
 _INCLUDE = re.compile(r'--8<-- "(?:zh|en)/(?P<path>[^"]+)"')
 _FIGURE = re.compile(r'<figure[^>]*\bid="(?P<id>[\w-]+)"')
 _CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
-_VALUE = re.compile(r"\[\[(?P<name>[a-z][\w.-]*\.[\w.]+)(?:\|[\w-]+)?\]\]")
 _DISPLAY = re.compile(r"\$\$(?P<tex>.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?P<tex>[^$\n]+?)\$(?!\$)")
 _TEXT_IN_MATH = re.compile(r"\\text\{[^{}]*\}")
@@ -52,17 +52,17 @@ def _citations(page: Page) -> list[str]:
 
 
 def _values(page: Page) -> list[str]:
-    return sorted({m["name"] for m in _VALUE.finditer(_prose(page))})
+    return sorted({name for name, _ in markdown_values.names_in(_prose(page))})
 
 
 def _numbers(page: Page) -> list[str]:
-    """Figures with a decimal point or of four digits and more, which both languages write alike.
+    """Figures with a decimal point, which both languages write alike.
 
-    Smaller whole numbers are left out: one language writes "three" where the other writes 3, and
-    10 000 is 1 万.
+    Whole numbers are left out: one language writes "three" where the other writes 3, and 10,000
+    is 1 万.
     """
-    text = _LINK.sub("", _VALUE.sub("", _DISPLAY.sub("", _INLINE.sub("", _prose(page)))))
-    text = text.replace("−", "-")
+    prose = markdown_values.fill(_prose(page), lambda name, form: "")
+    text = _LINK.sub("", _DISPLAY.sub("", _INLINE.sub("", prose)))
     found = (m[0].replace(",", "") for m in _NUMBER.finditer(text))
     return sorted({number for number in found if "." in number})
 

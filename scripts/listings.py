@@ -1,0 +1,121 @@
+"""Lists made from data and pages: glossary, bibliography, cards of the home page, all questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pypinyin import Style, lazy_pinyin
+
+from scripts.handbook import Handbook
+from scripts.pages import Page
+from scripts.schema import Chapter, Source, Term
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+#: How many of the newest questions the home page shows.
+N_NEWEST = 4
+
+
+def _render(template: str, lang: str, **values: object) -> str:
+    text = _ENVIRONMENT.get_template(f"{template}.html.jinja").render(lang=lang, **values)
+    # A blank line would end the block of HTML for Markdown.
+    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter with the pages of its questions and the number of those still to come."""
+
+    chapter: Chapter
+    pages: tuple[Page, ...]
+    n_forthcoming: int
+
+
+def _sections(handbook: Handbook, pages: Iterable[Page]) -> list[Section]:
+    by_id = {page.meta.id: page for page in pages if page.is_question}
+    found = []
+    for chapter in handbook.chapters:
+        written = tuple(by_id[key] for key in chapter.questions if key in by_id)
+        found.append(Section(chapter, written, len(chapter.questions) - len(written)))
+    return found
+
+
+def _newest(pages: Iterable[Page]) -> list[Page]:
+    questions = sorted((page for page in pages if page.is_question), key=lambda page: page.path)
+    return sorted(questions, key=lambda page: page.meta.reviewed, reverse=True)[:N_NEWEST]
+
+
+def _headword(term: Term, lang: str) -> str:
+    return term.zh if lang == "zh" else term.en
+
+
+def _sort_key(term: Term, lang: str) -> str:
+    word = _headword(term, lang)
+    spoken = "".join(lazy_pinyin(word, style=Style.NORMAL)) if lang == "zh" else word
+    return spoken.casefold()
+
+
+def _letter(key: str) -> str:
+    return key[0].upper() if key[0].isalpha() and key[0].isascii() else "#"
+
+
+def _glossary(handbook: Handbook, pages: Iterable[Page], lang: str) -> str:
+    keyed = sorted((_sort_key(term, lang), term) for term in handbook.glossary)
+    groups = [
+        (letter, [term for _, term in items])
+        for letter, items in groupby(keyed, key=lambda pair: _letter(pair[0]))
+    ]
+    names = {term.id: (_headword(term, lang), f"#{term.id}") for term in handbook.glossary}
+    names |= {
+        page.meta.id: (page.title, f"{{root}}{page.url}")
+        for page in pages
+        if page.is_question and page.meta.id
+    }
+    return _render("glossary", lang, groups=groups, names=names, sources=handbook.sources)
+
+
+def _source_key(source: Source) -> tuple[str, int, str]:
+    return source.authors[0].casefold(), source.year, source.title.casefold()
+
+
+def _bibliography(handbook: Handbook, lang: str) -> str:
+    kinds = list(dict.fromkeys(sorted(source.kind for source in handbook.sources.values())))
+    groups = [
+        (kind, sorted((s for s in handbook.sources.values() if s.kind == kind), key=_source_key))
+        for kind in kinds
+    ]
+    return _render("bibliography", lang, groups=groups)
+
+
+def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str, str]:
+    """Return the lists of `lang` as HTML by their names.
+
+    Addresses begin with the literal `{root}`, which the build replaces by the way from the page
+    to the root of its language.
+    """
+    pages = list(pages)
+    sections = _sections(handbook, pages)
+    n_checkpoints = sum(1 for _ in handbook.entries())
+    facts = {
+        "n_checkpoints": n_checkpoints,
+        "n_families": len(handbook.families),
+        "n_sources": len(handbook.sources),
+        "n_terms": len(handbook.glossary),
+    }
+    return {
+        "home-chapters": _render("home-chapters", lang, sections=sections),
+        "home-newest": _render("home-newest", lang, pages=_newest(pages)),
+        "home-numbers": _render("home-numbers", lang, **facts),
+        "questions": _render("questions", lang, sections=sections),
+        "glossary": _glossary(handbook, pages, lang),
+        "bibliography": _bibliography(handbook, lang),
+    }
