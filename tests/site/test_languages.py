@@ -51,7 +51,7 @@ def test_canonical_and_alternates_are_the_pages_own(
         for url in urls:
             tree = site[_address(lang, url)].tree
             assert tree.xpath("//link[@rel='canonical']/@href") == [site_url + _address(lang, url)]
-            links = tree.xpath("//link[@rel='alternate'][@hreflang]")
+            links = tree.xpath("//link[normalize-space(@rel)='alternate'][@hreflang]")
             found = {link.get("hreflang"): link.get("href") for link in links}
             expected = {k: site_url + _address(v, url) for k, v in HREFLANG.items()}
             assert found == expected, url

@@ -63,5 +63,6 @@ def test_no_id_is_given_twice(site: dict[str, BuiltPage]) -> None:
 def test_every_page_names_its_sections_alike_in_both_languages(site: dict[str, BuiltPage]) -> None:
     headings = "//article//*[self::h1 or self::h2 or self::h3 or self::figure]/@id"
     for url, page in site.items():
-        if page.lang == "zh" and not url.startswith("404"):
+        # The letters of the glossary are those of each language's own order.
+        if page.lang == "zh" and not url.startswith(("404", "glossary/")):
             assert page.tree.xpath(headings) == site[f"en/{url}"].tree.xpath(headings), url
