@@ -64,7 +64,7 @@ export function reading(metric, p, length, steps) {
   return metric === "distance" ? tokens * (1 - p) : p;
 }
 
-const FRAME = { left: 52, right: 468, top: 14, bottom: 280 };
+const FRAME = { left: 54, right: 396, top: 14, bottom: 270 };
 
 function scaleAt(share) {
   const { smallest, largest } = CONSTANTS;
@@ -82,22 +82,29 @@ function curve(values, top) {
     .join("");
 }
 
-function power(value) {
-  const exponent = Math.round(Math.log10(value));
-  const superscript = String(exponent).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
-  return `10${superscript}`;
+function power(exponent) {
+  return `10${String(exponent).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])}`;
+}
+
+function decade(value) {
+  return power(Math.round(Math.log10(value)));
+}
+
+function scientific(value) {
+  const [mantissa, exponent] = value.toExponential(1).split("e+");
+  return `${mantissa} × ${power(exponent)}`;
 }
 
 function axes(top, words, metric) {
   const { left, right, bottom } = FRAME;
   const nodes = [];
   const text = (x, y, anchor, content, extra = {}) =>
-    nodes.push(svgElement("text", { x, y, "text-anchor": anchor, "font-size": 14, ...extra }, content));
+    nodes.push(svgElement("text", { x, y, "text-anchor": anchor, "font-size": 15, ...extra }, content));
   const decades = Math.round(Math.log10(CONSTANTS.largest / CONSTANTS.smallest));
   for (let step = 0; step <= decades; step += 1) {
     const x = left + (step / decades) * (right - left);
     nodes.push(svgElement("path", { d: `M${x} ${FRAME.top}V${bottom}`, class: "explorer__grid" }));
-    text(x, bottom + 20, "middle", power(scaleAt(step / decades)));
+    text(x, bottom + 20, "middle", decade(scaleAt(step / decades)));
   }
   for (let step = 0; step <= 4; step += 1) {
     const y = bottom - (step / 4) * (bottom - FRAME.top);
@@ -123,7 +130,7 @@ function draw(state, words) {
   nodes.push(svgElement("path", { d: curve(at(state.metric), top), class: "curve curve--chosen" }));
   return svgElement(
     "svg",
-    { viewBox: "0 0 480 330", class: "figure explorer__drawing", role: "img", "aria-label": words.title },
+    { viewBox: "0 0 420 324", class: "figure explorer__drawing", role: "img", "aria-label": words.title },
     ...nodes,
   );
 }
@@ -135,7 +142,7 @@ function halfWay(state) {
   const { constant, exponent, smallest, largest } = CONSTANTS;
   const loss = Math.LN2 / (state.length * state.steps);
   const scale = constant / loss ** (1 / exponent);
-  return scale > smallest && scale < largest ? scale.toExponential(1).replace("e+", " × 10^") : null;
+  return scale > smallest && scale < largest ? scientific(scale) : null;
 }
 
 function plain(value) {
@@ -150,7 +157,7 @@ function table(state, words) {
     return element(
       "tr",
       {},
-      element("th", { scope: "row" }, power(scaleAt(share))),
+      element("th", { scope: "row" }, decade(scaleAt(share))),
       ...cells.map((cell) => element("td", {}, cell)),
     );
   });

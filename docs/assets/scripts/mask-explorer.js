@@ -92,7 +92,7 @@ function cellClass(i, j, prefixLength) {
 function draw(state, words) {
   const size = SIDE / state.length;
   const text = (x, y, content, extra = {}) =>
-    svgElement("text", { x, y, "text-anchor": "middle", "font-size": 14, ...extra }, content);
+    svgElement("text", { x, y, "text-anchor": "middle", "font-size": 15, ...extra }, content);
   const nodes = [
     svgElement("title", {}, words.title),
     text(LEFT + SIDE / 2, 14, words.keys),
