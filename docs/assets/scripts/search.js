@@ -1,0 +1,259 @@
+// The search dialog. The index is fetched when a reader first reaches for it, by script tags, so
+// that it also works on pages opened from disk. What comes from index or query goes in as text.
+
+import { element, pageLanguage } from "./dom.js";
+import { searcher } from "./search-ranking.js";
+
+const WORDS = {
+  zh: {
+    open: "搜索",
+    label: "搜索手册",
+    placeholder: "问题、术语或模型名",
+    close: "关闭",
+    results: "搜索结果",
+    start: "可以用中文或英文，缩写、繁体与小的拼写错误都认得。",
+    loading: "正在载入索引……",
+    failed: "索引没有载入。请检查网络后再试。",
+    none: (query) => `没有找到“${query}”。试试更短的词，或换成英文名。`,
+    found: (count) => `找到 ${count} 项`,
+    kinds: { question: "问题", model: "模型", term: "术语", source: "文献", page: "页面" },
+  },
+  en: {
+    open: "Search",
+    label: "Search the handbook",
+    placeholder: "A question, term or model",
+    close: "Close",
+    results: "Results",
+    start: "In English or Chinese; abbreviations and small slips of the keyboard are understood.",
+    loading: "Loading the index…",
+    failed: "The index could not be loaded. Check the connection and try again.",
+    none: (query) => `Nothing found for “${query}”. Try a shorter word.`,
+    found: (count) => (count === 1 ? "1 result" : `${count} results`),
+    kinds: { question: "Question", model: "Model", term: "Term", source: "Source", page: "Page" },
+  },
+};
+
+const OPENING_KEYS = new Set(["/", "s"]);
+
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = element("script", { src: address });
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => {
+      script.remove();
+      reject(new Error(address));
+    });
+    document.head.append(script);
+  });
+}
+
+async function loadSearch(base, lang) {
+  await Promise.all([
+    loadScript(`${base}/assets/vendor/minisearch/minisearch.js`),
+    loadScript(`${base}/search/index.${lang}.js`),
+  ]);
+  return searcher(window.MiniSearch, window.handbookSearch);
+}
+
+/** Opened from disk, an address of a folder shows the folder; its page must be named. */
+function addressOf(root, url, anchor) {
+  const [path, own] = url.split("#");
+  const file = window.location.protocol === "file:" ? "index.html" : "";
+  const fragment = own ?? anchor;
+  return `${root}${path}${file}${fragment ? `#${encodeURIComponent(fragment)}` : ""}`;
+}
+
+function marked(pieces) {
+  return pieces.map((piece) => (piece.marked ? element("mark", {}, piece.text) : piece.text));
+}
+
+function isTyping(target) {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+class SearchDialog {
+  constructor(dialog) {
+    this.lang = pageLanguage();
+    this.words = WORDS[this.lang];
+    this.dialog = dialog;
+    this.base = dialog.dataset.base;
+    this.root = `${this.base}/${this.lang === "en" ? "en/" : ""}`;
+    this.input = dialog.querySelector("input");
+    this.status = dialog.querySelector("[role=status]");
+    this.list = dialog.querySelector("[role=listbox]");
+    this.options = [];
+    this.chosen = -1;
+    this.searching = null;
+    this.label();
+    this.listen();
+  }
+
+  /** The page of a missing address is built in one language and shown in two. */
+  label() {
+    const { label, placeholder, close, results } = this.words;
+    this.input.placeholder = placeholder;
+    this.input.setAttribute("aria-label", label);
+    this.dialog.setAttribute("aria-label", label);
+    this.dialog.querySelector("[data-search-close]").setAttribute("aria-label", close);
+    this.list.setAttribute("aria-label", results);
+  }
+
+  listen() {
+    this.input.addEventListener("input", (event) => event.isComposing || this.update());
+    this.input.addEventListener("compositionend", () => this.update());
+    this.dialog.addEventListener("keydown", (event) => this.onKey(event));
+    this.dialog.addEventListener("submit", (event) => event.preventDefault());
+    this.dialog.addEventListener("close", () => document.documentElement.classList.remove("search-open"));
+    this.dialog.addEventListener("click", (event) => this.onClick(event));
+  }
+
+  open(query = "") {
+    if (!this.dialog.open) {
+      this.dialog.showModal();
+      document.documentElement.classList.add("search-open");
+    }
+    if (query) {
+      this.input.value = query;
+    }
+    this.input.focus();
+    this.input.select();
+    this.update();
+  }
+
+  /** The function that searches, loaded once; after a failure it is tried again. */
+  async ready() {
+    this.searching ??= loadSearch(this.base, this.lang);
+    try {
+      return await this.searching;
+    } catch (error) {
+      this.searching = null;
+      throw error;
+    }
+  }
+
+  async update() {
+    const query = this.input.value.trim();
+    try {
+      const waiting = this.ready();
+      if (!query) {
+        this.show([], this.words.start);
+        await waiting;
+        return;
+      }
+      if (!this.options.length) {
+        this.show([], this.words.loading);
+      }
+      const search = await waiting;
+      if (query === this.input.value.trim()) {
+        const results = search(query);
+        this.show(results, results.length ? this.words.found(results.length) : this.words.none(query));
+      }
+    } catch {
+      this.show([], this.words.failed);
+    }
+  }
+
+  show(results, message) {
+    this.options = [];
+    this.list.replaceChildren(...results.map((result, place) => this.group(result, place)));
+    this.list.hidden = results.length === 0;
+    this.list.scrollTop = 0;
+    this.status.textContent = message;
+    this.input.setAttribute("aria-expanded", String(results.length > 0));
+    this.choose(results.length ? 0 : -1);
+  }
+
+  group(result, place) {
+    const id = `search-result-${place}`;
+    const kind = result.chapter || this.words.kinds[result.kind];
+    const [first, ...others] = result.sections;
+    const title = this.option(result.url, first?.anchor === "" ? "" : undefined, "search__page", [
+      element("span", { class: "search__kind" }, kind),
+      element("span", { class: "search__title", id }, ...marked(result.title)),
+    ]);
+    const sections = [first, ...others]
+      .filter(Boolean)
+      .map((section) => this.section(result.url, section));
+    return element("div", { role: "group", "aria-labelledby": id, class: "search__group" }, title, ...sections);
+  }
+
+  section(url, { anchor, title, excerpt }) {
+    const heading = title.length ? [element("span", { class: "search__section-title" }, ...marked(title))] : [];
+    const text = element("span", { class: "search__excerpt" }, ...marked(excerpt));
+    return this.option(url, anchor, "search__section", [...heading, text]);
+  }
+
+  option(url, anchor, className, children) {
+    const id = `search-option-${this.options.length}`;
+    const href = addressOf(this.root, url, anchor);
+    const attributes = { role: "option", id, href, class: className, tabindex: -1, "aria-selected": "false" };
+    const link = element("a", attributes, ...children);
+    this.options.push(link);
+    return link;
+  }
+
+  choose(place) {
+    this.options[this.chosen]?.setAttribute("aria-selected", "false");
+    this.chosen = place;
+    const option = this.options[place];
+    if (!option) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    option.setAttribute("aria-selected", "true");
+    this.input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  onKey(event) {
+    if (event.isComposing || !this.options.length) {
+      return;
+    }
+    const last = this.options.length - 1;
+    const moves = {
+      ArrowDown: this.chosen === last ? 0 : this.chosen + 1,
+      ArrowUp: this.chosen <= 0 ? last : this.chosen - 1,
+    };
+    if (event.key in moves) {
+      event.preventDefault();
+      this.choose(moves[event.key]);
+    } else if (event.key === "Enter" && event.target === this.input) {
+      event.preventDefault();
+      this.options[this.chosen]?.click();
+    }
+  }
+
+  onClick(event) {
+    const isBackdrop = event.target === this.dialog;
+    if (isBackdrop || event.target.closest("[data-search-close], a")) {
+      this.dialog.close();
+    }
+  }
+}
+
+function listenForOpening(search) {
+  for (const button of document.querySelectorAll("[data-search-open]")) {
+    button.hidden = false;
+    button.setAttribute("aria-label", search.words.label);
+    button.querySelector("[data-search-label]").textContent = search.words.open;
+    button.addEventListener("click", () => search.open());
+  }
+  document.addEventListener("keydown", (event) => {
+    const isShortcut = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && OPENING_KEYS.has(event.key);
+    if (event.isComposing || !(isShortcut || (isPlain && !isTyping(event.target)))) {
+      return;
+    }
+    event.preventDefault();
+    search.open();
+  });
+  const query = new URLSearchParams(window.location.search).get("q");
+  if (query) {
+    search.open(query);
+  }
+}
+
+const dialog = document.querySelector("dialog.search");
+if (dialog) {
+  listenForOpening(new SearchDialog(dialog));
+}
