@@ -1,0 +1,265 @@
+"""The article of one page to Typst markup: its blocks; `lines` has what stands in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from lxml.html import HtmlElement
+
+from scripts.publication import fonts, pictures, tables
+from scripts.publication.lines import LineWriter, Output, breakable, classes, is_block, trimmed
+from scripts.publication.names import names
+from scripts.publication.references import References
+from scripts.publication.site_reader import Chapter
+from scripts.publication.typst_text import optional, string
+from scripts.publication.wording import Wording
+
+_ADMONITIONS = names(
+    """note abstract summary info todo tip hint success question help warning caution attention
+    failure fail missing danger error bug example quote"""
+)
+_LANGUAGES = {"py": "python", "sh": "bash", "console": "bash", "shell": "bash", "yml": "yaml"}
+#: Points of the page for a unit of a figure: lettering of 14 units comes out at 8.7 points.
+_FIGURE_SCALE = 0.62
+#: In a block of code a line folds at its spaces, and only such a long word within.
+_LONG_LINE = re.compile(r"\S{60,}")
+#: Marks a block that needs a turned page, until that page is made.
+_TURNED = "/*turned*/"
+
+
+class ChapterWriter(LineWriter):
+    """Converts one chapter; `number` counts its figures and tables (`3` gives Figure 3.1)."""
+
+    def __init__(
+        self,
+        chapter: Chapter,
+        number: int | None,
+        references: References,
+        targets: frozenset[str],
+        wording: Wording,
+        output: Output,
+    ) -> None:
+        super().__init__(chapter, references, targets, output)
+        self._wording = wording
+        self._numbers = _numbered(chapter.article, "" if number is None else f"{number}.")
+
+    def markup(self) -> str:
+        """Return the article without its title."""
+        for title in self.chapter.article.xpath(".//h1"):
+            title.drop_tree()
+        return _with_turned_pages(self.flow(self.chapter.article))
+
+    def flow(self, element: HtmlElement) -> list[str]:
+        """Return the blocks of an element, the lines between them as paragraphs."""
+        found: list[str] = []
+        line: list[str] = [self.text(element.text)]
+        for child in element:
+            if is_block(child):
+                found += [trimmed(line), *self.block(child)]
+                line = [self.text(child.tail)]
+            else:
+                line += [self.inline(child), self.text(child.tail)]
+        return [block for block in [*found, trimmed(line)] if block]
+
+    def block(self, element: HtmlElement) -> list[str]:
+        """Return an element that stands by itself, as blocks."""
+        by_class = (f for name, f in _BY_CLASS.items() if name in classes(element))
+        by_tag = _BY_TAG.get(element.tag, ChapterWriter.flow)
+        blocks = next(by_class, by_tag)(self, element)
+        # What has not set its own label, as a heading or a figure does, gets it in front.
+        return _behind(self.anchor(element), blocks) if blocks else blocks
+
+    def content(self, element: HtmlElement) -> str:
+        """Return what an item, a cell or a caption holds."""
+        if any(map(is_block, element)):
+            return "\n\n".join(self.flow(element))
+        return self.line(element)
+
+    # Text
+
+    def paragraph(self, element: HtmlElement) -> list[str]:
+        """Return a paragraph, in pieces where it holds a displayed formula."""
+        content = self.content(element)
+        return [content] if content else []
+
+    def heading(self, element: HtmlElement) -> list[str]:
+        """Return a heading one level below the page's: above it stand part and chapter."""
+        name = self.label(element)
+        mark = f"#label({string(name)})" if name else ""
+        return [f"#heading(level: {int(element.tag[1]) + 1})[{self.line(element)}]{mark}"]
+
+    def listing(self, element: HtmlElement) -> list[str]:
+        """Return a list."""
+        items = [child for child in element if child.tag == "li"]
+        loose = any(item.find("p") is not None for item in items)
+        options = [f"tight: {'false' if loose else 'true'}"]
+        if element.tag == "ol" and element.get("start"):
+            options.append(f"start: {int(element.get('start') or 1)}")
+        bodies = [f"[{self.anchor(item)}{self.content(item)}]" for item in items]
+        kind = "enum" if element.tag == "ol" else "list"
+        return [f"#{kind}({', '.join([*options, *bodies])})"] if items else []
+
+    def definitions(self, element: HtmlElement) -> list[str]:
+        """Return a list of terms with what each means."""
+        items: list[str] = []
+        terms: list[str] = []
+        for child in element.xpath("./dt|./dd|./div/dt|./div/dd"):
+            if child.tag == "dt":
+                terms.append(self.plain(child))
+                continue
+            term = '#"; ";'.join(terms)
+            items.append(f"#book.definition([{term}])[{self.anchor(child)}{self.content(child)}]")
+            terms = []
+        return items
+
+    def quotation(self, element: HtmlElement) -> list[str]:
+        """Return a quotation."""
+        return [f"#quote(block: true)[{self.content(element)}]"]
+
+    def rule(self, element: HtmlElement) -> list[str]:
+        """Return a rule between two thoughts."""
+        return ["#book.rule()"]
+
+    def display(self, element: HtmlElement) -> list[str]:
+        """Return a formula on lines of its own."""
+        return [self.formula(element, display=True)]
+
+    def dropped(self, element: HtmlElement) -> list[str]:
+        """Return nothing: the notes stand at the foot of the pages."""
+        return []
+
+    # Boxes
+
+    def admonition(self, element: HtmlElement) -> list[str]:
+        """Return a box; one that folds on the site is open."""
+        titles = element.xpath("./p[contains(@class,'admonition-title')]|./summary")
+        title = "none"
+        if titles:
+            title = f"[{self.line(titles[0])}]"
+            element.remove(titles[0])
+        kind = next((name for name in sorted(classes(element)) if name in _ADMONITIONS), "note")
+        word = optional(self._wording.kinds.get(kind))
+        body = "\n\n".join(self.flow(element))
+        return [f"#book.admonition({string(kind)}, {word}, {title})[\n{body}\n]"]
+
+    def tabs(self, element: HtmlElement) -> list[str]:
+        """Return tabs one below the other, each with its label."""
+        labels = element.xpath("./div[contains(@class,'tabbed-labels')]/label")
+        bodies = element.xpath("./div[contains(@class,'tabbed-content')]/div")
+        return [
+            f"#book.tab([{self.line(name)}])[\n{self.content(body)}\n]"
+            for name, body in zip(labels, bodies, strict=True)
+        ]
+
+    def code_block(self, element: HtmlElement) -> list[str]:
+        """Return code on lines of its own."""
+        blocks = [element] if element.tag == "pre" else element.xpath(".//pre")
+        if not blocks:
+            return self.flow(element)
+        text = blocks[0].text_content().strip("\n")
+        language = re.search(r"language-([\w+#-]+)", " ".join(sorted(classes(element))))
+        name = language[1] if language else ""
+        title = "".join(map(str, element.xpath(".//span[contains(@class,'filename')]//text()")))
+        options = f"lang: {optional(_LANGUAGES.get(name, name))}, title: {optional(title)}"
+        return [f"#book.code({string(breakable(text, _LONG_LINE))}, {options})"]
+
+    # Tables and figures
+
+    def table(self, element: HtmlElement) -> list[str]:
+        """Return a table fitted to a page, or several when it is too wide for any."""
+        parts = tables.fitted(tables.read(element), fonts.figure_font())
+        turned = _TURNED if any(fit.turned for _, fit in parts) else ""
+        return [turned + tables.typst(part, fit, self.cell) for part, fit in parts]
+
+    def cell(self, element: HtmlElement) -> str:
+        """Return what a cell holds; the first one carries the label of its row."""
+        row = element.getparent()
+        anchor = self.anchor(row) if row is not None and row.index(element) == 0 else ""
+        return anchor + self.anchor(element) + self.content(element)
+
+    def figure(self, element: HtmlElement) -> list[str]:
+        """Return a figure or a table with its number and caption."""
+        captions = element.xpath("./figcaption")
+        caption = f"[{self.content(captions[0])}]" if captions else "none"
+        for found in captions:
+            found.drop_tree()
+        kind, number = _kind(element), optional(self._numbers.get(element))
+        word = self._wording.table if kind == "table" else self._wording.figure
+        place = optional(self.label(element))
+        blocks = self.flow(element)
+        turned = _TURNED if any(block.startswith(_TURNED) for block in blocks) else ""
+        body = "\n\n".join(block.removeprefix(_TURNED) for block in blocks)
+        options = f"kind: {kind}, word: {string(word)}, number: {number}, place: {place}"
+        return [f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"]
+
+    def drawing(self, element: HtmlElement) -> list[str]:
+        """Return a drawing, checked for its words and its letters."""
+        name = (element.get("aria-labelledby") or "figure").split()[0].removesuffix("-title")
+        words = pictures.alternative_text(element)
+        if not words:
+            self.problem(name, "the figure has no alternative text", "give its SVG a <desc>")
+        for char in fonts.figure_font().missing(pictures.texts(element)):
+            place = f"figure {name}, character {char!r} (U+{ord(char):04X})"
+            self.problem(place, "has no glyph in the book", fonts.REMEDY)
+        path = self.file(pictures.static_svg(element), ".svg")
+        width = f"{pictures.width(element) * _FIGURE_SCALE:.1f}pt"
+        return [f"#book.drawing({string(path)}, {string(words or name)}, {width})"]
+
+
+_Block = Callable[[ChapterWriter, HtmlElement], list[str]]
+
+_BY_CLASS: Mapping[str, _Block] = {
+    "footnote": ChapterWriter.dropped,
+    "admonition": ChapterWriter.admonition,
+    "tabbed-set": ChapterWriter.tabs,
+    "highlight": ChapterWriter.code_block,
+}
+_BY_TAG: Mapping[str, _Block] = {
+    "p": ChapterWriter.paragraph,
+    **dict.fromkeys(names("h2 h3 h4 h5 h6"), ChapterWriter.heading),
+    **dict.fromkeys(names("ul ol"), ChapterWriter.listing),
+    "dl": ChapterWriter.definitions,
+    "blockquote": ChapterWriter.quotation,
+    "hr": ChapterWriter.rule,
+    "math": ChapterWriter.display,
+    "svg": ChapterWriter.drawing,
+    "pre": ChapterWriter.code_block,
+    "table": ChapterWriter.table,
+    "figure": ChapterWriter.figure,
+    "details": ChapterWriter.admonition,
+}
+
+
+def _numbered(article: HtmlElement, of_chapter: str) -> dict[HtmlElement, str]:
+    """Return the number of every figure and every table that has a caption."""
+    numbers: dict[HtmlElement, str] = {}
+    for kind in ("image", "table"):
+        figures = [f for f in article.xpath(".//figure[./figcaption]") if _kind(f) == kind]
+        numbers |= {figure: f"{of_chapter}{at}" for at, figure in enumerate(figures, start=1)}
+    return numbers
+
+
+def _kind(figure: HtmlElement) -> str:
+    return "table" if figure.find(".//table") is not None else "image"
+
+
+def _behind(anchor: str, blocks: list[str]) -> list[str]:
+    """Return the blocks with an anchor in front, behind the mark of a turned page."""
+    turned = _TURNED if blocks[0].startswith(_TURNED) else ""
+    return [turned + anchor + blocks[0].removeprefix(_TURNED), *blocks[1:]]
+
+
+def _with_turned_pages(blocks: Iterable[str]) -> str:
+    """Return the blocks; one that needs a turned page takes the headings above it along."""
+    result: list[str] = []
+    for block in blocks:
+        shown = block
+        if block.startswith(_TURNED):
+            heads: list[str] = []
+            while result and result[-1].startswith("#heading("):
+                heads.insert(0, result.pop())
+            inner = "\n\n".join([*heads, block.removeprefix(_TURNED)])
+            shown = f"#book.turned[\n{inner}\n]"
+        result.append(shown)
+    return "\n\n".join(result)

@@ -1,0 +1,287 @@
+"""What stands in a line of a page: text, emphasis, code, links, notes, formulas.
+
+Text leaves as string literals only, so no sign of it is read as markup. What cannot be converted
+is noted as a problem and set as it stands, so that one run finds all problems.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from lxml.html import HtmlElement
+
+from scripts.problems import Problem
+from scripts.publication.names import names
+from scripts.publication.references import Address, Label, References, label
+from scripts.publication.site_reader import Chapter
+from scripts.publication.tex_math import TexError, to_typst
+from scripts.publication.typst_text import optional, string
+
+_HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_SPACE = re.compile(r"[ \t\r\n]+")
+#: A line break of the source between two Chinese signs is no space.
+_SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")
+_BLOCKS = names(
+    """p div ul ol dl table pre blockquote hr figure h1 h2 h3 h4 h5 h6 details section article
+    aside header footer main"""
+)
+#: Elements whose text begins and ends without space, beside the blocks.
+_HOLDERS = names("li td th dt dd figcaption summary")
+#: Long words of code get invisible places where a line may break.
+_LONG_WORD = re.compile(r"\S{24,}")
+_CODE_BREAK = re.compile(r"(?<=[/_.,=(\[{:-])(?=[^\s])")
+#: What a reader finds by its name needs no page number.
+_ALPHABETICAL = ("glossary/", "bibliography/")
+
+
+@dataclass
+class Output:
+    """What the chapters of one book add up to."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    labels: dict[str, Chapter] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def classes(element: HtmlElement) -> frozenset[str]:
+    """Return the classes of an element."""
+    return frozenset((element.get("class") or "").split())
+
+
+def is_block(element: HtmlElement) -> bool:
+    """Return whether an element stands by itself rather than in a line."""
+    if not isinstance(element.tag, str):
+        return False
+    if element.tag == "math":
+        return bool(element.get("display") == "block")
+    if element.tag == "svg":
+        return "figure" in classes(element)
+    return element.tag in _BLOCKS
+
+
+def trimmed(parts: Iterable[str]) -> str:
+    """Return the parts of a line without space at its ends."""
+    line = "".join(parts).strip()
+    line = re.sub(r'^(?:#" *";)+', "", line)
+    line = re.sub(r'(?:(?<=;)#" *";)+$', "", line)
+    return re.sub(r' +";$', '";', re.sub(r'^#" +', '#"', line))
+
+
+def breakable(code: str, long: re.Pattern[str] = _LONG_WORD) -> str:
+    """Return code in which `long` words have invisible places for a line break."""
+    return long.sub(lambda word: _CODE_BREAK.sub("\u200b", word[0]), code)
+
+
+class LineWriter(ABC):
+    """Converts what stands in the lines of one chapter."""
+
+    def __init__(
+        self, chapter: Chapter, references: References, targets: frozenset[str], output: Output
+    ) -> None:
+        self.chapter = chapter
+        self.references = references
+        self.targets = targets
+        self.output = output
+        self.notes = _footnotes(chapter.article)
+        self.noted: set[str] = set()
+
+    @abstractmethod
+    def block(self, element: HtmlElement) -> list[str]:
+        """Return an element that stands by itself, as blocks."""
+
+    # Problems, labels and files
+
+    def problem(self, entry: str, message: str, remedy: str) -> None:
+        """Note what is wrong on this page."""
+        self.output.problems.append(Problem(self.chapter.address, entry, "", message, remedy))
+
+    def label(self, element: HtmlElement) -> str | None:
+        """Return the element's label the first time it is set, if a link leads to it."""
+        name = label(self.chapter, element.get("id") or "")
+        if not element.get("id") or name not in self.targets or name in self.output.labels:
+            return None
+        self.output.labels[name] = self.chapter
+        return name
+
+    def anchor(self, element: HtmlElement) -> str:
+        """Return the element's label as a place without extent."""
+        name = self.label(element)
+        return f"#book.anchor({string(name)});" if name else ""
+
+    def file(self, data: bytes, suffix: str) -> str:
+        """Keep a file for the book and return its path."""
+        name = f"files/{sha256(data).hexdigest()[:16]}{suffix}"
+        self.output.files[name] = data
+        return f"/{name}"
+
+    # Lines
+
+    def text(self, text: str | None) -> str:
+        """Return text with single spaces and with curved apostrophes."""
+        if not text:
+            return ""
+        shown = _APOSTROPHE.sub("’", _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text)))
+        return f"#{string(shown)};"
+
+    def line(self, element: HtmlElement) -> str:
+        """Return the content of an element as part of a line."""
+        parts = [self.text(element.text)]
+        for child in element:
+            parts += [self.inline(child), self.text(child.tail)]
+        return trimmed(parts) if is_block(element) or element.tag in _HOLDERS else "".join(parts)
+
+    def inline(self, element: HtmlElement) -> str:
+        """Return an element in a line."""
+        if not isinstance(element.tag, str):
+            return ""
+        if is_block(element):
+            return "\n\n".join(["", *self.block(element), ""])
+        convert = _INLINES.get(element.tag)
+        if convert is None:
+            self.problem(f"<{element.tag}>", "is not known to the book", "write it otherwise")
+            return self.line(element)
+        return self.anchor(element) + convert(self, element)
+
+    def plain(self, element: HtmlElement) -> str:
+        """Return an element that only groups text."""
+        return self.anchor(element) + self.line(element)
+
+    def code(self, element: HtmlElement) -> str:
+        """Return code in a line."""
+        return f"#book.inline-code({string(breakable(element.text_content()))});"
+
+    def nothing(self, element: HtmlElement) -> str:
+        """Return nothing: an icon stands beside words that say the same."""
+        return ""
+
+    def checkbox(self, element: HtmlElement) -> str:
+        """Return the box of a list of tasks."""
+        return f"#book.checkbox({'true' if element.get('checked') is not None else 'false'});"
+
+    def image(self, element: HtmlElement) -> str:
+        """Return a picture of its own file."""
+        source, text = element.get("src") or "", element.get("alt") or ""
+        file = self.chapter.file.parent / re.split(r"[?#]", source)[0]
+        if not file.is_file():
+            self.problem(f"image {source!r}", "is not a file of the site", "mend its address")
+            return self.text(text)
+        if not text:
+            self.problem(f"image {source!r}", "has no alternative text", "add one")
+        path = self.file(file.read_bytes(), file.suffix)
+        return f"#book.drawing({string(path)}, {string(text or source)}, auto);"
+
+    # Notes
+
+    def superscript(self, element: HtmlElement) -> str:
+        """Return a footnote where the superscript refers to one."""
+        link = element.find("a")
+        if link is not None and "footnote-ref" in classes(link):
+            return self._footnote(element, str(link.get("href", ""))[1:])
+        return f"#super[{self.line(element)}];"
+
+    def _footnote(self, element: HtmlElement, key: str) -> str:
+        name = string(label(self.chapter, key))
+        comma = "#book.note-comma();" if _follows_note(element) else ""
+        if key in self.noted:
+            return f"{comma}#footnote(label({name}));"
+        note = self.notes.get(key)
+        if note is None:
+            self.problem(f"footnote {key!r}", "has no text", "define it on the page")
+            return ""
+        self.noted.add(key)
+        return f"{comma}#footnote[{self._note(note)}]#label({name});"
+
+    def _note(self, note: HtmlElement) -> str:
+        parts = (
+            self.line(part) if part.tag == "p" else "\n".join(self.block(part)) for part in note
+        )
+        return "#parbreak();".join(parts) or self.line(note)
+
+    # Links
+
+    def link(self, element: HtmlElement) -> str:
+        """Return a link into the book, with its page for readers on paper, or out of it."""
+        body, href = self.line(element), element.get("href")
+        if href is None:
+            return body
+        place = self.references.resolve(self.chapter, str(href))
+        if isinstance(place, Problem):
+            self.output.problems.append(place)
+            return body
+        if isinstance(place, Address):
+            return f"#book.outward({string(place.url)})[{body}];"
+        page = f"#book.page-reference({string(place.name)});" if _needs_page(element, place) else ""
+        return f"#book.inward({string(place.name)})[{body}];{page}"
+
+    # Formulas
+
+    def formula(self, element: HtmlElement, display: bool = False) -> str:
+        """Return a formula from the TeX that its MathML carries."""
+        annotations = element.xpath(".//*[local-name()='annotation']//text()")
+        source = "".join(map(str, annotations)).strip()
+        alternative = string(" ".join(source.split()))
+        try:
+            formula = to_typst(source)
+        except TexError as error:
+            self.problem(f"formula {source!r}", str(error), "write it with commands the book knows")
+            return f"#raw({alternative});"
+        if not display:
+            return f"#book.formula({alternative}, ${formula.typst}$);"
+        return f"#book.display({alternative}, {optional(formula.tag)}, $ {formula.typst} $)"
+
+
+def _footnotes(article: HtmlElement) -> dict[str, HtmlElement]:
+    items = article.xpath(".//div[contains(@class,'footnote')]//li[@id]")
+    return {str(item.get("id")): item for item in items}
+
+
+def _follows_note(element: HtmlElement) -> bool:
+    """Return whether a reference follows another one directly, so that "12" would be read."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and before.tag == "sup"
+        and str(before.get("id", "")).startswith("fnref")
+        and not (before.tail or "").strip()
+    )
+
+
+def _needs_page(link: HtmlElement, place: Label) -> bool:
+    """Return whether a page number helps: elsewhere in the book, and where there is room."""
+    in_table = next(link.iterancestors("table"), None) is not None
+    return not (place.same_chapter or in_table or place.name.startswith(_ALPHABETICAL))
+
+
+_Inline = Callable[[LineWriter, HtmlElement], str]
+
+
+def _wrapped(function: str) -> _Inline:
+    return lambda writer, element: f"#{function}[{writer.line(element)}];"
+
+
+_INLINES: Mapping[str, _Inline] = {
+    **dict.fromkeys(names("strong b"), _wrapped("strong")),
+    **dict.fromkeys(names("em i cite var dfn"), _wrapped("emph")),
+    **dict.fromkeys(names("del s"), _wrapped("strike")),
+    **dict.fromkeys(names("ins u"), _wrapped("underline")),
+    **dict.fromkeys(
+        names("span abbr small q time bdi label data picture summary figcaption dt dd li"),
+        LineWriter.plain,
+    ),
+    **dict.fromkeys(names("code samp tt"), LineWriter.code),
+    **dict.fromkeys(names("wbr source svg"), LineWriter.nothing),
+    "kbd": _wrapped("book.key"),
+    "mark": _wrapped("highlight"),
+    "sub": _wrapped("sub"),
+    "sup": LineWriter.superscript,
+    "br": lambda writer, element: "#linebreak();",
+    "a": LineWriter.link,
+    "math": LineWriter.formula,
+    "img": LineWriter.image,
+    "input": LineWriter.checkbox,
+}

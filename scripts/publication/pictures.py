@@ -1,0 +1,71 @@
+"""Figures of the pages as SVG that Typst draws: colours and fonts made static."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scripts.publication.names import names
+
+#: SVG text needs a font of a single weight for plain text; only for bold text does Typst ask
+#: a variable font for a weight, and so it draws the plain text of one in its thinnest.
+PLAIN_FONT = "Noto Sans SC"
+BOLD_FONT = "Noto Sans CJK SC"
+_BOLD = ("bold", "600", "700", "800", "900")
+
+_VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?)\s*\)")
+_NAMESPACE = "http://www.w3.org/2000/svg"
+#: The HTML parser writes all names small, but in SVG their case counts.
+_CASED = {
+    name.lower(): name
+    for name in names(
+        """viewBox preserveAspectRatio textLength lengthAdjust gradientUnits gradientTransform
+        spreadMethod patternUnits patternTransform patternContentUnits clipPathUnits maskUnits
+        maskContentUnits markerWidth markerHeight markerUnits refX refY startOffset pathLength
+        clipPath linearGradient radialGradient textPath stdDeviation"""
+    )
+}
+
+
+def alternative_text(svg: HtmlElement) -> str:
+    """Return what a figure says in words: its description, else its title, else nothing."""
+    for name in ("desc", "title"):
+        found = svg.find(f"./{name}")
+        if found is not None and found.text_content().strip():
+            return " ".join(found.text_content().split())
+    return " ".join(str(svg.get("aria-label", "")).split())
+
+
+def width(svg: HtmlElement) -> float:
+    """Return the width of a figure in its own units, 0 when it does not say."""
+    box = str(svg.get("viewbox") or svg.get("viewBox") or "").replace(",", " ").split()
+    return float(box[2]) if len(box) == 4 else 0.0
+
+
+def texts(svg: HtmlElement) -> str:
+    """Return every character that the figure shows."""
+    return "".join(map(str, svg.xpath(".//*[local-name()='text']//text()")))
+
+
+def static_svg(svg: HtmlElement) -> bytes:
+    """Return a figure as a file of its own, with the light colours and static fonts."""
+    root = _copy(svg)
+    root.set("font-family", PLAIN_FONT)
+    return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _copy(element: HtmlElement) -> etree._Element:
+    name = _CASED.get(element.tag, element.tag)
+    copy = etree.Element(f"{{{_NAMESPACE}}}{name}")
+    for key, value in element.attrib.items():
+        if not key.startswith(("xmlns", "aria-", "data-")):
+            copy.set(_CASED.get(key, key), _VARIABLE.sub(r"\1", value))
+    if copy.get("font-family") or copy.get("font-weight"):
+        copy.set("font-family", BOLD_FONT if copy.get("font-weight") in _BOLD else PLAIN_FONT)
+    copy.text, copy.tail = element.text, element.tail
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in ("title", "desc"):
+            copy.append(_copy(child))
+    return copy

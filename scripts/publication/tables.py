@@ -1,0 +1,280 @@
+"""Tables fitted to the page: measured, shrunk, turned, or split; never cut.
+
+A table first tries the text's width in falling sizes, then a page turned to landscape, and at
+last falls into groups of columns that repeat the first one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from scripts.publication.fonts import Measure
+from scripts.publication.typst_text import string
+
+Room = Literal["text", "wide", "turned"]
+#: Widths in points: of the text, with the overhang into both margins, and of a turned page
+#: (book.typ has the same in millimetres).
+WIDTHS: Mapping[Room, float] = {
+    "text": 150 / 25.4 * 72,
+    "wide": 174 / 25.4 * 72,
+    "turned": 253 / 25.4 * 72,
+}
+#: What is tried, in turn: the room, the size of the text in points, and how many times the
+#: room a row may take on one line, since its cells then fold into as many lines.
+_TRIES: tuple[tuple[Room, float, float], ...] = (
+    ("text", 9.0, 2.2),
+    ("text", 8.5, 2.2),
+    ("wide", 9.0, 2.6),
+    ("wide", 8.5, 3.2),
+    ("wide", 8.0, 3.2),
+    ("wide", 7.5, 3.2),
+    ("turned", 8.5, 3.2),
+    ("turned", 8.0, 3.2),
+    ("turned", 7.5, 4.5),
+)
+_PADDING = 1.1  # em, both sides of a cell
+#: The names in the first column stay on one line up to this width in em.
+_NAMES = 9.0
+#: A table of so few rows stays on one page.
+_SHORT = 6
+_BOLD_FACTOR = 1.08
+_HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_BREAK = re.compile(rf"(?<=[{_HAN}])|(?=[{_HAN}])|(?<=[-/–—])|\s+")
+#: Where these follow each other a line must not break, so they count as one word.
+_CLOSING = "，。、；：！？）」』》”’%"
+_QUANTITY = re.compile(r"[+\-−±~≈]?[\d.,]+ \S{1,6}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell at its place."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    align: str
+    heading: bool
+    element: HtmlElement = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as cells; `head_rows` of them repeat on every page."""
+
+    width: int
+    head_rows: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a table goes on the page: text size in points, widths of columns in em or None."""
+
+    room: Room
+    size: float
+    widths: tuple[float, ...] | None
+
+    @property
+    def turned(self) -> bool:
+        """Whether the table needs a turned page."""
+        return self.room == "turned"
+
+
+#: Returns the Typst markup of a cell's content.
+Render = Callable[[HtmlElement], str]
+
+
+def read(table: HtmlElement) -> Table:
+    """Return the cells of an HTML table."""
+    rows = table.xpath("./thead/tr|./tbody/tr|./tr|./tfoot/tr")
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    for number, row in enumerate(rows):
+        for element in row.xpath("./td|./th"):
+            cell = _cell(element, number, taken)
+            taken |= {
+                (number + down, cell.column + right)
+                for down in range(cell.rows)
+                for right in range(cell.columns)
+            }
+            cells.append(cell)
+    width = max((cell.column + cell.columns for cell in cells), default=0)
+    return Table(width, len(table.xpath("./thead/tr")), tuple(cells))
+
+
+def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
+    column = 0
+    while (row, column) in taken:
+        column += 1
+    return Cell(
+        row=row,
+        column=column,
+        rows=int(element.get("rowspan") or 1),
+        columns=int(element.get("colspan") or 1),
+        text=_text(element),
+        align=_alignment(element),
+        heading=element.tag == "th",
+        element=element,
+    )
+
+
+def _text(element: HtmlElement) -> str:
+    """Return a cell's text as it will be set: of a formula the TeX without its commands."""
+    hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
+    return " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
+
+
+def _alignment(element: HtmlElement) -> str:
+    style = re.search(r"text-align:\s*(left|right|center)", element.get("style") or "")
+    if style:
+        return style[1]
+    classes = (element.get("class") or "").split()
+    return (
+        "right" if {"number", "numeric", "num"} & set(classes) else element.get("align") or "left"
+    )
+
+
+def natural_widths(table: Table, measure: Measure) -> list[float]:
+    """Return for each column the width in em of its longest cell on one line."""
+    return _widths(table, lambda text: measure.width(text))
+
+
+def minimal_widths(table: Table, measure: Measure) -> list[float]:
+    """Return for each column the width in em of its longest word, for the first of its names."""
+    found = _widths(table, lambda text: max(map(measure.width, words(text)), default=0.0))
+    names = min(_NAMES, natural_widths(table, measure)[0])
+    return [max(names, found[0]), *found[1:]]
+
+
+def words(text: str) -> list[str]:
+    """Return the pieces of `text` between which a line may break; an amount is one piece."""
+    if _QUANTITY.fullmatch(text):
+        return [text]
+    pieces: list[str] = []
+    for piece in filter(None, _BREAK.split(text)):
+        if pieces and piece[0] in _CLOSING:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _widths(table: Table, width: Callable[[str], float]) -> list[float]:
+    found = [0.0] * table.width
+    for cell in table.cells:
+        if cell.columns == 1:
+            bold = _BOLD_FACTOR if cell.heading or cell.row < table.head_rows else 1.0
+            found[cell.column] = max(found[cell.column], bold * width(cell.text))
+    return found
+
+
+def fit(table: Table, measure: Measure) -> Fit | None:
+    """Return how the whole table fits a page, None when it must be split."""
+    natural, minimal = natural_widths(table, measure), minimal_widths(table, measure)
+    for room, size, folds in _TRIES:
+        width = WIDTHS[room] / size - _PADDING * table.width
+        if sum(minimal) <= width and sum(natural) <= width * folds:
+            return Fit(room, size, _columns(natural, minimal, width))
+    return None
+
+
+def _columns(
+    natural: Sequence[float], minimal: Sequence[float], room: float
+) -> tuple[float, ...] | None:
+    """Share out the room, None when every cell fits on one line.
+
+    A column gets the root of what it would like, but no more than that and no less than its
+    longest word: so a column of prose folds before a column of numbers does.
+    """
+    if sum(natural) <= room:
+        return None
+
+    def share(factor: float) -> list[float]:
+        return [max(m, min(n, factor * n**0.5)) for n, m in zip(natural, minimal, strict=True)]
+
+    low, high = 0.0, max(natural) ** 0.5
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(share(middle)) < room else (low, middle)
+    return tuple(width + _PADDING for width in share(low))
+
+
+def split(table: Table, measure: Measure) -> list[Table]:
+    """Return the table in groups of columns that each fit a page, the first column in all.
+
+    A cell that spans columns of two groups is shown in both.
+    """
+    groups: list[list[int]] = [[]]
+    for column in range(1, table.width):
+        longer = [*groups[-1], column]
+        if groups[-1] and fit(_part(table, longer), measure) is None:
+            groups.append([column])
+        else:
+            groups[-1] = longer
+    return [_part(table, group) for group in groups]
+
+
+def _part(table: Table, columns: Sequence[int]) -> Table:
+    kept = [0, *columns]
+    cells: list[Cell] = []
+    for cell in table.cells:
+        inside = [at for at, c in enumerate(kept) if cell.column <= c < cell.column + cell.columns]
+        if inside:
+            cells.append(replace(cell, column=inside[0], columns=len(inside)))
+    return Table(len(kept), table.head_rows, tuple(cells))
+
+
+def typst(table: Table, fitted: Fit, render: Render) -> str:
+    """Return the call of the template's table."""
+    head = [cell for cell in table.cells if cell.row < table.head_rows]
+    body = [cell for cell in table.cells if cell.row >= table.head_rows]
+    whole = len({cell.row for cell in body}) <= _SHORT
+    lines = [
+        f"columns: {_columns_call(table, fitted)}, size: {fitted.size:g}pt",
+        f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",
+        f"head-rows: {table.head_rows}, head: ({_listed(head, render)})",
+        *(_listed(row, render).rstrip(",") for row in _rows(body)),
+    ]
+    return "#book.grid(" + ",\n  ".join(lines) + ")"
+
+
+def _columns_call(table: Table, fitted: Fit) -> str:
+    if fitted.widths is None:
+        return str(table.width)
+    return "(" + ", ".join(f"{width:.2f}fr" for width in fitted.widths) + ",)"
+
+
+def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    for number in sorted({cell.row for cell in cells}):
+        yield [cell for cell in cells if cell.row == number]
+
+
+def _listed(cells: Sequence[Cell], render: Render) -> str:
+    return "".join(f"{_cell_call(cell, render(cell.element))}, " for cell in cells).strip()
+
+
+def _cell_call(cell: Cell, body: str) -> str:
+    options = [f"align: {cell.align}"] if cell.align != "left" else []
+    options += [f"colspan: {cell.columns}"] if cell.columns > 1 else []
+    options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
+    if _QUANTITY.fullmatch(cell.text):
+        body = f"#box[{body}]"
+    if cell.heading and body:
+        body = f"#strong[{body}]"
+    return f"table.cell({', '.join(options)})[{body}]" if options else f"[{body}]"
+
+
+def fitted(table: Table, measure: Measure) -> list[tuple[Table, Fit]]:
+    """Return the table as parts that each fit a page: as a rule one, itself."""
+    whole = fit(table, measure)
+    if whole is not None:
+        return [(table, whole)]
+    smallest = Fit("turned", _TRIES[-1][1], None)
+    return [(part, fit(part, measure) or smallest) for part in split(table, measure)]

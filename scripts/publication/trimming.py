@@ -1,0 +1,66 @@
+"""What of a page does not belong in print."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+
+def _having(*classes: str) -> str:
+    tests = (f"contains(concat(' ',normalize-space(@class),' '),' {name} ')" for name in classes)
+    return f".//*[{' or '.join(tests)}]"
+
+
+_SCREEN_ONLY = "|".join(
+    (
+        _having("no-print", "hidden", "headerlink", "footnote-backref", "md-content__button"),
+        _having("md-source-file", "linenos", "md-feedback", "md-tags"),
+        ".//script|.//style|.//button|.//form|.//nav|.//template|.//noscript|.//comment()",
+        ".//input[not(@type='checkbox')]|.//select|.//output",
+        ".//*[@hidden]",
+        ".//a[starts-with(@id,'__codelineno')]",
+    )
+)
+_EXPLORERS = _having("explorer")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+
+def trim(article: HtmlElement) -> None:
+    """Take out of `article`, in place, what only a screen can use.
+
+    An interactive part leaves the still figures inside it, or all of it when it has none;
+    footnotes leave their list, which `footnotes` reads; a heading left without text goes.
+    """
+    for element in article.xpath(_SCREEN_ONLY):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for explorer in article.xpath(_EXPLORERS):
+        _keep_still_figures(explorer)
+    for heading in article.xpath("|".join(f".//{level}" for level in _HEADINGS)):
+        _drop_when_empty(heading)
+
+
+def _keep_still_figures(explorer: HtmlElement) -> None:
+    figures = explorer.xpath(".//figure[not(ancestor::figure)]")
+    if not figures:
+        return
+    for child in list(explorer):
+        explorer.remove(child)
+    explorer.text = None
+    for figure in figures:
+        figure.tail = None
+        explorer.append(figure)
+
+
+def _drop_when_empty(heading: HtmlElement) -> None:
+    """Drop a heading that only footnotes follow: they stand at the foot of the pages."""
+    if (heading.tail or "").strip():
+        return
+    for sibling in heading.itersiblings():
+        if "footnote" in (sibling.get("class") or "").split():
+            continue
+        if sibling.tag in _HEADINGS and _HEADINGS.index(sibling.tag) <= _HEADINGS.index(
+            heading.tag
+        ):
+            break
+        return
+    heading.drop_tree()
