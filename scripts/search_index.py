@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from lxml import html
 from opencc import OpenCC
@@ -31,11 +32,6 @@ _NOISE = (
     " | .//*[contains(concat(' ', @class, ' '), ' no-search ')]"
 )
 _ARTICLE = "//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
-#: Entries of a list that are found by themselves, with their kind.
-_ENTRIES = {
-    "term": ".//dl[contains(concat(' ', @class, ' '), ' glossary ')]/dt[@id]",
-    "source": ".//ul[contains(concat(' ', @class, ' '), ' bibliography ')]/li[@id]",
-}
 _HEADINGS = ("h1", "h2", "h3")
 #: The kind of a page by where its address begins.
 _KINDS = {"questions/": "question", "models/": "model"}
@@ -82,6 +78,10 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def _elements(element: html.HtmlElement, path: str) -> list[html.HtmlElement]:
+    return cast("list[html.HtmlElement]", element.xpath(path))
+
+
 def _remove(element: html.HtmlElement) -> None:
     """Take an element out and leave what follows it in place."""
     element.drop_tree()
@@ -119,38 +119,53 @@ def _kind(url: str) -> str:
     )
 
 
-def _entry(element: html.HtmlElement, kind: str, url: str) -> Record:
-    follows = element.getnext() if kind == "term" else None
-    text = _text(element) if follows is None else _text(follows)
-    title = _text(element) if kind == "term" else _text(element.find(".//a"))
-    keywords = _words(element.get("data-keywords", ""))
+def _term(element: html.HtmlElement, url: str) -> Record:
+    """Return an entry of the glossary: the term with its other names, and its definition."""
+    names = [_tidy(element.text or ""), *(_text(small) for small in element.findall("small"))]
+    keywords = [*names, *_words(element.get("data-keywords", ""))]
+    definition = element.getnext()
+    for note in definition.find_class("see"):
+        _remove(note)
+    text = Section("", "", _text(definition))
+    return Record("term", url, " · ".join(dict.fromkeys(names)), keywords, sections=[text])
+
+
+def _source(element: html.HtmlElement, url: str) -> Record:
+    """Return an entry of the bibliography: its title, and the whole of it as text."""
     return Record(
-        kind, f"{url}#{element.get('id')}", title, keywords, sections=[Section("", "", text)]
+        "source", url, _text(element.find("a")), sections=[Section("", "", _text(element))]
     )
+
+
+#: Lists whose entries are found by themselves: what makes a record of an entry, and where they are.
+_ENTRIES: tuple[tuple[Callable[[html.HtmlElement, str], Record], str], ...] = (
+    (_term, ".//dl[contains(concat(' ', @class, ' '), ' glossary ')]/dt[@id]"),
+    (_source, ".//ul[contains(concat(' ', @class, ' '), ' bibliography ')]/li[@id]"),
+)
 
 
 def _take_entries(article: html.HtmlElement, url: str) -> list[Record]:
     """Return the entries of the page's lists, and take the lists out of the page."""
     found = []
-    for kind, path in _ENTRIES.items():
-        elements = article.xpath(path)
-        found += [_entry(element, kind, url) for element in elements]
+    for make, path in _ENTRIES:
+        elements = _elements(article, path)
+        found += [make(element, f"{url}#{element.get('id')}") for element in elements]
         for parent in dict.fromkeys(element.getparent() for element in elements):
             _remove(parent)
     return found
 
 
 def _drop_noise(article: html.HtmlElement) -> None:
-    for element in article.xpath(_NOISE):
+    for element in _elements(article, _NOISE):
         if element.getparent() is not None:
             _remove(element)
-    for cell in article.xpath(".//td"):
+    for cell in _elements(article, ".//td"):
         if _NUMBER_ONLY.fullmatch(_text(cell)):
             _remove(cell)
 
 
 def _chapter(article: html.HtmlElement) -> str:
-    facts = article.xpath(".//p[@class='page-facts']")
+    facts = _elements(article, ".//p[@class='page-facts']")
     chapter = _text(facts[0].find("span")) if facts else ""
     for line in facts:
         _remove(line)
@@ -160,13 +175,13 @@ def _chapter(article: html.HtmlElement) -> str:
 def _records(file: Path, url: str) -> list[Record]:
     """Return the record of a page, followed by those of its entries."""
     tree = html.fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    articles = tree.xpath(_ARTICLE)
+    articles = _elements(tree, _ARTICLE)
     heading = articles[0].find(".//h1") if articles else None
     if heading is None:
         return []
     article = articles[0]
     _drop_noise(article)
-    keywords = _words(tree.xpath("string(//meta[@name='keywords']/@content)"))
+    keywords = _words(str(tree.xpath("string(//meta[@name='keywords']/@content)")))
     entries = _take_entries(article, url)
     chapter = _chapter(article)
     page = Record(_kind(url), url, _text(heading), keywords, chapter, _sections(article))

@@ -7,10 +7,13 @@ const FIELDS = ["title", "keywords", "headings", "text"];
 const FIELD_BOOSTS = { title: 8, keywords: 8, headings: 2.5, text: 1 };
 // A question is what the handbook is asked for; an entry of a list only helps where nothing else does.
 const KIND_BOOSTS = { question: 4, model: 1.5, page: 0.6, term: 0.9, source: 0.15 };
+// What the query calls by its name comes first: of these kinds, the last before the others.
+const NAMED = ["model", "term", "question"];
 const N_RESULTS = 12;
 const N_SECTIONS = 3;
 // A page that fits far worse than the first one is noise.
 const LEAST_SHARE = 0.01;
+const BREAK = /[\s，。；：、,.;:]/;
 const EXCERPT_LENGTH = { zh: 70, en: 150 };
 
 function documentOf(page, id) {
@@ -64,15 +67,22 @@ function lookups(query, simplified, known) {
   return [...found.values()];
 }
 
-/** The part of `text` around its first cluster of marks: pieces { text, marked }. */
-function excerptOf(text, marks, length) {
+/** Where to begin an excerpt so that it holds most marks, and where to end it: between words. */
+function windowOf(text, marks, length) {
   const densest = marks
     .map(([start]) => [start, marks.filter(([s, e]) => s >= start && e <= start + length).length])
     .reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
-  let from = Math.max(0, densest - Math.round(length / 4));
-  const space = text.slice(from, densest).search(/[\s，。；：、,.;:]/);
-  from += from > 0 && space >= 0 ? space + 1 : 0;
-  const until = Math.min(text.length, from + length);
+  const near = densest < length / 2 ? 0 : densest - Math.round(length / 4);
+  const gap = near === 0 ? -1 : text.slice(near, densest).search(BREAK);
+  const from = near + gap + 1;
+  const end = Math.min(text.length, from + length);
+  const rest = end < text.length ? /^[\w-]{0,20}/.exec(text.slice(end))[0].length : 0;
+  return [from, end + rest];
+}
+
+/** The part of `text` around its densest marks: pieces { text, marked }. */
+function excerptOf(text, marks, length) {
+  const [from, until] = windowOf(text, marks, length);
   const pieces = from > 0 ? [{ text: "…", marked: false }] : [];
   let at = from;
   for (const [start, end] of marks.filter(([s, e]) => s >= from && e <= until)) {
@@ -140,6 +150,7 @@ function sectionsOf(page, wanted, simplified, length) {
 export async function searcher(MiniSearch, data) {
   const { pages, simplified, lang } = data;
   const known = new Set();
+  const titles = pages.map((page) => bare(page.title, simplified));
   const names = pages.map((page) => new Set(page.keywords.map((word) => bare(word, simplified))));
   const index = new MiniSearch({
     fields: FIELDS,
@@ -167,10 +178,14 @@ export async function searcher(MiniSearch, data) {
     });
     const least = results.length ? results[0].score * LEAST_SHARE : 0;
     const name = bare(query, simplified);
-    const isNamed = ({ id }) => pages[id].kind === "question" && names[id].has(name);
-    const fitting = results.filter(({ score }) => score >= least);
-    // A question comes first when the query is one of the words by which it wants to be found.
-    return [...fitting.filter(isNamed), ...fitting.filter((result) => !isNamed(result))]
+    const isNamed = (id) =>
+      names[id].has(name) ||
+      titles[id] === name ||
+      (pages[id].kind === "question" && name.length > 1 && titles[id].includes(name));
+    const rank = ({ id }) => (isNamed(id) ? NAMED.indexOf(pages[id].kind) : -1);
+    return results
+      .filter(({ score }) => score >= least)
+      .sort((a, b) => rank(b) - rank(a) || b.score - a.score)
       .slice(0, N_RESULTS)
       .map(({ id, terms }) => {
         const marked = new Set(terms);
