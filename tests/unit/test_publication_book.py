@@ -1,0 +1,286 @@
+"""The book of a small invented site: what a reader of the PDF sees and what stops the press."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from scripts.paths import LANGUAGES, ROOT
+from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.publication import book_name, make_books
+from tests.book.pdf import (
+    Pdf,
+    fonts_not_embedded,
+    misplaced_bookmarks,
+    misplaced_contents,
+    squeezed,
+)
+
+DAY = date(2026, 11, 23)
+PAGE = "questions/heron/index.html"
+
+pytestmark = pytest.mark.xdist_group("invented-book")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("invented") / "site"
+    config = ROOT / "tests" / "data" / "book-site" / "mkdocs.yml"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", folder]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pdf]]:
+    out = tmp_path_factory.mktemp("books")
+    _make(site, out)
+    pdfs = {lang: Pdf(out / book_name(lang)) for lang in LANGUAGES}
+    yield pdfs
+    for pdf in pdfs.values():
+        pdf.close()
+
+
+@pytest.fixture
+def spoiled(site: Path, tmp_path: Path) -> Path:
+    """A copy of the site to spoil."""
+    return Path(shutil.copytree(site, tmp_path / "site"))
+
+
+def _make(site: Path, out: Path) -> list[Path]:
+    return make_books(site, out, LANGUAGES, version="v1", date=DAY, work_dir=out / "work")
+
+
+def _spoil(site: Path, page: str, old: str, new: str) -> None:
+    file = site / page
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _refused(site: Path, out: Path) -> list[str]:
+    with pytest.raises(HandbookError) as refused:
+        _make(site, out)
+    assert not list(out.glob("*.pdf"))
+    return [str(problem) for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_contents_and_bookmarks_lead_to_their_headings(books: dict[str, Pdf], lang: str) -> None:
+    assert misplaced_bookmarks(books[lang]) == []
+    assert misplaced_contents(books[lang]) == []
+
+
+def test_parts_chapters_and_sections_nest(books: dict[str, Pdf]) -> None:
+    titles = [(mark.level, mark.title) for mark in books["en"].bookmarks]
+    assert titles[:5] == [
+        (0, "Contents"),
+        (0, "About this book"),
+        (0, "Part I Birds"),
+        (1, "1 How does a heron fish?"),
+        (2, "Short answer"),
+    ]
+    assert [title for level, title in titles if level == 0][-1] == "Back matter"
+
+
+def test_pages_for_the_screen_alone_are_left_out(books: dict[str, Pdf]) -> None:
+    titles = {mark.title for mark in books["en"].bookmarks}
+    assert not titles & {"Home", "All questions", "How to contribute"}
+    assert "This sentence is for screens" not in books["en"].text
+    assert "This needs a script" not in books["en"].text
+    assert "Reset" not in books["en"].text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_text_of_every_page_can_be_read_in_order(
+    books: dict[str, Pdf], site: Path, lang: str
+) -> None:
+    expected = {
+        "zh": [
+            "苍鹭站着不动，等鱼游近，再用嘴一夹",
+            "每日捕鱼数",
+            "站定；",
+            "侧目；",
+            "图1.1",
+            "#站着不动",
+        ],
+        "en": ["Aheronstandsstilluntilafishcomesnear", "Theday’scatch", "Stand;", "lookaside;"],
+    }[lang]
+    text = squeezed(books[lang].text)
+    places = [text.find(piece) for piece in expected]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_source_stands_at_the_foot_of_the_page_once(books: dict[str, Pdf]) -> None:
+    pdf = books["en"]
+    assert pdf.text.count("The life of animals") == 2  # the note, and the bibliography
+    page = next(text for text in pdf.texts if "A heron stands still" in text)
+    assert squeezed(page).index("Aheronstands") < squeezed(page).index("1Brehm(1864)")
+    assert "Sources" not in {mark.title for mark in pdf.bookmarks}
+
+
+def test_two_notes_in_a_row_are_told_apart(books: dict[str, Pdf]) -> None:
+    assert "longtime1,2" in squeezed(books["en"].text)
+
+
+def test_figures_are_numbered_by_chapter_and_stay_vectors(books: dict[str, Pdf]) -> None:
+    for word, pdf in (("图", books["zh"]), ("Figure", books["en"])):
+        assert re.search(rf"{word}\s?1\.1", pdf.text)
+        assert re.search(rf"{word}\s?1\.2", pdf.text)
+        assert pdf.images() == 0
+
+
+def test_an_interactive_part_leaves_its_still_figure(books: dict[str, Pdf]) -> None:
+    assert "in the book it stands still" in books["en"].text
+
+
+def test_folded_answers_and_tabs_are_open(books: dict[str, Pdf]) -> None:
+    text = squeezed(books["en"].text)
+    assert "Withwhatdoesaheronfish?Withitsbill." in text
+    assert "OnewayWait.AnotherwayWaitagain." in text
+
+
+def test_every_cell_of_a_table_of_forty_columns_is_there(books: dict[str, Pdf]) -> None:
+    text = squeezed(books["zh"].text)
+    assert all(f"column_name_{column}" in text for column in range(1, 40))
+    assert f"{4 * 42 * 104729:,}" in text
+
+
+def test_a_turned_table_has_its_heading_on_its_page(books: dict[str, Pdf]) -> None:
+    pdf = books["en"]
+    turned = [
+        text
+        for text, page in zip(pdf.texts, pdf.structure.pages, strict=True)
+        if page.mediabox[2] > page.mediabox[3]
+    ]
+    [page] = [text for text in turned if "Fifteen columns" in text]
+    assert "metricname14" in squeezed(page)
+
+
+def test_links_lead_into_the_book_or_to_the_site(books: dict[str, Pdf]) -> None:
+    assert "https://example.com/page" in books["en"].outward_links()
+    assert "https://example.org/book/en/questions/" in books["en"].outward_links()
+    assert "https://example.org/book/questions/" in books["zh"].outward_links()
+    assert not [url for url in books["en"].outward_links() if "heron" in url]
+
+
+def test_a_link_to_another_chapter_names_its_page(books: dict[str, Pdf]) -> None:
+    pdf = books["en"]
+    chapter = next(mark.page for mark in pdf.bookmarks if "sum written" in mark.title)
+    assert f"sums(p.{pdf.printed_number(chapter)})" in squeezed(pdf.text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_fonts_travel_with_the_book(books: dict[str, Pdf], lang: str) -> None:
+    fonts = books[lang].fonts()
+    assert fonts_not_embedded(books[lang]) == []
+    assert "/Type3" not in {str(font["/Subtype"]) for font in fonts.values()}
+    assert any("NotoSansSC" in name for name in fonts)  # the lettering of the figures
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_book_is_accessible_and_tells_its_language(books: dict[str, Pdf], lang: str) -> None:
+    structure = books[lang].structure
+    with structure.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+    assert structure.Root["/MarkInfo"]["/Marked"]
+    assert str(structure.Root["/Lang"]).startswith(lang)
+    assert str(structure.docinfo["/Title"]) == {"zh": "小书", "en": "A small book"}[lang]
+
+
+def test_alternative_texts_are_in_the_book(books: dict[str, Pdf]) -> None:
+    words = {
+        str(item.get("/Alt"))
+        for item in books["zh"].structure.objects
+        if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+    }
+    assert "左柱高，右柱矮：等待的时间多于收获。" in words
+    assert "n = k t" in words
+
+
+def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    first = [file.read_bytes() for file in _make(site, tmp_path / "a")]
+    assert first == [file.read_bytes() for file in _make(site, tmp_path / "b")]
+
+
+def test_the_day_of_the_edition_can_be_set_from_outside(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "946684800")
+    _make(site, tmp_path)
+    pdf = Pdf(tmp_path / book_name("en"))
+    assert "January 1, 2000" in pdf.texts[0]
+    pdf.close()
+
+
+def test_a_dead_anchor_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
+    _spoil(spoiled, PAGE, 'href="#fig-wait"', 'href="#fig-gone"')
+    [problem] = _refused(spoiled, tmp_path / "out")
+    assert "questions/heron/" in problem
+    assert "#fig-gone" in problem
+
+
+def test_a_link_to_a_page_that_is_not_there_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
+    _spoil(spoiled, PAGE, "../../glossary/#heron", "../../nowhere/")
+    [problem] = _refused(spoiled, tmp_path / "out")
+    assert "no such page" in problem
+
+
+def test_a_character_without_a_glyph_is_named_with_its_page(spoiled: Path, tmp_path: Path) -> None:
+    _spoil(spoiled, "en/" + PAGE, "A heron stands", "A heron 𓂀 stands")
+    [problem] = _refused(spoiled, tmp_path / "out")
+    assert "en: questions/heron/" in problem
+    assert "U+13080" in problem
+
+
+def test_a_character_that_a_figure_cannot_show_is_named(spoiled: Path, tmp_path: Path) -> None:
+    _spoil(spoiled, PAGE, ">等待</text>", ">等待 ꙮ</text>")
+    [problem] = _refused(spoiled, tmp_path / "out")
+    assert "figure wait" in problem
+    assert "U+A66E" in problem
+
+
+def test_all_mistakes_are_told_at_once_with_their_pages(spoiled: Path, tmp_path: Path) -> None:
+    _spoil(spoiled, PAGE, 'href="#fig-wait"', 'href="#fig-gone"')
+    _spoil(spoiled, PAGE, "一夹：", "一夹𓂀：")
+    _spoil(spoiled, "questions/sums/index.html", r"\operatorname{Attention}", r"\notacommand{A}")
+    _spoil(spoiled, "en/" + PAGE, "<desc ", "<metadata ")
+    problems = "\n".join(_refused(spoiled, tmp_path / "out"))
+    assert "zh: questions/heron/ › link '#fig-gone'" in problems
+    assert "U+13080" in problems
+    assert r"unknown command \notacommand" in problems
+    assert "zh: questions/sums/ › formula" in problems
+
+
+def test_a_figure_without_words_is_refused(spoiled: Path, tmp_path: Path) -> None:
+    for tag in ("title", "desc"):
+        _spoil(spoiled, PAGE, f'<{tag} id="wait-', '<metadata id="wait-')
+    [problem] = _refused(spoiled, tmp_path / "out")
+    assert "alternative text" in problem
+
+
+def test_a_missing_site_is_told_with_the_command_that_makes_it(tmp_path: Path) -> None:
+    [zh, en] = sorted(_refused(tmp_path / "nothing", tmp_path / "out"), reverse=True)
+    assert zh.startswith("zh")
+    assert "python -m scripts html" in en
+
+
+def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path: Path) -> None:
+    def loader() -> list[Path]:
+        problem = Problem("requirements.txt", "some-fonts", "", "is missing", "pip install it")
+        raise_if_any([problem])
+        return []
+
+    with pytest.raises(HandbookError, match="some-fonts"):
+        make_books(site, tmp_path, LANGUAGES, date=DAY, font_loader=loader)

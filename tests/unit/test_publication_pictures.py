@@ -1,0 +1,59 @@
+"""Figures of the site become drawings that print the same everywhere."""
+
+from __future__ import annotations
+
+from lxml import etree
+from lxml.html import HtmlElement, fromstring
+
+from scripts.publication import pictures
+from scripts.publication.fonts import figure_font
+
+SVG = """
+<div><svg class="figure" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 200"
+ font-family="sans-serif"><title>A title</title><desc>What  it
+ shows</desc><linearGradient id="g" gradientUnits="userSpaceOnUse"/>
+<rect fill="var(--fig-1-soft, #dbe3fa)" stroke="var(--fig-1, rgb(1, 2, 3))"/>
+<text x="1">plain</text><text x="2" font-weight="700">b<tspan dy="3">old</tspan></text></svg></div>
+"""
+
+
+def _svg(source: str = SVG) -> HtmlElement:
+    found: HtmlElement = fromstring(source).find(".//svg")
+    return found
+
+
+def _drawn() -> etree._Element:
+    return etree.fromstring(pictures.static_svg(_svg()))
+
+
+def _named(name: str) -> list[etree._Element]:
+    return [e for e in _drawn().iter() if etree.QName(e).localname == name]
+
+
+def test_colours_are_the_light_ones() -> None:
+    [rect] = _named("rect")
+    assert rect.attrib == {"fill": "#dbe3fa", "stroke": "rgb(1, 2, 3)"}
+
+
+def test_plain_and_bold_text_get_fonts_that_draw_them_so() -> None:
+    plain, bold = _named("text")
+    assert _drawn().get("font-family") == pictures.PLAIN_FONT
+    assert plain.get("font-family") is None
+    assert bold.get("font-family") == pictures.BOLD_FONT
+
+
+def test_names_get_back_the_case_that_html_lost() -> None:
+    assert _drawn().get("viewBox") == "0 0 480 200"
+    assert _named("linearGradient")[0].get("gradientUnits") == "userSpaceOnUse"
+
+
+def test_the_alternative_text_is_the_description_else_the_title() -> None:
+    assert pictures.alternative_text(_svg()) == "What it shows"
+    without = _svg(SVG.replace("<desc>", "<metadata>").replace("</desc>", "</metadata>"))
+    assert pictures.alternative_text(without) == "A title"
+    assert pictures.alternative_text(_svg("<div><svg></svg></div>")) == ""
+
+
+def test_characters_that_the_lettering_lacks_are_found() -> None:
+    svg = _svg("<div><svg><title>ꙮ</title><text>中文 α ꙮ</text></svg></div>")
+    assert figure_font().missing(pictures.texts(svg)) == ["ꙮ"]

@@ -1,0 +1,106 @@
+"""Tables of the book fit their page and lose nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml.html import HtmlElement, fromstring
+
+from scripts.publication import tables
+from scripts.publication.fonts import figure_font
+from scripts.publication.typst_text import string
+
+MEASURE = figure_font()
+
+
+def _table(columns: int, rows: int, cell: str) -> HtmlElement:
+    head = "".join(f"<th>h{column}</th>" for column in range(columns))
+    line = "".join(f"<td>{cell}</td>" for _ in range(columns))
+    return fromstring(f"<table><thead><tr>{head}</tr></thead>{f'<tr>{line}</tr>' * rows}</table>")
+
+
+def _fitted(table: HtmlElement) -> list[tuple[tables.Table, tables.Fit]]:
+    return tables.fitted(tables.read(table), MEASURE)
+
+
+def _typst(table: HtmlElement) -> str:
+    parts = _fitted(table)
+    return "".join(
+        tables.typst(part, fit, lambda cell: f"#{string(cell.text_content())};")
+        for part, fit in parts
+    )
+
+
+def test_a_narrow_table_stays_in_the_text_at_full_size() -> None:
+    [(_, fit)] = _fitted(_table(3, 2, "short"))
+    assert (fit.room, fit.size, fit.widths) == ("text", 9.0, None)
+
+
+def test_prose_folds_before_numbers_do() -> None:
+    prose = "a sentence that goes on for quite a while and would not fit beside the others " * 2
+    row = f"<tr><td>name</td><td>123,456,789</td><td>{prose}</td></tr>"
+    [(_, fit)] = _fitted(fromstring(f"<table>{row}</table>"))
+    assert fit.widths is not None
+    assert fit.widths[1] >= MEASURE.width("123,456,789")
+    assert fit.widths[2] == max(fit.widths)
+
+
+@pytest.mark.parametrize("columns", [6, 9, 12, 15, 20, 40])
+def test_no_word_is_wider_than_its_column_and_no_table_than_its_page(columns: int) -> None:
+    for part, fit in _fitted(_table(columns, 3, "1,234,567,890")):
+        minimal = tables.minimal_widths(part, MEASURE)
+        widths = fit.widths or tuple(w + 1.1 for w in tables.natural_widths(part, MEASURE))
+        assert all(width >= word for width, word in zip(widths, minimal, strict=True))
+        assert sum(widths) * fit.size <= tables.WIDTHS[fit.room] + 0.01
+
+
+def test_a_wide_table_is_turned_and_a_wider_one_falls_into_groups() -> None:
+    assert [fit.turned for _, fit in _fitted(_table(12, 3, "1,234,567,890"))] == [True]
+    assert len(_fitted(_table(40, 3, "1,234,567,890"))) > 1
+
+
+def test_groups_keep_every_column_and_repeat_the_first() -> None:
+    shown = _typst(_table(40, 1, "1,234,567,890"))
+    names = re.findall(r'"(h\d+)"', shown)
+    assert set(names) == {f"h{column}" for column in range(40)}
+    assert names.count("h0") == shown.count("#book.grid(") > 1
+    assert names.count("h7") == 1
+
+
+def test_spans_keep_their_cells_in_their_columns() -> None:
+    table = tables.read(
+        fromstring(
+            "<table><tr><td rowspan=2>a</td><td colspan=2>b</td></tr>"
+            "<tr><td>c</td><td>d</td></tr></table>"
+        )
+    )
+    assert table.width == 3
+    assert [(c.text, c.row, c.column) for c in table.cells] == [
+        ("a", 0, 0),
+        ("b", 0, 1),
+        ("c", 1, 1),
+        ("d", 1, 2),
+    ]
+    assert "colspan: 2" in _typst(
+        fromstring("<table><tr><td colspan=2>b</td></tr><tr><td>c</td><td>d</td></tr></table>")
+    )
+
+
+def test_an_amount_is_not_parted_from_its_unit() -> None:
+    assert tables.words("12.55 GiB") == ["12.55 GiB"]
+    assert '#box[#"12.55 GiB";]' in _typst(fromstring("<table><tr><td>12.55 GiB</td></tr></table>"))
+
+
+def test_chinese_breaks_between_signs_but_not_before_a_full_stop() -> None:
+    assert tables.words("一二。三") == ["一", "二。", "三"]
+
+
+def test_alignment_is_kept() -> None:
+    table = fromstring('<table><tr><td style="text-align: right;">1</td><td>a</td></tr></table>')
+    assert "table.cell(align: right)" in _typst(table)
+
+
+def test_a_short_table_is_not_parted_by_a_page_break() -> None:
+    assert "whole: true" in _typst(_table(2, 3, "x"))
+    assert "whole: false" in _typst(_table(2, 30, "x"))
