@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from lxml.html import HtmlElement
 
 from scripts.publication import fonts, pictures, tables
-from scripts.publication.lines import LineWriter, Output, breakable, classes, is_block, trimmed
+from scripts.publication.lines import LineWriter, Output, classes, is_block, trimmed
 from scripts.publication.names import names
 from scripts.publication.references import References
 from scripts.publication.site_reader import Chapter
@@ -22,8 +22,8 @@ _ADMONITIONS = names(
 _LANGUAGES = {"py": "python", "sh": "bash", "console": "bash", "shell": "bash", "yml": "yaml"}
 #: Points of the page for a unit of a figure: lettering of 14 units comes out at 8.7 points.
 _FIGURE_SCALE = 0.62
-#: In a block of code a line folds at its spaces, and only such a long word within.
-_LONG_LINE = re.compile(r"\S{60,}")
+#: In a block of code a line folds at its spaces, and only a word this long within.
+_LONG_WORD = re.compile(r"\S{80,}")
 #: Marks a block that needs a turned page, until that page is made.
 _TURNED = "/*turned*/"
 
@@ -162,7 +162,7 @@ class ChapterWriter(LineWriter):
         name = language[1] if language else ""
         title = "".join(map(str, element.xpath(".//span[contains(@class,'filename')]//text()")))
         options = f"lang: {optional(_LANGUAGES.get(name, name))}, title: {optional(title)}"
-        return [f"#book.code({string(breakable(text, _LONG_LINE))}, {options})"]
+        return [f"#book.code({string(_foldable(text))}, {options})"]
 
     # Tables and figures
 
@@ -242,6 +242,11 @@ def _numbered(article: HtmlElement, of_chapter: str) -> dict[HtmlElement, str]:
 
 def _kind(figure: HtmlElement) -> str:
     return "table" if figure.find(".//table") is not None else "image"
+
+
+def _foldable(code: str) -> str:
+    """Return code in which an overlong word has an invisible place for a fold now and then."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,20}", word[0])), code)
 
 
 def _behind(anchor: str, blocks: list[str]) -> list[str]:

@@ -32,9 +32,9 @@ _BLOCKS = names(
 )
 #: Elements whose text begins and ends without space, beside the blocks.
 _HOLDERS = names("li td th dt dd figcaption summary")
-#: Long words of code get invisible places where a line may break.
-_LONG_WORD = re.compile(r"\S{24,}")
-_CODE_BREAK = re.compile(r"(?<=[/_.,=(\[{:-])(?=[^\s])")
+#: In so long a word of code a line may break behind these signs.
+_LONG_WORD = 16
+_CODE_BREAK = re.compile(r"(?<=[/_.,=(\[{:-])(?=\w)")
 #: What a reader finds by its name needs no page number.
 _ALPHABETICAL = ("glossary/", "bibliography/")
 
@@ -72,9 +72,11 @@ def trimmed(parts: Iterable[str]) -> str:
     return re.sub(r' +";$', '";', re.sub(r'^#" +', '#"', line))
 
 
-def breakable(code: str, long: re.Pattern[str] = _LONG_WORD) -> str:
-    """Return code in which `long` words have invisible places for a line break."""
-    return long.sub(lambda word: _CODE_BREAK.sub("\u200b", word[0]), code)
+def breakable(code: str) -> list[str]:
+    """Return `code` in pieces between which a line may break."""
+    words = re.split(r"(?<=\s)(?=\S)", code)
+    pieces = (_CODE_BREAK.split(word) if len(word) > _LONG_WORD else [word] for word in words)
+    return [piece for found in pieces for piece in found]
 
 
 class LineWriter(ABC):
@@ -153,7 +155,8 @@ class LineWriter(ABC):
 
     def code(self, element: HtmlElement) -> str:
         """Return code in a line."""
-        return f"#book.inline-code({string(breakable(element.text_content()))});"
+        pieces = breakable(" ".join(element.text_content().split()))
+        return f"#book.inline-code({', '.join(map(string, pieces))});"
 
     def nothing(self, element: HtmlElement) -> str:
         """Return nothing: an icon stands beside words that say the same."""

@@ -56,10 +56,7 @@ class Reader:
         Raises:
             TexError: for an unknown command or a malformed formula.
         """
-        row = self.row(())
-        if self.cursor.peek() is not None:
-            raise self.cursor.error("unexpected end of a group")
-        return row
+        return self.row(())
 
     def row(self, stops: tuple[str, ...]) -> Node:
         """Return parts up to one of `stops`, which is left, or up to the end without stops."""
@@ -159,6 +156,8 @@ class Reader:
         return digits
 
     def _sign(self, token: str) -> Node:
+        if token == "}":
+            raise self.cursor.error("unexpected end of a group")
         if _CJK.match(token):
             return Words(token + self.cursor.take_while(_CJK))
         if not _PLAIN.fullmatch(token) and token not in _KNOWN_SIGNS:
