@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pypinyin import Style, lazy_pinyin
 
+from scripts import numbers
 from scripts.handbook import Handbook
 from scripts.pages import Page
-from scripts.schema import Chapter, Source, Term
+from scripts.reference.masks import causal_mask, prefix_mask
+from scripts.schema import Chapter, Source, SourceKind, Term
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -23,6 +26,8 @@ _ENVIRONMENT = Environment(
 )
 #: How many of the newest questions the home page shows.
 N_NEWEST = 4
+#: The mask that adorns the home page: positions, and those of them that are the prefix.
+ART_SIZE, ART_PREFIX = 10, 4
 
 
 def _render(template: str, lang: str, **values: object) -> str:
@@ -52,6 +57,21 @@ def _sections(handbook: Handbook, pages: Iterable[Page]) -> list[Section]:
 def _newest(pages: Iterable[Page]) -> list[Page]:
     questions = sorted((page for page in pages if page.is_question), key=lambda page: page.path)
     return sorted(questions, key=lambda page: page.meta.reviewed, reverse=True)[:N_NEWEST]
+
+
+def _home_newest(pages: Iterable[Page], lang: str) -> str:
+    newest = _newest(pages)
+    dates = {page.path: numbers.date(page.meta.reviewed, lang) for page in newest}
+    return _render("home-newest", lang, pages=newest, dates=dates)
+
+
+def _art() -> list[list[str]]:
+    """Return the kind of each cell of the ornament, by rows."""
+    prefix, causal = prefix_mask(ART_SIZE, ART_PREFIX), causal_mask(ART_SIZE)
+    return [
+        ["past" if causal[i, j] else "ahead" if prefix[i, j] else "hidden" for j in range(ART_SIZE)]
+        for i in range(ART_SIZE)
+    ]
 
 
 def _headword(term: Term, lang: str) -> str:
@@ -88,12 +108,13 @@ def _source_key(source: Source) -> tuple[str, int, str]:
 
 
 def _bibliography(handbook: Handbook, lang: str) -> str:
-    kinds = list(dict.fromkeys(sorted(source.kind for source in handbook.sources.values())))
     groups = [
         (kind, sorted((s for s in handbook.sources.values() if s.kind == kind), key=_source_key))
-        for kind in kinds
+        for kind in get_args(SourceKind)
     ]
-    return _render("bibliography", lang, groups=groups)
+    dates = {source.id: numbers.date(source.opened, lang) for source in handbook.sources.values()}
+    groups = [(kind, sources) for kind, sources in groups if sources]
+    return _render("bibliography", lang, groups=groups, dates=dates)
 
 
 def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str, str]:
@@ -104,17 +125,18 @@ def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str
     """
     pages = list(pages)
     sections = _sections(handbook, pages)
-    n_checkpoints = sum(1 for _ in handbook.entries())
-    facts = {
-        "n_checkpoints": n_checkpoints,
+    counts = {
+        "n_checkpoints": sum(1 for _ in handbook.entries()),
         "n_families": len(handbook.families),
         "n_sources": len(handbook.sources),
         "n_terms": len(handbook.glossary),
     }
     return {
-        "home-chapters": _render("home-chapters", lang, sections=sections),
-        "home-newest": _render("home-newest", lang, pages=_newest(pages)),
-        "home-numbers": _render("home-numbers", lang, **facts),
+        "home-art": _render("home-art", lang, rows=_art()),
+        "home-chapters": _render("home-chapters", lang, sections=sections, **counts),
+        "home-newest": _home_newest(pages, lang),
+        "home-numbers": _render("home-numbers", lang, **counts),
+        "home-downloads": _render("home-downloads", lang),
         "questions": _render("questions", lang, sections=sections),
         "glossary": _glossary(handbook, pages, lang),
         "bibliography": _bibliography(handbook, lang),

@@ -166,7 +166,7 @@ def _drop_noise(article: html.HtmlElement) -> None:
 
 def _chapter(article: html.HtmlElement) -> str:
     facts = _elements(article, ".//p[@class='page-facts']")
-    chapter = _text(facts[0].find("span")) if facts else ""
+    chapter = _text(facts[0][0]) if facts else ""
     for line in facts:
         _remove(line)
     return chapter
