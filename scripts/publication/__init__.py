@@ -75,7 +75,7 @@ def _print(
     problems = list(manuscript.problems)
     pdf = b""
     try:
-        pdf = press(folder, list(fonts), day, manuscript.pages)
+        pdf = press(folder, list(fonts), lang, day, manuscript.pages)
     except PressError as error:
         problems += error.problems
     raise_if_any(_in_language(problem, lang) for problem in problems)

@@ -24,12 +24,18 @@ _LANGUAGES = {"py": "python", "sh": "bash", "console": "bash", "shell": "bash", 
 _FIGURE_SCALE = 0.62
 #: In a block of code a line folds at its spaces, and only a word this long within.
 _LONG_WORD = re.compile(r"\S{80,}")
+#: The level of the chapters, down to which the contents go.
+_LISTED = 2
 #: Marks a block that needs a turned page, until that page is made.
 _TURNED = "/*turned*/"
 
 
 class ChapterWriter(LineWriter):
-    """Converts one chapter; `number` counts its figures and tables (`3` gives Figure 3.1)."""
+    """Converts one chapter.
+
+    `number` counts its figures and tables (`3` gives Figure 3.1); `depth` is the level of its
+    title, 2 for a chapter of a part, 1 for the preface.
+    """
 
     def __init__(
         self,
@@ -39,8 +45,10 @@ class ChapterWriter(LineWriter):
         targets: frozenset[str],
         wording: Wording,
         output: Output,
+        depth: int = 2,
     ) -> None:
         super().__init__(chapter, references, targets, output)
+        self._depth = depth
         self._wording = wording
         self._numbers = _numbered(chapter.article, "" if number is None else f"{number}.")
 
@@ -60,7 +68,7 @@ class ChapterWriter(LineWriter):
                 line = [self.text(child.tail)]
             else:
                 line += [self.inline(child), self.text(child.tail)]
-        return [block for block in [*found, trimmed(line)] if block]
+        return [block for block in [*found, trimmed(line)] if block and block != '#"";']
 
     def block(self, element: HtmlElement) -> list[str]:
         """Return an element that stands by itself, as blocks."""
@@ -83,11 +91,17 @@ class ChapterWriter(LineWriter):
         content = self.content(element)
         return [content] if content else []
 
+    def facts(self, element: HtmlElement) -> list[str]:
+        """Return the line below a title that says how hard a question is."""
+        return [f"#book.facts[{self.line(element)}]"]
+
     def heading(self, element: HtmlElement) -> list[str]:
-        """Return a heading one level below the page's: above it stand part and chapter."""
-        name = self.label(element)
+        """Return a heading at its level below the chapter's title."""
+        name, level = self.label(element), int(element.tag[1]) - 1 + self._depth
         mark = f"#label({string(name)})" if name else ""
-        return [f"#heading(level: {int(element.tag[1]) + 1})[{self.line(element)}]{mark}"]
+        # The contents list what is so high; a section of the preface is only a bookmark.
+        hidden = ", outlined: false, bookmarked: true" if level <= _LISTED else ""
+        return [f"#heading(level: {level}{hidden})[{self.line(element)}]{mark}"]
 
     def listing(self, element: HtmlElement) -> list[str]:
         """Return a list."""
@@ -211,6 +225,7 @@ _Block = Callable[[ChapterWriter, HtmlElement], list[str]]
 
 _BY_CLASS: Mapping[str, _Block] = {
     "footnote": ChapterWriter.dropped,
+    "page-facts": ChapterWriter.facts,
     "admonition": ChapterWriter.admonition,
     "tabbed-set": ChapterWriter.tabs,
     "highlight": ChapterWriter.code_block,

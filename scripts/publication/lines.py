@@ -26,6 +26,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 #: A line break of the source between two Chinese signs is no space.
 _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")
+_OPENING_QUOTE = re.compile(r'(?:^|(?<=[\s(\[—–]))"(?=[^\s.,;:!?)]|$)')
 _BLOCKS = names(
     """p div ul ol dl table pre blockquote hr figure h1 h2 h3 h4 h5 h6 details section article
     aside header footer main"""
@@ -43,6 +44,7 @@ _ALPHABETICAL = ("glossary/", "bibliography/")
 class Output:
     """What the chapters of one book add up to."""
 
+    lang: str
     files: dict[str, bytes] = field(default_factory=dict)
     labels: dict[str, Chapter] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -77,6 +79,10 @@ def breakable(code: str) -> list[str]:
     words = re.split(r"(?<=\s)(?=\S)", code)
     pieces = (_CODE_BREAK.split(word) if len(word) > _LONG_WORD else [word] for word in words)
     return [piece for found in pieces for piece in found]
+
+
+def _curved(text: str) -> str:
+    return _OPENING_QUOTE.sub("“", _APOSTROPHE.sub("’", text)).replace('"', "”")
 
 
 class LineWriter(ABC):
@@ -124,11 +130,11 @@ class LineWriter(ABC):
     # Lines
 
     def text(self, text: str | None) -> str:
-        """Return text with single spaces and with curved apostrophes."""
+        """Return text with single spaces and, in English, with curved quotation marks."""
         if not text:
             return ""
-        shown = _APOSTROPHE.sub("’", _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text)))
-        return f"#{string(shown)};"
+        shown = _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text))
+        return f"#{string(_curved(shown) if self.output.lang == 'en' else shown)};"
 
     def line(self, element: HtmlElement) -> str:
         """Return the content of an element as part of a line."""

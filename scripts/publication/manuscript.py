@@ -46,12 +46,15 @@ def write_manuscript(
     """Write the Typst files of `volume` into `folder`, which need not exist."""
     references = References(volume, site_dir)
     wanted = targets(volume, references)
-    wording, output = WORDING[volume.lang], Output()
+    wording, output = WORDING[volume.lang], Output(volume.lang)
     entries = list(_entries(volume, wording))
     for entry in entries:
         output.labels[label(entry.chapter)] = entry.chapter
     for entry in entries:
-        writer = ChapterWriter(entry.chapter, entry.number, references, wanted, wording, output)
+        depth = 1 if entry.chapter is volume.preface else 2
+        writer = ChapterWriter(
+            entry.chapter, entry.number, references, wanted, wording, output, depth
+        )
         output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
     output.problems += unplaced(wanted, output.labels)
     main = _main(volume, entries, wording, version, day)
@@ -98,7 +101,6 @@ def _main(volume: Volume, entries: list[_Entry], wording: Wording, version: str,
     settings = {
         "title": string(volume.title),
         "subtitle": string(volume.description),
-        "lang": string(volume.lang),
         "region": string(wording.region),
         "author": string(wording.author),
         "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
+import pikepdf
 import typst
 
 from scripts.problems import Problem
@@ -28,7 +30,7 @@ class PressError(Exception):
         super().__init__("\n".join(map(str, problems)))
 
 
-def press(folder: Path, fonts: list[Path], day: date, pages: Mapping[str, str]) -> bytes:
+def press(folder: Path, fonts: list[Path], lang: str, day: date, pages: Mapping[str, str]) -> bytes:
     """Return the PDF of `main.typ` in `folder`; `pages` gives the page of each of its files.
 
     The same input gives the same bytes: no font of the system and no clock is asked.
@@ -43,6 +45,7 @@ def press(folder: Path, fonts: list[Path], day: date, pages: Mapping[str, str]) 
             root=folder,
             font_paths=list(fonts),
             ignore_system_fonts=True,
+            sys_inputs={"lang": lang},
             pdf_standards=[_STANDARD],
             timestamp=moment,
         )
@@ -53,7 +56,19 @@ def press(folder: Path, fonts: list[Path], day: date, pages: Mapping[str, str]) 
         raise PressError(found)
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
-    return made
+    return _compressed(made)
+
+
+def _compressed(pdf: bytes) -> bytes:
+    """Return the PDF with its structure compressed: Typst writes the tags of a page as text."""
+    packed = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
 
 
 def _problems(diagnostic: str, folder: Path, pages: Mapping[str, str]) -> list[Problem]:

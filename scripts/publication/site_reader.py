@@ -168,6 +168,8 @@ def _address(item: HtmlElement, root: Path) -> str | None:
 
 def _chapter(root: Path, address: str) -> Chapter:
     file = root / address / "index.html"
+    if not file.exists():
+        raise SiteError(f"the navigation leads to {address}, which is no page of the site")
     article = read_page(file).xpath("//article")[0]
     headings = article.xpath(".//h1")
     title = _heading_text(headings[0]) if headings else address.strip("/")

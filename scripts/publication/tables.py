@@ -6,6 +6,7 @@ last falls into groups of columns that repeat the first one.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from scripts.publication.fonts import Measure
+from scripts.publication.fonts import Measure, figure_font
 from scripts.publication.typst_text import string
 
 Room = Literal["text", "wide", "turned"]
@@ -37,16 +38,18 @@ _TRIES: tuple[tuple[Room, float, float], ...] = (
     ("turned", 8.0, 3.2),
     ("turned", 7.5, 4.5),
 )
-_PADDING = 1.1  # em, both sides of a cell
+#: What a cell takes beside its text, in em: the template's 1.1, and room for uneven spacing.
+_PADDING = 1.4
 #: The names in the first column stay on one line up to this width in em.
 _NAMES = 9.0
-#: A table of so few rows stays on one page.
-_SHORT = 6
+#: A table of so few lines of text stays on one page.
+_SHORT = 24
 _BOLD_FACTOR = 1.08
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _BREAK = re.compile(rf"(?<=[{_HAN}])|(?=[{_HAN}])|(?<=[-/–—])|\s+")
 #: Where these follow each other a line must not break, so they count as one word.
 _CLOSING = "，。、；：！？）」』》”’%"
+_NOTE = "¹"
 _QUANTITY = re.compile(r"[+\-−±~≈]?[\d.,]+ \S{1,6}")
 
 
@@ -126,9 +129,10 @@ def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
 
 
 def _text(element: HtmlElement) -> str:
-    """Return a cell's text as it will be set: of a formula the TeX without its commands."""
+    """Return a cell's text as it will be set: of a formula the signs, of a note the mark."""
     hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
-    return " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
+    text = " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
+    return text + _NOTE * len(element.xpath(".//sup[contains(@id,'fnref')]"))
 
 
 def _alignment(element: HtmlElement) -> str:
@@ -231,11 +235,23 @@ def _part(table: Table, columns: Sequence[int]) -> Table:
     return Table(len(kept), table.head_rows, tuple(cells))
 
 
+def count_lines(table: Table, fitted: Fit) -> int:
+    """Return about how many lines of text the table is high."""
+    found: dict[int, int] = {}
+    for cell in table.cells:
+        lines = 1
+        if fitted.widths is not None:
+            room = sum(fitted.widths[cell.column : cell.column + cell.columns]) - _PADDING
+            lines = math.ceil(figure_font().width(cell.text) / max(room, 1.0))
+        found[cell.row] = max(found.get(cell.row, 1), lines)
+    return sum(found.values())
+
+
 def typst(table: Table, fitted: Fit, render: Render) -> str:
     """Return the call of the template's table."""
     head = [cell for cell in table.cells if cell.row < table.head_rows]
     body = [cell for cell in table.cells if cell.row >= table.head_rows]
-    whole = len({cell.row for cell in body}) <= _SHORT
+    whole = count_lines(table, fitted) <= _SHORT
     lines = [
         f"columns: {_columns_call(table, fitted)}, size: {fitted.size:g}pt",
         f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",

@@ -13,7 +13,7 @@ def _having(*classes: str) -> str:
 _SCREEN_ONLY = "|".join(
     (
         _having("no-print", "hidden", "headerlink", "footnote-backref", "md-content__button"),
-        _having("md-source-file", "linenos", "md-feedback", "md-tags"),
+        _having("md-source-file", "linenos", "md-feedback", "page-review", "page-facts__chapter"),
         ".//script|.//style|.//button|.//form|.//nav|.//template|.//noscript|.//comment()",
         ".//input[not(@type='checkbox')]|.//select|.//output",
         ".//*[@hidden]",
