@@ -1,0 +1,101 @@
+"""Numbers and dates as readers of a language write them.
+
+Chinese counts tokens in 亿 (1e8) and 万亿 (1e12), English in billions and trillions; parameters are
+written 6.74B in both, because models are named so. Memory is in binary units: 1 GiB = 2^30 bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_SCALES = ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K"))
+_TOKENS = {
+    "zh": ((10**12, " 万亿"), (10**8, " 亿"), (10**4, " 万")),
+    "en": ((10**12, " trillion"), (10**9, " billion"), (10**6, " million")),
+}
+
+
+def grouped(number: float) -> str:
+    """Return a number with commas between thousands: 11,008; a fraction keeps its digits."""
+    return f"{int(number):,}" if float(number).is_integer() else f"{number:,.12g}"
+
+
+def significant(number: float, digits: int = 3) -> str:
+    """Return `number` to so many significant digits, trailing zeros kept: 13.0."""
+    shown = f"{number:#.{digits}g}"
+    return grouped(round(number)) if "e" in shown or number >= 10**digits else shown.rstrip(".")
+
+
+def _plain(number: float) -> str:
+    return f"{number:.4g}" if number < 10**4 else grouped(round(number))
+
+
+def short(count: int) -> str:
+    """Return a count as models are named: 6.74B, 1.57T, 560M."""
+    for scale, letter in _SCALES:
+        if count >= scale:
+            return significant(count / scale) + letter
+    return str(count)
+
+
+def short_tokens(count: int, lang: str) -> str:
+    """Return tokens for a table: 2 万亿 in Chinese, 2T in English."""
+    if lang == "zh":
+        return tokens(count, lang)
+    for scale, letter in _SCALES:
+        if count >= scale:
+            return _plain(count / scale) + letter
+    return str(count)
+
+
+def tokens(count: int, lang: str) -> str:
+    """Return tokens for running text: 2 万亿, 2 trillion."""
+    for scale, word in _TOKENS[lang]:
+        if count >= scale:
+            return _plain(count / scale) + word
+    return grouped(count)
+
+
+def small(number: float) -> str:
+    """Return a small constant such as an epsilon: 1e-6."""
+    mantissa, _, exponent = f"{number:e}".partition("e")
+    return f"{float(mantissa):g}e{int(exponent)}" if abs(number) < 1e-3 else f"{number:g}"
+
+
+def percent(share: float) -> str:
+    """Return a share of one in per cent: 0.0345 is 3.45 %."""
+    return f"{100 * share:.2f}%"
+
+
+def date(day: datetime.date, lang: str) -> str:
+    """Return a date for running text: 2023 年 7 月 18 日, 18 July 2023."""
+    if lang == "zh":
+        return f"{day.year} 年 {day.month} 月 {day.day} 日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def gib(size: float) -> str:
+    """Return bytes in GiB to two decimals."""
+    return f"{size / 2**30:,.2f}"
+
+
+def kib(size: float) -> str:
+    """Return bytes in KiB, with one decimal where they are not whole."""
+    return grouped(size / 2**10) if size % 2**10 == 0 else f"{size / 2**10:,.1f}"
+
+
+#: Formats of a number by name, as pages ask for them: `[[llama-7b.kv_bytes_per_token|kib]]`.
+FORMATS: dict[str, Callable[[float, str], str]] = {
+    "int": lambda number, lang: f"{round(number):,}",
+    "billions": lambda number, lang: f"{number / 1e9:,.2f}",
+    "short": lambda number, lang: short(round(number)),
+    "tokens": lambda number, lang: tokens(round(number), lang),
+    "gib": lambda number, lang: gib(number),
+    "kib": lambda number, lang: kib(number),
+    "percent": lambda number, lang: percent(number),
+    "plain": lambda number, lang: f"{number:.12g}",
+}

@@ -1,0 +1,211 @@
+"""The words of the generated tables, in both languages."""
+
+from __future__ import annotations
+
+Words = dict[str, dict[str, str]]
+
+
+def _pairs(lines: str) -> Words:
+    """Read lines of `key | 中文 | English`."""
+    rows = [[part.strip() for part in line.split("|")] for line in lines.strip().splitlines()]
+    return {key: {"zh": zh, "en": en} for key, zh, en in rows}
+
+
+#: Values of the schema, by field and then by value.
+VALUES: dict[str, Words] = {
+    "kind": _pairs("""
+        causal-decoder  | 因果解码器       | causal decoder
+        prefix-decoder  | 前缀解码器       | prefix decoder
+        encoder-decoder | 编码器–解码器    | encoder–decoder
+    """),
+    "position.kind": _pairs("""
+        rope          | RoPE             | RoPE
+        rope-2d       | 二维 RoPE        | 2D RoPE
+        alibi         | ALiBi            | ALiBi
+        learned       | 可学习绝对位置   | learned absolute
+        sinusoidal    | 正弦             | sinusoidal
+        relative-bias | 相对位置偏置     | relative bias
+        none          | 无               | none
+        unknown       | 未知             | unknown
+    """),
+    "norm.kind": _pairs("""
+        rmsnorm   | RMSNorm   | RMSNorm
+        layernorm | LayerNorm | LayerNorm
+        deepnorm  | DeepNorm  | DeepNorm
+        unknown   | 未知      | unknown
+    """),
+    "norm.placement": _pairs("""
+        pre           | Pre-LN              | Pre-LN
+        post          | Post-LN             | Post-LN
+        sandwich      | Sandwich-LN         | Sandwich-LN
+        post-deepnorm | Post-LN（DeepNorm） | Post-LN (DeepNorm)
+        unknown       | 未知                | unknown
+    """),
+    "activation": _pairs("""
+        swiglu    | SwiGLU           | SwiGLU
+        geglu     | GeGLU            | GeGLU
+        reglu     | ReGLU            | ReGLU
+        glu       | GLU              | GLU
+        gelu      | GELU             | GELU
+        gelu-tanh | GELU（tanh 近似）| GELU (tanh)
+        relu      | ReLU             | ReLU
+        swish     | Swish            | Swish
+    """),
+    "attention": _pairs("""
+        mha | MHA | MHA
+        mqa | MQA | MQA
+        gqa | GQA | GQA
+        mla | MLA | MLA
+    """),
+    "licence.class": _pairs("""
+        open-source    | 开源     | open source
+        open-weights   | 开放权重 | open weights
+        non-commercial | 非商用   | non-commercial
+        closed         | 不公开   | closed
+    """),
+    "licence.commercial": _pairs("""
+        yes         | 允许   | yes
+        conditional | 有条件 | conditional
+        no          | 不允许 | no
+        unknown     | 未知   | unknown
+    """),
+    "weights": _pairs("""
+        open   | 已公开 | published
+        closed | 未公开 | not published
+    """),
+    "role": _pairs("""
+        open       | 开放权重家族 | family with open weights
+        comparison | 对照         | for comparison
+    """),
+    "parameters.precision": _pairs("""
+        exact   | 精确值 | exact
+        rounded | 约数   | rounded
+    """),
+    "status": _pairs("""
+        verified  | ✓ 已核实：与公布的精确值相差不超过 0.1% | ✓ verified: within 0.1% of the exact published count
+        explained | ≠ 有差异，见说明 | ≠ differs, explained below
+        reported  | ≈ 仅有公布值可比：公布值为约数，或配置不全无法计算 | ≈ reported: the published count is rounded, or the configuration is incomplete
+        unknown   | ? 未公布 | ? not published
+    """),
+    "status.short": _pairs("""
+        verified  | ✓ 已核实   | ✓ verified
+        explained | ≠ 有说明   | ≠ explained
+        reported  | ≈ 约数     | ≈ reported
+        unknown   | ? 未公布   | ? not published
+    """),
+    "source.kind": _pairs("""
+        paper         | 论文     | paper
+        model-card    | 模型卡   | model card
+        config        | 配置     | config
+        code          | 代码     | code
+        blog          | 博客     | blog
+        licence       | 许可证   | licence
+        documentation | 文档     | docs
+        dataset       | 数据集   | dataset
+        book          | 书       | book
+    """),
+}
+
+#: Names of columns, rows and groups.
+LABELS: Words = _pairs("""
+    unknown             | 未知             | unknown
+    not-applicable      | 不适用           | not applicable
+    true                | 有               | yes
+    false               | 无               | no
+    tied.true           | 共享             | tied
+    tied.false          | 不共享           | untied
+    dense               | 稠密             | dense
+    sources             | 来源             | Sources
+    release             | 发布             | Release
+    checkpoint          | 模型             | Model
+    family              | 家族             | Family
+    developer           | 开发者           | Developer
+    date                | 发布日期         | Released
+    weights             | 权重             | Weights
+    parameters          | 参数量           | Parameters
+    published           | 公布的参数量     | Published count
+    computed            | 由配置算出的参数量 | Count from the configuration
+    difference          | 差异             | Difference
+    status              | 核对             | Check
+    active              | 激活参数量       | Active parameters
+    published_active    | 公布的激活参数量 | Published active count
+    kind                | 结构             | Type
+    n_layers            | 层数             | Layers
+    n_encoder_layers    | 编码器层数       | Encoder layers
+    d_model             | 模型宽度 d_model | Width d_model
+    n_heads             | 查询头数         | Query heads
+    n_kv_heads          | 键值头数         | Key/value heads
+    head_dim            | 每头维度         | Head width
+    d_ff                | 前馈宽度 d_ff    | FFN width d_ff
+    vocab_size          | 词表大小         | Vocabulary
+    context             | 训练上下文（token） | Trained context (tokens)
+    sliding_window      | 滑动窗口（token） | Sliding window (tokens)
+    position            | 位置编码         | Position
+    position.rope_theta | RoPE 基数 θ      | RoPE base θ
+    position.rotary_dim | 每头旋转维度     | Rotated dimensions a head
+    norm                | 归一化           | Norm
+    norm.placement      | 归一化位置       | Norm placement
+    norm.eps            | 归一化 ε         | Norm ε
+    activation          | 激活函数         | Activation
+    attention           | 注意力           | Attention
+    biases              | 偏置             | Biases
+    biases.qkv          | QKV              | QKV
+    biases.attention_output | 注意力输出   | attention output
+    biases.ffn          | 前馈层           | FFN
+    biases.lm_head      | 输出层           | output layer
+    biases.norm         | 归一化           | norm
+    biases.none         | 无               | none
+    embedding_norm      | 嵌入层归一化     | Embedding norm
+    tied_embeddings     | 输入输出嵌入     | Input/output embeddings
+    experts             | 专家（激活／总数） | Experts (active / total)
+    experts.d_ff        | 每个专家的宽度   | Width of an expert
+    tokens              | 训练 token       | Training tokens
+    languages           | 语言             | Languages
+    licence             | 许可证           | Licence
+    licence.class       | 类别             | Class
+    licence.commercial  | 商用             | Commercial use
+    licence.conditions  | 主要条件         | Main conditions
+    licence.spdx        | SPDX             | SPDX
+    weights16           | 权重 16 位（GiB） | Weights, 16 bit (GiB)
+    weights8            | 权重 8 位（GiB） | Weights, 8 bit (GiB)
+    weights4            | 权重 4 位（GiB） | Weights, 4 bit (GiB)
+    kv_per_token        | KV 缓存每 token（KiB） | KV cache a token (KiB)
+    kv_at_context       | KV 缓存满上下文（GiB） | KV cache at the trained context (GiB)
+    kv_of_mha           | 与 MHA 之比      | Share of MHA
+    group.architecture  | 架构             | Architecture
+    group.training      | 训练             | Training
+    group.parameters    | 参数量           | Parameters
+    group.parts         | 各部分参数量     | Parameters by part
+    group.memory        | 显存（由上面各项算出） | Memory (computed from the above)
+    part.token_embedding    | 词嵌入       | Token embedding
+    part.position_embedding | 位置嵌入     | Position embedding
+    part.embedding_norm     | 嵌入层归一化 | Embedding norm
+    part.attention          | 注意力       | Attention
+    part.feed_forward       | 前馈层       | Feed-forward layers
+    part.experts            | 专家         | Experts
+    part.router             | 路由         | Router
+    part.norms              | 各层归一化   | Norms of the blocks
+    part.final_norm         | 末层归一化   | Final norm
+    part.lm_head            | 输出层       | Output layer
+    derived_from        | 源自             | Derived from
+    descendants         | 衍生出           | Descendants
+    explanation         | 参数量差异的说明 | Why the counts differ
+    note                | 备注             | Note
+    field               | 项目             | Field
+    table.models-overview     | 模型总览     | Overview of the models
+    table.models-architecture | 架构选择     | Architecture choices
+    table.models-dimensions   | 模型尺寸     | Dimensions
+    table.models-sizes        | 参数量与显存 | Parameters and memory
+    table.models-licences     | 许可证       | Licences
+    table.attention-cache     | KV 缓存      | KV cache
+""")
+
+
+def label(name: str, lang: str) -> str:
+    """Return the name of a column, row or group."""
+    return LABELS[name][lang]
+
+
+def value_word(field: str, value: str, lang: str) -> str:
+    """Return the word for a value of the schema, such as `gqa` of `attention`."""
+    return VALUES[field][value][lang]
