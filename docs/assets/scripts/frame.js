@@ -1,0 +1,44 @@
+// Mends the theme's frame for those who read by ear or by keyboard.
+
+import { pageLanguage } from "./dom.js";
+
+const SCROLLING = ".md-typeset__scrollwrap, .table-scroll, .formula";
+const WORDS = { zh: "可以左右滚动", en: "Scrolls sideways" };
+
+/** A section with a page of its own leaves the theme's label of its list without words. */
+function nameLists() {
+  for (const list of document.querySelectorAll("nav.md-nav[aria-labelledby]")) {
+    const label = document.getElementById(list.getAttribute("aria-labelledby"));
+    const title = list.querySelector(":scope > .md-nav__title");
+    if (title && !label?.textContent.trim()) {
+      list.removeAttribute("aria-labelledby");
+      list.setAttribute("aria-label", title.textContent.trim());
+    }
+  }
+}
+
+/** What is wider than the page can be reached and scrolled by keyboard. */
+function reachScrolling() {
+  for (const area of document.querySelectorAll(SCROLLING)) {
+    const scrolls = area.scrollWidth > area.clientWidth;
+    if (scrolls && !area.hasAttribute("tabindex")) {
+      area.tabIndex = 0;
+      area.setAttribute("role", "group");
+      area.setAttribute("aria-label", WORDS[pageLanguage()]);
+    }
+  }
+}
+
+/** A button for copying beside each block of code is no place to navigate to. */
+function unmarkButtons() {
+  for (const buttons of document.querySelectorAll("nav.md-code__nav")) {
+    buttons.setAttribute("role", "none");
+  }
+}
+
+nameLists();
+window.addEventListener("load", () => {
+  reachScrolling();
+  unmarkButtons();
+});
+window.addEventListener("resize", reachScrolling);
