@@ -33,6 +33,10 @@ _NOISE = (
 )
 _ARTICLE = "//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 _HEADINGS = ("h1", "h2", "h3")
+#: Elements that do not end a word.
+_INLINE = frozenset(
+    ("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "time")
+)
 #: The kind of a page by where its address begins.
 _KINDS = {"questions/": "question", "models/": "model"}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -96,7 +100,7 @@ def _pieces(element: html.HtmlElement) -> Iterator[html.HtmlElement | str]:
             yield child
         elif isinstance(child.tag, str):
             yield from _pieces(child)
-            yield " "
+            yield "" if child.tag in _INLINE else " "
         if child.tail:
             yield child.tail
 

@@ -9,6 +9,8 @@ const FIELD_BOOSTS = { title: 8, keywords: 8, headings: 2.5, text: 1 };
 const KIND_BOOSTS = { question: 4, model: 1.5, page: 0.6, term: 0.9, source: 0.15 };
 // What the query calls by its name comes first: of these kinds, the last before the others.
 const NAMED = ["model", "term", "question"];
+// A word and its stem share the weight of a word: "LLMs" is found in "LLM" nearly as well.
+const STEM_WEIGHT = 0.6;
 const N_RESULTS = 12;
 const N_SECTIONS = 3;
 // A page that fits far worse than the first one is noise.
@@ -50,9 +52,13 @@ function lookups(query, simplified, known) {
     const isLast = index === terms.length - 1;
     const isKnown = known.has(term);
     const isWord = /^[a-z]{3,}$/.test(term);
-    add(term, 1, { prefix: isWord && (isLast || !isKnown), mistakes: isKnown ? 0 : mistakes(term) });
-    if (stem(term) !== term) {
-      add(stem(term), 0.6);
+    const isInflected = stem(term) !== term;
+    add(term, isKnown && isInflected ? 1 - STEM_WEIGHT : 1, {
+      prefix: isWord && (isLast || !isKnown),
+      mistakes: isKnown ? 0 : mistakes(term),
+    });
+    if (isInflected) {
+      add(stem(term), STEM_WEIGHT);
     }
     if (!isKnown) {
       transposed(term, known).forEach((other) => add(other, 0.9));

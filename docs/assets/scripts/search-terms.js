@@ -18,7 +18,7 @@ const STOP_PHRASES =
   /是什么意思|有什么区别|有什么不同|为什么|是什么|什么是|有哪些|怎么样|怎样|怎么|如何|哪些|哪个|什么|多少|请问|区别|吗|呢/gu;
 const STOP_CHARACTERS = new Set("的了是和与或及在有");
 
-// The longest ending is taken off, where at least four letters are left.
+// The longest ending is taken off, where at least four letters are left (three before an s: GPUs).
 const ENDINGS = (
   "izational izations ization izers izer izing ized izes ize ational ations ation ences ence ents " +
   "ent encies ency ances ance ants ant ings ing edly ed ers er ors or ities ity ness ments ment ly " +
@@ -41,7 +41,9 @@ export function stem(word) {
   for (const [pattern, replacement] of BRITISH) {
     found = found.replace(pattern, replacement);
   }
-  const ending = ENDINGS.find((end) => found.endsWith(end) && found.length - end.length >= 4);
+  const ending = ENDINGS.find(
+    (end) => found.endsWith(end) && found.length - end.length >= (end === "s" ? 3 : 4),
+  );
   if (ending) {
     found = found.slice(0, -ending.length);
   }

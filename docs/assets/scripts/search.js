@@ -67,8 +67,10 @@ function marked(pieces) {
   return pieces.map((piece) => (piece.marked ? element("mark", {}, piece.text) : piece.text));
 }
 
+/** For a moment a dialog that was closed keeps the keys; then nobody types in it. */
 function isTyping(target) {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+  const field = target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+  return Boolean(field) && !field.closest("dialog:not([open])");
 }
 
 class SearchDialog {
@@ -103,7 +105,7 @@ class SearchDialog {
     this.input.addEventListener("compositionend", () => this.update());
     this.dialog.addEventListener("keydown", (event) => this.onKey(event));
     this.dialog.addEventListener("submit", (event) => event.preventDefault());
-    this.dialog.addEventListener("close", () => document.documentElement.classList.remove("search-open"));
+    this.dialog.addEventListener("close", () => this.onClose());
     this.dialog.addEventListener("click", (event) => this.onClick(event));
   }
 
@@ -220,6 +222,14 @@ class SearchDialog {
     } else if (event.key === "Enter" && event.target === this.input) {
       event.preventDefault();
       this.options[this.chosen]?.click();
+    }
+  }
+
+  /** The event comes late: by then a reader may have opened the dialog again. */
+  onClose() {
+    if (!this.dialog.open) {
+      document.documentElement.classList.remove("search-open");
+      this.input.blur();
     }
   }
 

@@ -1,0 +1,216 @@
+"""The search: typed and pasted, in both languages, by keyboard, from disk, and when it fails."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.paths import ROOT, SITE
+from tests.browser.conftest import Watched
+
+QUERIES = yaml.safe_load((ROOT / "tests/data/search-queries.yaml").read_text(encoding="utf-8"))
+START = {"zh": "questions/llm-architecture/", "en": "en/questions/llm-architecture/"}
+ROOTS = {"zh": "", "en": "en/"}
+
+
+def _first(page: Page) -> str:
+    """The address of the first result, made whole by the browser."""
+    option = page.locator("dialog [role=option]").first
+    option.wait_for()
+    return str(option.evaluate("link => link.href"))
+
+
+def _ask(page: Page, query: str, *, paste: bool) -> str:
+    """Empty the box, fill it, and return the first result for just this query."""
+    box = page.locator("dialog input")
+    box.fill("")
+    expect(page.locator("dialog [role=option]")).to_have_count(0)
+    # Text put in by mouse or by a menu causes an `input` event and no key event.
+    (page.keyboard.insert_text if paste else page.keyboard.type)(query)
+    return _first(page)
+
+
+@pytest.mark.parametrize("paste", [False, True], ids=["typed", "pasted"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_query_finds_its_question_first(
+    watched: Watched, address: str, lang: str, paste: bool
+) -> None:
+    page = watched.page
+    page.goto(address + START[lang])
+    page.keyboard.press("/")
+    missed = []
+    for case in (case for case in QUERIES if case["lang"] == lang):
+        found = _ask(page, case["q"], paste=paste)
+        expected = [f"{address}{ROOTS[lang]}questions/{key}/" for key in case["expect"]]
+        if found.split("#")[0] not in expected:
+            missed.append(f"{case['q']}: {found}")
+    assert not missed
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_results_are_in_the_language_of_the_page(watched: Watched, address: str, lang: str) -> None:
+    page = watched.page
+    page.goto(address + START[lang])
+    page.keyboard.press("/")
+    for query in ("LLaMA", "注意力"):
+        _ask(page, query, paste=False)
+        links = page.locator("dialog [role=option]").evaluate_all("all => all.map(a => a.href)")
+        english = [link.startswith(address + "en/") for link in links]
+        assert set(english) == {lang == "en"}, query
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("kvcache", "kv-cache"),
+        ("RMS Norm", "rmsnorm"),
+        ("pre-ln", "pre-ln"),
+        ("tokeniser", "tokenizer"),
+        ("quantisation", "quantization"),
+        ("ＲｏＰＥ", "rope"),
+        ("attenton haed", "attention-head"),
+    ],
+)
+def test_spellings_of_a_term_find_it(
+    watched: Watched, address: str, query: str, terms: str
+) -> None:
+    page = watched.page
+    page.goto(address + START["en"])
+    page.keyboard.press("/")
+    _ask(page, query, paste=False)
+    links = page.locator("dialog [role=option]").evaluate_all("all => all.map(a => a.href)")
+    assert f"{address}en/glossary/#{terms}" in links
+
+
+@pytest.mark.parametrize("key", ["/", "s", "Control+k"])
+def test_keys_open_move_choose_and_close(watched: Watched, address: str, key: str) -> None:
+    page = watched.page
+    page.goto(address + START["en"])
+    page.keyboard.press(key)
+    page.keyboard.type("prefix lm")
+    first = _first(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    chosen = page.locator("dialog [aria-selected=true]")
+    assert chosen.count() == 1
+    box = page.locator("dialog input")
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.search").is_visible()
+    page.keyboard.press(key)
+    _first(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url(first)
+
+
+def test_the_number_of_results_is_announced_in_words(watched: Watched, address: str) -> None:
+    for lang, found, none in (("zh", "找到", "没有找到"), ("en", "result", "Nothing found")):
+        watched.page.goto(address + START[lang])
+        watched.page.locator("[data-search-open]").first.click()
+        status = watched.page.locator("dialog [role=status]")
+        watched.page.keyboard.type("rope")
+        expect(status).to_contain_text(found)
+        watched.page.locator("dialog input").fill("zzqqxxzz")
+        expect(status).to_contain_text(none)
+
+
+def test_markup_in_a_query_is_text(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + START["en"])
+    page.keyboard.press("/")
+    page.keyboard.insert_text("<zzqqxxzz>")
+    expect(page.locator("dialog [role=status]")).to_contain_text("<zzqqxxzz>")
+    page.locator("dialog input").fill("<img src=x> attention")
+    _first(page)
+    assert page.locator("dialog img").count() == 0
+
+
+def test_a_query_in_the_address_is_asked(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}en/?q=prefix+lm")
+    assert _first(watched.page).startswith(f"{address}en/questions/prefix-lm-vs-causal-lm/")
+
+
+def test_half_composed_characters_are_not_searched(watched: Watched, address: str) -> None:
+    """An input method first puts in the letters of a sound, which mean nothing yet."""
+    page = watched.page
+    page.goto(address + START["zh"])
+    page.keyboard.press("/")
+    box = page.locator("dialog input")
+    box.evaluate(
+        """box => {
+          box.value = "yongxian";
+          box.dispatchEvent(new InputEvent("input", { isComposing: true }));
+        }"""
+    )
+    expect(page.locator("dialog [role=option]")).to_have_count(0)
+    box.evaluate(
+        """box => {
+          box.value = "涌现";
+          box.dispatchEvent(new CompositionEvent("compositionend"));
+        }"""
+    )
+    assert "questions/emergent-abilities/" in _first(page)
+
+
+def test_a_lost_index_is_told_and_tried_again(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/search/index.en.js", lambda route: route.abort())
+    page.goto(address + START["en"])
+    page.keyboard.press("/")
+    page.keyboard.type("rope")
+    expect(page.locator("dialog [role=status]")).to_contain_text("could not be loaded")
+    page.unroute("**/search/index.en.js")
+    page.keyboard.type(" ")
+    page.keyboard.type("theta")
+    _first(page)
+    context.close()
+
+
+def test_the_search_works_from_disk(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((SITE / "en" / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("prefix lm")
+    _first(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/questions/prefix-lm-vs-causal-lm/index.html**")
+    assert not errors
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_dialog_fits_the_window(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    page.goto(address + START["zh"])
+    page.locator("[data-search-open]").first.click()
+    page.keyboard.type("模型")
+    _first(page)
+    box = page.locator("dialog.search").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= 700
+    assert (box["width"] == width) == (width == 360), "a phone is filled"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_terms_of_the_glossary_are_filtered(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "en/glossary/")
+    terms = page.locator(".glossary dt")
+    total = terms.count()
+    page.locator(".list-filter input").fill("rotary")
+    shown = page.locator(".glossary dt:visible")
+    assert 0 < shown.count() < total / 2
+    assert page.locator("#rope").is_visible()
+    assert not page.locator("#attention-head").is_visible()
+    assert f"{shown.count()} of {total}" in page.locator(".list-filter").inner_text()
+    page.locator(".list-filter input").fill("")
+    assert shown.count() == total

@@ -1,0 +1,113 @@
+"""What the search is given to read, from a small built site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts import search_index
+from scripts.search_index import Record
+
+PAGE = """<!doctype html><html><head><meta name="keywords" content="旋转位置编码, rotary"></head>
+<body><nav>菜单</nav><article class="md-content__inner md-typeset">
+<p class="page-facts"><a href="x">架构</a> <span class="level">难度：入门</span></p>
+<a class="md-content__button" title="edit">编辑</a>
+<h1 id="top">什么是 RoPE？<a class="headerlink" href="#top">¶</a></h1>
+<p>开头<sup><a class="footnote-ref" href="#fn">1</a></sup>。</p>
+<h2 id="short-answer">回答<a class="headerlink" href="#x">¶</a></h2>
+<p>它旋转向量 <math><mi>q</mi><annotation>q</annotation></math>后面。</p>
+<pre><code>rope(q)</code></pre>
+<svg><title>图</title><text>轴</text></svg>
+<h3 id="detail">细节</h3>
+<table><tr><th>模型</th><td>LLaMA</td><td>4,096</td></tr></table>
+<p class="page-review">审阅于</p>
+</article></body></html>"""
+
+LISTS = """<html><body><article class="md-content__inner">
+<h1 id="top">术语表</h1><p>按拼音。</p>
+<h2 id="letter-k">K</h2>
+<dl class="glossary">
+<dt id="kv-cache" data-keywords="键值缓存">KV 缓存 <small lang="en">KV cache</small></dt>
+<dd>存下的键与值。 <span class="see">参见：<a href="#x">别的</a></span></dd>
+</dl>
+<ul class="bibliography"><li id="su2021-roformer">苏（2021）。<a href="https://example.org">RoFormer</a>。</li></ul>
+</article></body></html>"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    files = {
+        "questions/rope/index.html": PAGE,
+        "glossary/index.html": LISTS,
+        "en/questions/rope/index.html": PAGE.replace("什么是 RoPE？", "What is RoPE?"),
+        "404.html": PAGE,
+        "assets/index.html": "<p>no page of the handbook</p>",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def _found(site: Path, lang: str, url: str) -> Record:
+    return next(record for record in search_index.records(site, lang) if record.url == url)
+
+
+def test_a_page_is_cut_at_its_headings_without_what_is_no_text(site: Path) -> None:
+    page = _found(site, "zh", "questions/rope/")
+    assert (page.kind, page.title, page.chapter) == ("question", "什么是 RoPE？", "架构")
+    assert page.keywords == ["旋转位置编码", "rotary"]
+    assert [(part.anchor, part.title, part.text) for part in page.sections] == [
+        ("", "", "开头。"),
+        ("short-answer", "回答", "它旋转向量 后面。"),
+        ("detail", "细节", "模型 LLaMA"),
+    ]
+
+
+def test_each_language_has_its_own_pages_only(site: Path) -> None:
+    assert {r.url for r in search_index.records(site, "en")} == {"questions/rope/"}
+    assert _found(site, "en", "questions/rope/").title == "What is RoPE?"
+    assert not any(r.url.startswith("en/") for r in search_index.records(site, "zh"))
+
+
+def test_a_term_is_found_by_itself_under_all_its_names(site: Path) -> None:
+    term = _found(site, "zh", "glossary/#kv-cache")
+    assert (term.kind, term.title) == ("term", "KV 缓存 · KV cache")
+    assert term.keywords == ["KV 缓存", "KV cache", "键值缓存"]
+    assert [part.text for part in term.sections] == ["存下的键与值。"]
+
+
+def test_a_source_is_found_by_its_title(site: Path) -> None:
+    source = _found(site, "zh", "glossary/#su2021-roformer")
+    assert (source.kind, source.title) == ("source", "RoFormer")
+
+
+def test_entries_are_not_found_twice(site: Path) -> None:
+    text = json.dumps(_found(site, "zh", "glossary/").sections, default=vars, ensure_ascii=False)
+    assert "KV 缓存" not in text
+    assert "RoFormer" not in text
+
+
+def test_traditional_characters_lead_to_those_that_occur() -> None:
+    forms = search_index.simplified_forms("涌现的能力，层归一化")
+    assert {forms["湧"], forms["現"], forms["層"], forms["歸"]} == {"涌", "现", "层", "归"}
+    assert "龍" not in forms
+
+
+def _data(script: str) -> dict[str, object]:
+    body = script.removeprefix("window.handbookSearch=").removesuffix(";\n")
+    found: dict[str, object] = json.loads(body)
+    return found
+
+
+def test_the_script_holds_the_records_and_can_stand_in_a_page(site: Path) -> None:
+    page = site / "questions/rope/index.html"
+    text = page.read_text(encoding="utf-8").replace("开头", "&lt;/script&gt; \u2028 开头")
+    page.write_text(text, encoding="utf-8")
+    script = search_index.build(site, "zh")
+    assert _data(script)["lang"] == "zh"
+    assert "</script>" not in script
+    assert "\u2028" not in script
+    assert script == search_index.build(site, "zh"), "the same site gives the same bytes"
