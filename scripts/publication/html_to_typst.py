@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from lxml.html import HtmlElement
 
 from scripts.publication import fonts, pictures, tables
-from scripts.publication.lines import LineWriter, Output, classes, is_block, trimmed
+from scripts.publication.citations import Citations, is_list
+from scripts.publication.lines import LineWriter, Output, Printed, classes, is_block, trimmed
 from scripts.publication.names import names
-from scripts.publication.references import References
+from scripts.publication.references import References, label
 from scripts.publication.site_reader import Chapter
 from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import Wording
@@ -26,6 +27,8 @@ _FIGURE_SCALE = 0.62
 _LONG_WORD = re.compile(r"\S{80,}")
 #: The level of the chapters, down to which the contents go.
 _LISTED = 2
+#: So many blocks at the end of a chapter come before a turned page.
+_LITTLE = 14
 #: Marks a block that needs a turned page, until that page is made.
 _TURNED = "/*turned*/"
 
@@ -42,15 +45,16 @@ class ChapterWriter(LineWriter):
         chapter: Chapter,
         number: int | None,
         references: References,
-        targets: frozenset[str],
+        citations: Citations,
         wording: Wording,
         output: Output,
         depth: int = 2,
     ) -> None:
-        super().__init__(chapter, references, targets, output)
+        super().__init__(chapter, references, citations, output)
         self._depth = depth
         self._wording = wording
-        self._numbers = _numbered(chapter.article, "" if number is None else f"{number}.")
+        self._of_chapter = "" if number is None else f"{number}."
+        self._counts = {"image": 0, "table": 0}
 
     def markup(self) -> str:
         """Return the article without its title."""
@@ -88,6 +92,8 @@ class ChapterWriter(LineWriter):
 
     def paragraph(self, element: HtmlElement) -> list[str]:
         """Return a paragraph, in pieces where it holds a displayed formula."""
+        if is_list(element):
+            return [f"#book.source-line[{self.sources(element)}]"]
         content = self.content(element)
         return [content] if content else []
 
@@ -106,6 +112,8 @@ class ChapterWriter(LineWriter):
     def listing(self, element: HtmlElement) -> list[str]:
         """Return a list."""
         items = [child for child in element if child.tag == "li"]
+        if any(item in self.citations.by_element for item in items):
+            return [self._entry(item) for item in items]
         loose = any(item.find("p") is not None for item in items)
         options = [f"tight: {'false' if loose else 'true'}"]
         if element.tag == "ol" and element.get("start"):
@@ -114,8 +122,18 @@ class ChapterWriter(LineWriter):
         kind = "enum" if element.tag == "ol" else "list"
         return [f"#{kind}({', '.join([*options, *bodies])})"] if items else []
 
+    def _entry(self, item: HtmlElement) -> str:
+        """Return an entry of the bibliography with its number and its address."""
+        body = self.anchor(item) + self.content(item)
+        entry = self.citations.by_element.get(item)
+        if entry is None:
+            return f"#list([{body}])"
+        return f"#book.entry({string(str(entry.number))}, {string(entry.url)})[{body}]"
+
     def definitions(self, element: HtmlElement) -> list[str]:
         """Return a list of terms with what each means."""
+        if "facts" in classes(element):
+            return self.fact_list(element)
         items: list[str] = []
         terms: list[str] = []
         for child in element.xpath("./dt|./dd|./div/dt|./div/dd"):
@@ -126,6 +144,11 @@ class ChapterWriter(LineWriter):
             items.append(f"#book.definition([{term}])[{self.anchor(child)}{self.content(child)}]")
             terms = []
         return items
+
+    def fact_list(self, element: HtmlElement) -> list[str]:
+        """Return short facts as names and values side by side."""
+        cells = (f"[{self.plain(cell)}]" for cell in element.xpath(".//dt|.//dd"))
+        return [f"#book.fact-list({', '.join(cells)})"]
 
     def quotation(self, element: HtmlElement) -> list[str]:
         """Return a quotation."""
@@ -184,28 +207,56 @@ class ChapterWriter(LineWriter):
         """Return a table fitted to a page, or several when it is too wide for any."""
         parts = tables.fitted(tables.read(element), fonts.figure_font())
         turned = _TURNED if any(fit.turned for _, fit in parts) else ""
-        return [turned + tables.typst(part, fit, self.cell) for part, fit in parts]
+        # A head is set again on every page, so the places in it stand in front of the table.
+        heads = [self.label(head) for head in element.xpath("./thead//*[@id]")]
+        places = [[name for name in heads if name], *([] for _ in parts[1:])]
+        return [
+            turned + tables.typst(part, fit, self.cell, here)
+            for (part, fit), here in zip(parts, places, strict=True)
+        ]
 
     def cell(self, element: HtmlElement) -> str:
         """Return what a cell holds; the first one carries the label of its row."""
         row = element.getparent()
         anchor = self.anchor(row) if row is not None and row.index(element) == 0 else ""
-        return anchor + self.anchor(element) + self.content(element)
+        content = self.sources(element) if is_list(element) else self.content(element)
+        return anchor + self.anchor(element) + content
 
     def figure(self, element: HtmlElement) -> list[str]:
-        """Return a figure or a table with its number and caption."""
+        """Return a figure or a table with its number and caption.
+
+        Of a table that the book has already, return a reference to it.
+        """
+        seen = self.output.tables.get(_table_text(element))
+        if seen is not None:
+            return [f"#book.see-table({string(seen.number)}, {string(seen.label)})"]
+        printed = self._printed(element)
         captions = element.xpath("./figcaption")
         caption = f"[{self.content(captions[0])}]" if captions else "none"
         for found in captions:
             found.drop_tree()
-        kind, number = _kind(element), optional(self._numbers.get(element))
-        word = self._wording.table if kind == "table" else self._wording.figure
-        place = optional(self.label(element))
         blocks = self.flow(element)
         turned = _TURNED if any(block.startswith(_TURNED) for block in blocks) else ""
         body = "\n\n".join(block.removeprefix(_TURNED) for block in blocks)
-        options = f"kind: {kind}, word: {string(word)}, number: {number}, place: {place}"
+        options = (
+            f"kind: {_kind(element)}, word: {string(self._wording.figures[_kind(element)])},"
+            f" number: {optional(printed.number)}, place: {optional(printed.label)}"
+        )
         return [f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"]
+
+    def _printed(self, element: HtmlElement) -> Printed:
+        """Return the number and label of a figure, which it gets here; a table is remembered."""
+        number, kind = "", _kind(element)
+        if element.find("./figcaption") is not None:
+            self._counts[kind] += 1
+            number = f"{self._of_chapter}{self._counts[kind]}"
+        place = label(self.chapter, str(element.get("id"))) if element.get("id") else ""
+        if place:
+            self.output.labels[place] = self.chapter
+        printed = Printed(number, place)
+        if place and number and kind == "table":
+            self.output.tables[_table_text(element)] = printed
+        return printed
 
     def drawing(self, element: HtmlElement) -> list[str]:
         """Return a drawing, checked for its words and its letters."""
@@ -246,13 +297,9 @@ _BY_TAG: Mapping[str, _Block] = {
 }
 
 
-def _numbered(article: HtmlElement, of_chapter: str) -> dict[HtmlElement, str]:
-    """Return the number of every figure and every table that has a caption."""
-    numbers: dict[HtmlElement, str] = {}
-    for kind in ("image", "table"):
-        figures = [f for f in article.xpath(".//figure[./figcaption]") if _kind(f) == kind]
-        numbers |= {figure: f"{of_chapter}{at}" for at, figure in enumerate(figures, start=1)}
-    return numbers
+def _table_text(figure: HtmlElement) -> str:
+    table = figure.find(".//table")
+    return "" if table is None else " ".join(table.text_content().split())
 
 
 def _kind(figure: HtmlElement) -> str:
@@ -270,16 +317,23 @@ def _behind(anchor: str, blocks: list[str]) -> list[str]:
     return [turned + anchor + blocks[0].removeprefix(_TURNED), *blocks[1:]]
 
 
-def _with_turned_pages(blocks: Iterable[str]) -> str:
-    """Return the blocks; one that needs a turned page takes the headings above it along."""
+def _with_turned_pages(blocks: list[str]) -> str:
+    """Return the blocks; one that needs a turned page takes the headings above it along.
+
+    Where little follows in the chapter, that comes first: else the page before the turned one
+    would stay nearly empty.
+    """
     result: list[str] = []
-    for block in blocks:
-        shown = block
-        if block.startswith(_TURNED):
-            heads: list[str] = []
-            while result and result[-1].startswith("#heading("):
-                heads.insert(0, result.pop())
-            inner = "\n\n".join([*heads, block.removeprefix(_TURNED)])
-            shown = f"#book.turned[\n{inner}\n]"
-        result.append(shown)
-    return "\n\n".join(result)
+    last: list[str] = []
+    for at, block in enumerate(blocks):
+        if not block.startswith(_TURNED):
+            result.append(block)
+            continue
+        heads: list[str] = []
+        while result and result[-1].startswith("#heading("):
+            heads.insert(0, result.pop())
+        inner = "\n\n".join([*heads, block.removeprefix(_TURNED)])
+        rest = blocks[at + 1 :]
+        waits = len(rest) <= _LITTLE and not any(later.startswith(_TURNED) for later in rest)
+        (last if waits else result).append(f"#book.turned[\n{inner}\n]")
+    return "\n\n".join([*result, *last])

@@ -15,6 +15,7 @@ from hashlib import sha256
 from lxml.html import HtmlElement
 
 from scripts.problems import Problem
+from scripts.publication.citations import Citations, urls
 from scripts.publication.names import names
 from scripts.publication.references import Address, Label, References, label
 from scripts.publication.site_reader import Chapter
@@ -40,13 +41,23 @@ _CODE_BREAK = re.compile(r"(?<=[/_.,=(\[{:-])(?=\w)")
 _ALPHABETICAL = ("glossary/", "bibliography/")
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A figure or table as it can be referred to; either may be empty."""
+
+    number: str
+    label: str
+
+
 @dataclass
 class Output:
     """What the chapters of one book add up to."""
 
     lang: str
+    targets: frozenset[str] = frozenset()
     files: dict[str, bytes] = field(default_factory=dict)
     labels: dict[str, Chapter] = field(default_factory=dict)
+    tables: dict[str, Printed] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -89,11 +100,11 @@ class LineWriter(ABC):
     """Converts what stands in the lines of one chapter."""
 
     def __init__(
-        self, chapter: Chapter, references: References, targets: frozenset[str], output: Output
+        self, chapter: Chapter, references: References, citations: Citations, output: Output
     ) -> None:
         self.chapter = chapter
         self.references = references
-        self.targets = targets
+        self.citations = citations
         self.output = output
         self.notes = _footnotes(chapter.article)
         self.noted: set[str] = set()
@@ -111,7 +122,7 @@ class LineWriter(ABC):
     def label(self, element: HtmlElement) -> str | None:
         """Return the element's label the first time it is set, if a link leads to it."""
         name = label(self.chapter, element.get("id") or "")
-        if not element.get("id") or name not in self.targets or name in self.output.labels:
+        if not element.get("id") or name not in self.output.targets or name in self.output.labels:
             return None
         self.output.labels[name] = self.chapter
         return name
@@ -226,6 +237,16 @@ class LineWriter(ABC):
             return f"#book.outward({string(place.url)})[{body}];"
         page = f"#book.page-reference({string(place.name)});" if _needs_page(element, place) else ""
         return f"#book.inward({string(place.name)})[{body}];{page}"
+
+    def sources(self, element: HtmlElement) -> str:
+        """Return a list of sources as numbers of the bibliography, by words where it has none."""
+        links = urls(element)
+        if any(url not in self.citations.by_url for url in links):
+            return self.line(element)
+        entries = self.citations.of(links)
+        numbers = ", ".join(f"({string(str(e.number))}, {string(e.label)})" for e in entries)
+        before = "" if element.tag == "td" else self.text(element.text)
+        return f"{before}#book.cited({numbers},);"
 
     # Formulas
 

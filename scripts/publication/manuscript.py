@@ -11,6 +11,7 @@ from pathlib import Path
 from babel.dates import format_date
 
 from scripts.problems import Problem
+from scripts.publication import citations
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output
 from scripts.publication.references import References, label, targets, unplaced
@@ -45,15 +46,17 @@ def write_manuscript(
 ) -> Manuscript:
     """Write the Typst files of `volume` into `folder`, which need not exist."""
     references = References(volume, site_dir)
+    cited = citations.read(volume)
     wanted = targets(volume, references)
-    wording, output = WORDING[volume.lang], Output(volume.lang)
+    wording = WORDING[volume.lang]
+    output = Output(volume.lang, wanted | cited.labels())
     entries = list(_entries(volume, wording))
     for entry in entries:
         output.labels[label(entry.chapter)] = entry.chapter
     for entry in entries:
         depth = 1 if entry.chapter is volume.preface else 2
         writer = ChapterWriter(
-            entry.chapter, entry.number, references, wanted, wording, output, depth
+            entry.chapter, entry.number, references, cited, wording, output, depth
         )
         output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
     output.problems += unplaced(wanted, output.labels)

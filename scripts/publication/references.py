@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from scripts.problems import Problem
+from scripts.publication import fact_sheets
 from scripts.publication.site_reader import Chapter, Volume, read_page
 from scripts.publication.trimming import trim
 
@@ -47,7 +48,7 @@ def _ids(tree: HtmlElement, path: str = ".//*[@id]") -> frozenset[str]:
 
 
 class References:
-    """Resolves the links of one book. Made from whole pages, it trims them."""
+    """Resolves the links of one book. Made from whole pages, it makes them fit for print."""
 
     def __init__(self, volume: Volume, site_dir: Path) -> None:
         self._volume = volume
@@ -58,6 +59,7 @@ class References:
         self._tops = {file: _ids(article, ".//h1[@id]") for file, article in articles.items()}
         for article in articles.values():
             trim(article)
+            fact_sheets.join(article)
         in_text = f".//*[@id and not({_WITHIN})]"
         self._in_book = {file: _ids(article, in_text) for file, article in articles.items()}
 

@@ -10,10 +10,12 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from lxml.html import HtmlElement
 
+from scripts.publication.citations import is_list, urls
 from scripts.publication.fonts import Measure, figure_font
 from scripts.publication.typst_text import string
 
@@ -25,28 +27,47 @@ WIDTHS: Mapping[Room, float] = {
     "wide": 174 / 25.4 * 72,
     "turned": 253 / 25.4 * 72,
 }
-#: What is tried, in turn: the room, the size of the text in points, and how many times the
-#: room a row may take on one line, since its cells then fold into as many lines.
-_TRIES: tuple[tuple[Room, float, float], ...] = (
-    ("text", 9.0, 2.2),
-    ("text", 8.5, 2.2),
-    ("wide", 9.0, 2.6),
-    ("wide", 8.5, 3.2),
-    ("wide", 8.0, 3.2),
-    ("wide", 7.5, 3.2),
-    ("turned", 8.5, 3.2),
-    ("turned", 8.0, 3.2),
-    ("turned", 7.5, 4.5),
+
+
+class _Try(NamedTuple):
+    """A way to set a table: text size in points, and how many lines a row may take.
+
+    `brief` is the width in em up to which what is short in a column stays on one line.
+    """
+
+    room: Room
+    size: float
+    lines: float
+    brief: float
+
+
+_TRIES = (
+    _Try("text", 9.0, 2.2, 4.0),
+    _Try("text", 8.5, 2.2, 4.0),
+    _Try("wide", 9.0, 2.6, 4.0),
+    _Try("wide", 8.5, 3.2, 4.0),
+    _Try("wide", 8.0, 3.2, 4.0),
+    _Try("wide", 7.5, 3.2, 4.0),
+    _Try("wide", 7.5, 2.0, 2.0),
+    _Try("turned", 8.5, 3.2, 4.0),
+    _Try("turned", 8.0, 3.2, 4.0),
+    _Try("turned", 7.5, 3.2, 3.0),
+    _Try("turned", 7.0, 4.5, 2.0),
+)
+_DENSE_TRIES = (
+    _Try("text", 8.0, 2.2, 4.0),
+    _Try("wide", 8.0, 2.6, 4.0),
+    *_TRIES[5:],
 )
 #: What a cell takes beside its text, in em: the template's 1.1, and room for uneven spacing.
 _PADDING = 1.4
 #: The names in the first column stay on one line up to this width in em.
 _NAMES = 9.0
 #: A table of so few lines of text stays on one page.
-_SHORT = 24
+_SHORT, _SHORT_DENSE = 24, 56
 _BOLD_FACTOR = 1.08
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-_BREAK = re.compile(rf"(?<=[{_HAN}])|(?=[{_HAN}])|(?<=[-/–—])|\s+")
+_BREAK = re.compile(rf"(?<=[{_HAN}])|(?=[{_HAN}])|(?<=[-/–—])(?!\d)|\s+")
 #: Where these follow each other a line must not break, so they count as one word.
 _CLOSING = "，。、；：！？）」』》”’%"
 _NOTE = "¹"
@@ -69,11 +90,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as cells; `head_rows` of them repeat on every page."""
+    """A table as cells; `head_rows` of them repeat on every page.
+
+    A `dense` one has many short rows that a reader goes through one by one: it is set smaller and
+    closer, and stays on one page.
+    """
 
     width: int
     head_rows: int
     cells: tuple[Cell, ...]
+    dense: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +135,8 @@ def read(table: HtmlElement) -> Table:
             }
             cells.append(cell)
     width = max((cell.column + cell.columns for cell in cells), default=0)
-    return Table(width, len(table.xpath("./thead/tr")), tuple(cells))
+    dense = "card-table" in (table.get("class") or "").split()
+    return Table(width, len(table.xpath("./thead/tr")), tuple(cells), dense)
 
 
 def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
@@ -131,6 +158,8 @@ def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
 def _text(element: HtmlElement) -> str:
     """Return a cell's text as it will be set: of a formula the signs, of a note the mark."""
     hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
+    if is_list(element):
+        return f"[{', '.join(['100'] * len(set(urls(element))))}]"
     text = " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
     return text + _NOTE * len(element.xpath(".//sup[contains(@id,'fnref')]"))
 
@@ -150,9 +179,16 @@ def natural_widths(table: Table, measure: Measure) -> list[float]:
     return _widths(table, lambda text: measure.width(text))
 
 
-def minimal_widths(table: Table, measure: Measure) -> list[float]:
-    """Return for each column the width in em of its longest word, for the first of its names."""
-    found = _widths(table, lambda text: max(map(measure.width, words(text)), default=0.0))
+def minimal_widths(table: Table, measure: Measure, brief: float = 0.0) -> list[float]:
+    """Return for each column the least width in em in which no word is cut.
+
+    The names in the first column, and up to `brief` em in the others, count as one word.
+    """
+
+    def least(text: str) -> float:
+        return max(min(brief, measure.width(text)), *map(measure.width, words(text)), 0.0)
+
+    found = _widths(table, least)
     names = min(_NAMES, natural_widths(table, measure)[0])
     return [max(names, found[0]), *found[1:]]
 
@@ -181,10 +217,11 @@ def _widths(table: Table, width: Callable[[str], float]) -> list[float]:
 
 def fit(table: Table, measure: Measure) -> Fit | None:
     """Return how the whole table fits a page, None when it must be split."""
-    natural, minimal = natural_widths(table, measure), minimal_widths(table, measure)
-    for room, size, folds in _TRIES:
+    natural = natural_widths(table, measure)
+    for room, size, lines, brief in _DENSE_TRIES if table.dense else _TRIES:
+        minimal = minimal_widths(table, measure, brief)
         width = WIDTHS[room] / size - _PADDING * table.width
-        if sum(minimal) <= width and sum(natural) <= width * folds:
+        if sum(minimal) <= width and sum(natural) <= width * lines:
             return Fit(room, size, _columns(natural, minimal, width))
     return None
 
@@ -222,7 +259,16 @@ def split(table: Table, measure: Measure) -> list[Table]:
             groups.append([column])
         else:
             groups[-1] = longer
+    even = _evenly(range(1, table.width), len(groups))
+    if all(fit(_part(table, group), measure) for group in even):
+        groups = even
     return [_part(table, group) for group in groups]
+
+
+def _evenly(columns: Sequence[int], count: int) -> list[list[int]]:
+    """Return the columns in `count` groups of about the same number."""
+    ends = [round(len(columns) * at / count) for at in range(count + 1)]
+    return [list(columns[start:end]) for start, end in pairwise(ends)]
 
 
 def _part(table: Table, columns: Sequence[int]) -> Table:
@@ -232,7 +278,7 @@ def _part(table: Table, columns: Sequence[int]) -> Table:
         inside = [at for at, c in enumerate(kept) if cell.column <= c < cell.column + cell.columns]
         if inside:
             cells.append(replace(cell, column=inside[0], columns=len(inside)))
-    return Table(len(kept), table.head_rows, tuple(cells))
+    return Table(len(kept), table.head_rows, tuple(cells), table.dense)
 
 
 def count_lines(table: Table, fitted: Fit) -> int:
@@ -247,14 +293,16 @@ def count_lines(table: Table, fitted: Fit) -> int:
     return sum(found.values())
 
 
-def typst(table: Table, fitted: Fit, render: Render) -> str:
-    """Return the call of the template's table."""
+def typst(table: Table, fitted: Fit, render: Render, places: Sequence[str] = ()) -> str:
+    """Return the call of the template's table; `places` are labels set above it."""
     head = [cell for cell in table.cells if cell.row < table.head_rows]
     body = [cell for cell in table.cells if cell.row >= table.head_rows]
-    whole = count_lines(table, fitted) <= _SHORT
+    whole = count_lines(table, fitted) <= (_SHORT_DENSE if table.dense else _SHORT)
     lines = [
         f"columns: {_columns_call(table, fitted)}, size: {fitted.size:g}pt",
         f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",
+        f"dense: {'true' if table.dense else 'false'}",
+        f"places: ({''.join(f'{string(place)}, ' for place in places)})",
         f"head-rows: {table.head_rows}, head: ({_listed(head, render)})",
         *(_listed(row, render).rstrip(",") for row in _rows(body)),
     ]
@@ -280,6 +328,7 @@ def _cell_call(cell: Cell, body: str) -> str:
     options = [f"align: {cell.align}"] if cell.align != "left" else []
     options += [f"colspan: {cell.columns}"] if cell.columns > 1 else []
     options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
+    options += ["fill: book.tint"] if cell.heading and cell.columns > 1 else []
     if _QUANTITY.fullmatch(cell.text):
         body = f"#box[{body}]"
     if cell.heading and body:
@@ -292,5 +341,7 @@ def fitted(table: Table, measure: Measure) -> list[tuple[Table, Fit]]:
     whole = fit(table, measure)
     if whole is not None:
         return [(table, whole)]
-    smallest = Fit("turned", _TRIES[-1][1], None)
-    return [(part, fit(part, measure) or smallest) for part in split(table, measure)]
+    smallest = Fit("turned", _TRIES[-1].size, None)
+    parts = [(part, fit(part, measure) or smallest) for part in split(table, measure)]
+    size = min(found.size for _, found in parts)
+    return [(part, replace(found, size=size)) for part, found in parts]

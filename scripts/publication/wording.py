@@ -31,15 +31,13 @@ class Wording:
     region: str
     contents: str
     back_matter: str
-    figure: str
-    table: str
+    figures: Mapping[str, str]
     author: str
     edition: str
     online: str
     licence: str
     print_note: str
     kinds: Mapping[str, str]
-    continued: str
 
     def part(self, number: int) -> str:
         """Return how a part is numbered."""
@@ -49,32 +47,25 @@ class Wording:
         """Return how a chapter is numbered above its title."""
         return f"第 {number} 章" if self.region == "cn" else f"Chapter {number}"
 
-    def bracketed(self, text: str) -> str:
-        """Return `text` in the brackets of the language, as an aside behind a link."""
-        return f"（{text}）" if self.region == "cn" else f" ({text})"
-
 
 WORDING: Mapping[str, Wording] = {
     "zh": Wording(
         region="cn",
         contents="目录",
         back_matter="附录",
-        figure="图",
-        table="表",
+        figures={"image": "图", "table": "表"},
         author="LLM FAQ 作者",
         edition="版次",
         online="网站",
         licence="文字、图与数据采用 CC BY 4.0 许可，代码采用 MIT 许可。",
         print_note="本书由网站自动排版而成，内容与网站相同；互动图以静态图代替，折叠的答案已展开。",
         kinds={"failure": "误解", "question": "自测", "warning": "注意", "tip": "提示"},
-        continued="续",
     ),
     "en": Wording(
         region="gb",
         contents="Contents",
         back_matter="Back matter",
-        figure="Figure",
-        table="Table",
+        figures={"image": "Figure", "table": "Table"},
         author="The LLM FAQ authors",
         edition="Edition",
         online="Online",
@@ -87,6 +78,5 @@ WORDING: Mapping[str, Wording] = {
             "warning": "Note",
             "tip": "Tip",
         },
-        continued="continued",
     ),
 }

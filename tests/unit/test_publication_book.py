@@ -284,3 +284,23 @@ def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path
 
     with pytest.raises(HandbookError, match="some-fonts"):
         make_books(site, tmp_path, LANGUAGES, date=DAY, font_loader=loader)
+
+
+def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf]) -> None:
+    text = squeezed(books["en"].text)
+    assert "fieldHeron1BHeron2BHeron3B" in text
+    assert "width768——onlyhere—78Sources[1][1][1]" in text
+
+
+def test_sources_of_a_table_are_numbers_of_the_bibliography(books: dict[str, Pdf]) -> None:
+    for pdf in books.values():
+        page = next(text for text in pdf.texts if re.search(r"\[1\]\s*Brehm", text))
+        assert "https://example.com/brehm" in squeezed(page)
+    assert "Sources: [2]" in books["en"].text
+
+
+def test_a_table_is_printed_once_and_referred_to_after(books: dict[str, Pdf]) -> None:
+    pdf = books["en"]
+    assert pdf.text.count("repeated-cell") == 1
+    page = next(at for at, text in enumerate(pdf.texts) if "repeated-cell" in text)
+    assert f"SeeTable3.1(p.{pdf.printed_number(page)})" in squeezed(pdf.text)
