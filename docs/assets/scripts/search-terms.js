@@ -8,7 +8,7 @@ const PART = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\p{L}+|\p{N}+/gu;
 
 const STOP_WORDS = new Set(
   (
-    "a an and are as at be by can do does for from how i in is it its me of on or " +
+    "a an and are as at be by can do does for from how i in is it its many me much of on or " +
     "should so that the their there these they this to vs versus was what when where " +
     "which who why will with you your"
   ).split(" "),
