@@ -1,0 +1,101 @@
+"""The data holds against configurations that others wrote down, wherever a package has one.
+
+Where one differs and the data is right, `tests/data/independent-configs.yaml` says why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scripts import records
+from scripts.handbook import Handbook
+from scripts.paths import ROOT
+from scripts.schema import Architecture
+from tests.unit import configurations
+
+_FILE = yaml.safe_load((ROOT / "tests/data/independent-configs.yaml").read_text(encoding="utf-8"))
+CONFIGURATIONS: list[dict[str, str]] = _FILE["configurations"]
+EXCEPTIONS: list[dict[str, Any]] = _FILE["exceptions"]
+
+#: checkpoint, package, field, theirs
+Difference = tuple[str, str, str, Any]
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    return records.load(ROOT)
+
+
+def _ours(arch: Architecture, field: str) -> Any:
+    """Return the value of our data; the width of a mixture is that of its experts."""
+    if arch.experts and field == "d_ff":
+        return arch.experts.d_ff
+    found: Any = arch
+    for name in field.split("."):
+        found = getattr(found, name, None)
+    return found
+
+
+def _compared(handbook: Handbook, item: dict[str, str]) -> dict[str, tuple[Any, Any]]:
+    """Return (ours, theirs) by field, for the fields that both know."""
+    arch = handbook.entry(item["checkpoint"]).checkpoint.architecture
+    assert arch is not None
+    stated = configurations.read(item["read"], item["name"])
+    pairs = {field: (_ours(arch, field), theirs) for field, theirs in stated.items()}
+    return {field: pair for field, pair in pairs.items() if pair[0] is not None}
+
+
+def _differences(handbook: Handbook, item: dict[str, str]) -> set[Difference]:
+    return {
+        (item["checkpoint"], item["package"], field, theirs)
+        for field, (ours, theirs) in _compared(handbook, item).items()
+        if ours != theirs
+    }
+
+
+def _excepted() -> set[Difference]:
+    return {(e["checkpoint"], e["package"], e["field"], e["theirs"]) for e in EXCEPTIONS}
+
+
+def _name(item: dict[str, str]) -> str:
+    return f"{item['checkpoint']}-{item['package']}"
+
+
+def test_the_packages_are_installed() -> None:
+    missing = {
+        item["package"]
+        for item in CONFIGURATIONS
+        if item["package"] != "transformers"
+        and not list(Path(configurations.FOLDER).glob(f"{item['package']}-*.dist-info"))
+    }
+    assert not missing, f"install requirements-configurations.txt into {configurations.FOLDER}"
+
+
+@pytest.mark.parametrize("item", CONFIGURATIONS, ids=_name)
+def test_the_data_agrees(handbook: Handbook, item: dict[str, str]) -> None:
+    assert _differences(handbook, item) <= _excepted()
+
+
+@pytest.mark.parametrize("item", CONFIGURATIONS, ids=_name)
+def test_the_main_sizes_are_compared(handbook: Handbook, item: dict[str, str]) -> None:
+    assert {"n_layers", "d_model", "n_heads", "vocab_size"} <= _compared(handbook, item).keys()
+
+
+def test_no_exception_is_stale(handbook: Handbook) -> None:
+    found = set().union(*(_differences(handbook, item) for item in CONFIGURATIONS))
+    assert _excepted() <= found
+
+
+def test_each_exception_says_why(handbook: Handbook) -> None:
+    for exception in EXCEPTIONS:
+        assert exception["reason"].strip()
+        assert exception["source"] in handbook.sources
+
+
+def test_every_family_that_a_package_covers_is_held_against_it(handbook: Handbook) -> None:
+    covered = {handbook.entry(item["checkpoint"]).family.id for item in CONFIGURATIONS}
+    assert covered == {"llama", "mixtral", "glm", "baichuan", "internlm", "qwen"}
