@@ -71,7 +71,7 @@ class ChapterWriter(LineWriter):
                 found += [trimmed(line), *self.block(child)]
                 line = [self.text(child.tail)]
             else:
-                line += [self.inline(child), self.text(child.tail)]
+                line += [self.inline(child), self.tail(child)]
         return [block for block in [*found, trimmed(line)] if block and block != '#"";']
 
     def block(self, element: HtmlElement) -> list[str]:
@@ -228,11 +228,11 @@ class ChapterWriter(LineWriter):
         Of a table that the book has already, return a reference to it.
         """
         seen = self.output.tables.get(_table_text(element))
-        if seen is not None:
-            return [f"#book.see-table({string(seen.number)}, {string(seen.label)})"]
-        printed = self._printed(element)
         captions = element.xpath("./figcaption")
         caption = f"[{self.content(captions[0])}]" if captions else "none"
+        if seen is not None:
+            return [f"#book.see-table({string(seen.number)}, {string(seen.label)}, {caption})"]
+        printed = self._printed(element)
         for found in captions:
             found.drop_tree()
         blocks = self.flow(element)

@@ -26,6 +26,8 @@ _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _SPACE = re.compile(r"[ \t\r\n]+")
 #: A line break of the source between two Chinese signs is no space.
 _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+#: Typst would break a line between a formula and these.
+_CLOSING = frozenset("，。、；：！？）」』》”’,.;:!?)")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")
 _OPENING_QUOTE = re.compile(r'(?:^|(?<=[\s(\[—–]))"(?=[^\s.,;:!?)]|$)')
 _BLOCKS = names(
@@ -147,11 +149,17 @@ class LineWriter(ABC):
         shown = _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text))
         return f"#{string(_curved(shown) if self.output.lang == 'en' else shown)};"
 
+    def tail(self, element: HtmlElement) -> str:
+        """Return the text behind an element, held to a formula where it begins with a comma."""
+        text = element.tail or ""
+        held = element.tag == "math" and text[:1] in _CLOSING and text
+        return f"#sym.wj;{self.text(text)}" if held else self.text(text)
+
     def line(self, element: HtmlElement) -> str:
         """Return the content of an element as part of a line."""
         parts = [self.text(element.text)]
         for child in element:
-            parts += [self.inline(child), self.text(child.tail)]
+            parts += [self.inline(child), self.tail(child)]
         return trimmed(parts) if is_block(element) or element.tag in _HOLDERS else "".join(parts)
 
     def inline(self, element: HtmlElement) -> str:

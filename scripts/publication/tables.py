@@ -65,6 +65,8 @@ _PADDING = 1.4
 _NAMES = 9.0
 #: A table of so few lines of text stays on one page.
 _SHORT, _SHORT_DENSE = 24, 56
+#: A table of so few columns is read down, not across, and may well go on overleaf.
+_NARROW = 2
 _BOLD_FACTOR = 1.08
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _BREAK = re.compile(rf"(?<=[{_HAN}])|(?=[{_HAN}])|(?<=[-/–—])(?!\d)|\s+")
@@ -297,7 +299,8 @@ def typst(table: Table, fitted: Fit, render: Render, places: Sequence[str] = ())
     """Return the call of the template's table; `places` are labels set above it."""
     head = [cell for cell in table.cells if cell.row < table.head_rows]
     body = [cell for cell in table.cells if cell.row >= table.head_rows]
-    whole = count_lines(table, fitted) <= (_SHORT_DENSE if table.dense else _SHORT)
+    most = _SHORT_DENSE if table.dense and table.width > _NARROW else _SHORT
+    whole = count_lines(table, fitted) <= most
     lines = [
         f"columns: {_columns_call(table, fitted)}, size: {fitted.size:g}pt",
         f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",

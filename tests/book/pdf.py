@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 
+CLOSING = "，。、；：！？）」』》”’"
 CONTENTS = {"zh": "目录", "en": "Contents"}
 
 
@@ -73,6 +75,24 @@ class Pdf:
         entries = re.findall(r"(?ms)^(.+?)(?:[ .]*)\s(\d+|[ivx]+)\s*$", lines)
         return {squeezed(title.rstrip(" .")): number for title, number in entries}
 
+    def bad_line_starts(self, page: int) -> list[str]:
+        """Return the lines of a page that begin with a sign which must not stand there."""
+        found: list[str] = []
+        text_page = self._pdfium[page].get_textpage()
+        previous: tuple[float, float] | None = None
+        before = ""
+        for at in range(text_page.count_chars()):
+            char = chr(pdfium.FPDFText_GetUnicode(text_page, at))
+            left, bottom, right, top = text_page.get_charbox(at)
+            if left == right:
+                continue
+            on_new_line = previous and left < previous[0] - 30 and top < previous[1]
+            if on_new_line and char in CLOSING:
+                found.append(f"page {page + 1}: {before[-12:]} / {char}")
+            previous = (left, (bottom + top) / 2)
+            before += char
+        return found
+
     def links(self) -> Iterator[pikepdf.Dictionary]:
         for page in self.structure.pages:
             for annotation in page.get("/Annots", []):
@@ -120,15 +140,22 @@ def misplaced_bookmarks(pdf: Pdf) -> list[str]:
     ]
 
 
-def misplaced_contents(pdf: Pdf, deepest: int = 1) -> list[str]:
+def misplaced_contents(pdf: Pdf) -> list[str]:
     """Return the bookmarks of parts and chapters of which the contents tell another page."""
     told = pdf.contents
-    marks = [m for m in pdf.bookmarks if m.level <= deepest and m.title not in CONTENTS.values()]
+    marks = [m for m in pdf.bookmarks if m.level == 0 and m.title not in CONTENTS.values()]
+    # The sections of the preface, which has roman numbers, are not in the contents.
+    marks += [m for m in pdf.bookmarks if m.level == 1 and pdf.printed_number(m.page).isdigit()]
     return [
         f"{mark.title}: {told.get(squeezed(mark.title))} for {pdf.printed_number(mark.page)}"
         for mark in marks
         if told.get(squeezed(mark.title)) != pdf.printed_number(mark.page)
     ]
+
+
+def bad_line_starts(pdf: Pdf) -> list[str]:
+    """Return the places where a line begins with a Chinese sign that closes something."""
+    return [place for page in range(len(pdf.texts)) for place in pdf.bad_line_starts(page)]
 
 
 def fonts_not_embedded(pdf: Pdf) -> list[str]:

@@ -19,6 +19,7 @@ from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import book_name, make_books
 from tests.book.pdf import (
     Pdf,
+    bad_line_starts,
     fonts_not_embedded,
     misplaced_bookmarks,
     misplaced_contents,
@@ -304,3 +305,7 @@ def test_a_table_is_printed_once_and_referred_to_after(books: dict[str, Pdf]) ->
     assert pdf.text.count("repeated-cell") == 1
     page = next(at for at, text in enumerate(pdf.texts) if "repeated-cell" in text)
     assert f"SeeTable3.1(p.{pdf.printed_number(page)})" in squeezed(pdf.text)
+
+
+def test_no_chinese_line_begins_with_a_sign_that_closes(books: dict[str, Pdf]) -> None:
+    assert bad_line_starts(books["zh"]) == []
