@@ -57,7 +57,8 @@ def read(path: Path, file: str) -> tuple[Any, list[Problem]]:
     try:
         value = loader.get_single_data()
     except yaml.YAMLError as error:
-        message = "is not YAML: " + " ".join(str(error).split())
+        reason = " ".join(str(error).replace('in "<unicode string>", ', "at ").split())
+        message = f"is not YAML: {reason}"
         return None, [Problem(file, "", "", message, "mend the line; quote texts with a colon")]
     finally:
         loader.dispose()

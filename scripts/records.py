@@ -19,6 +19,9 @@ from scripts import architecture, reading, rules
 from scripts.handbook import Entry, Handbook
 from scripts.problems import Problem, raise_if_any
 from scripts.schema import (
+    ADDRESS,
+    SLUG,
+    TEXT,
     Architecture,
     Bilingual,
     Chapter,
@@ -64,8 +67,6 @@ R = TypeVar("R", bound=Record)
 
 _REMEDIES = {
     "missing": "add it; the format is described in CONTRIBUTING.md",
-    "string_pattern_mismatch": "use lower-case letters, digits, hyphens and dots; addresses begin "
-    "with https://; a text may not be blank",
     "string_too_short": "write the text, in both languages",
     "literal_error": "choose one of the values named",
     "greater_than": "give a figure above zero, or leave the key out if it is not known",
@@ -76,6 +77,16 @@ _REMEDIES = {
     "float_type": "write a number, or leave the key out if it is not known",
     "bool_type": "write true or false, or leave the key out if it is not known",
 }
+_REMEDIES_OF_PATTERNS = {
+    SLUG: "use lower-case letters, digits, hyphens and dots",
+    TEXT: "write the text, in both languages",
+    ADDRESS: "write an address that begins with https://",
+}
+_MESSAGES = {
+    "extra_forbidden": "the key is unknown",
+    "missing": "is missing",
+    "too_short": "is empty",
+}
 
 
 def _field_names(model: type[Record] = Record) -> Iterator[str]:
@@ -85,6 +96,8 @@ def _field_names(model: type[Record] = Record) -> Iterator[str]:
 
 
 def _remedy(error: ErrorDetails) -> str:
+    if error["type"] == "string_pattern_mismatch":
+        return _REMEDIES_OF_PATTERNS[error["ctx"]["pattern"]]
     if error["type"] != "extra_forbidden":
         return _REMEDIES.get(error["type"], "give a value of the form that the format asks for")
     near = difflib.get_close_matches(str(error["loc"][-1]), set(_field_names()), n=1)
@@ -92,11 +105,14 @@ def _remedy(error: ErrorDetails) -> str:
 
 
 def _message(error: ErrorDetails) -> str:
-    if error["type"] == "extra_forbidden":
-        return "the key is unknown"
-    if error["type"] == "missing":
-        return "is missing"
-    return error["msg"][0].lower() + error["msg"][1:]
+    if error["type"] == "string_pattern_mismatch":
+        return f"{error['input']!r} is not allowed"
+    return _MESSAGES.get(error["type"]) or error["msg"].removeprefix("Input ")
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Whether a list only counts as empty because its items were refused, each by itself."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
 def _place(raw: Any, loc: tuple[int | str, ...]) -> tuple[str, str]:
@@ -119,15 +135,17 @@ def _parse(model: type[R], raw: Any, file: str) -> tuple[R | None, list[Problem]
         return None, [
             Problem(file, *_place(raw, error["loc"]), _message(error), _remedy(error))
             for error in caught.errors()
+            if not _is_echo(error)
         ]
 
 
 class _Reading:
-    """One pass over `data/`: what was read, and all that is wrong with it."""
+    """One pass over `data/`: `problems` of form hid an entry, `faults` of sense did not."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.faults: list[Problem] = []
 
     def _raw(self, path: Path, kind: type[dict[str, Any]] | type[list[Any]]) -> Any:
         file = path.relative_to(self.root).as_posix()
@@ -152,12 +170,21 @@ class _Reading:
             if raw and (family := self._item(Family, {**raw, "id": path.stem}, file)):
                 yield path.stem, family
 
+    def _source(self, file: str, key: str, raw: Any) -> Source | None:
+        if not isinstance(raw, dict):
+            remedy = "write authors, title, year, venue, url, kind and opened below the id"
+            self.problems.append(Problem(file, key, "", "is not a mapping", remedy))
+            return None
+        source = self._item(Source, {**raw, "id": key}, file)
+        faults = rules.of_source(source) if source else ()
+        self.faults.extend(Problem(file, key, *fault) for fault in faults)
+        return source
+
     def sources(self) -> Iterator[tuple[str, str, Source]]:
         for path in sorted((self.root / "data" / "sources").glob("*.yaml")):
             file = path.relative_to(self.root).as_posix()
             for key, raw in self._raw(path, dict).items():
-                entry = {**raw, "id": key} if isinstance(raw, dict) else raw
-                if source := self._item(Source, entry, file):
+                if source := self._source(file, key, raw):
                     yield file, key, source
 
     def items(self, name: str, model: type[R]) -> tuple[R, ...]:
@@ -172,7 +199,7 @@ def _merged(pass_: _Reading) -> Mapping[str, Source]:
     for file, key, source in pass_.sources():
         if key in merged:
             message = f"the id is also in {files[key]}"
-            pass_.problems.append(Problem(file, key, "", message, "keep one of the two"))
+            pass_.faults.append(Problem(file, key, "", message, "keep one of the two"))
         files[key], merged[key] = file, source
     return MappingProxyType(merged)
 
@@ -193,6 +220,11 @@ def load(root: Path) -> Handbook:
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems
     raise_if_any(
-        [*pass_.problems, *rules.problems(handbook, complete), *architecture.problems(handbook)]
+        [
+            *pass_.problems,
+            *pass_.faults,
+            *rules.problems(handbook, complete),
+            *architecture.problems(handbook),
+        ]
     )
     return handbook

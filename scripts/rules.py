@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from scripts.handbook import Entry, Handbook
 from scripts.problems import Problem
-from scripts.schema import Architecture, Checkpoint, Family, Release
+from scripts.schema import Architecture, Checkpoint, Release, Source
 
 #: field, message, remedy
 Fault = tuple[str, str, str]
@@ -135,33 +134,40 @@ def _in_family(handbook: Handbook) -> Iterator[Problem]:
             yield Problem(entry.file, entry.checkpoint.id, *fault)
 
 
-def _in_sources(handbook: Handbook) -> Iterator[Problem]:
-    for source in handbook.sources.values():
-        if source.year > source.opened.year:
-            message = f"{source.year} lies behind the day it was opened, {source.opened}"
-            yield Problem("data/sources", source.id, "year", message, "correct one of the two")
+def of_source(source: Source) -> Iterator[Fault]:
+    """Yield what is impossible in an entry of the bibliography."""
+    if source.year > source.opened.year:
+        message = f"{source.year} lies behind the day it was opened, {source.opened}"
+        yield "year", message, "correct one of the two"
 
 
-def _twice(file: str, ids: Iterable[str], what: str) -> Iterator[Problem]:
-    for id_, count in Counter(ids).items():
-        if count > 1:
-            message = f"the id names {count} {what}"
-            yield Problem(file, id_, "id", message, "give each an id of its own")
+def _twice(places: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:
+    """Yield the ids of (file, id) pairs that come more than once, with the files they are in."""
+    files: dict[str, list[str]] = {}
+    for file, id_ in places:
+        files.setdefault(id_, []).append(file)
+    for id_, found in files.items():
+        if len(found) > 1:
+            message = f"the id names {len(found)} {what}"
+            where = ", ".join(dict.fromkeys(found))
+            yield Problem(where, id_, "id", message, "give each an id of its own")
 
 
-def _ids_of_family(family: Family) -> Iterator[str]:
-    for release in family.releases:
-        yield release.id
-        yield from (checkpoint.id for checkpoint in release.checkpoints)
+def _ids_of_models(handbook: Handbook) -> Iterator[tuple[str, str]]:
+    for family, release in handbook.releases():
+        file = f"data/models/{family.id}.yaml"
+        yield file, release.id
+        # A release and its only checkpoint may share an id.
+        yield from ((file, c.id) for c in release.checkpoints if c.id != release.id)
 
 
 def _duplicates(handbook: Handbook) -> Iterator[Problem]:
-    models = [id_ for family in handbook.families.values() for id_ in _ids_of_family(family)]
-    yield from _twice("data/models", models, "releases or checkpoints")
-    yield from _twice("data/glossary.yaml", (term.id for term in handbook.glossary), "terms")
-    yield from _twice("data/chapters.yaml", (c.id for c in handbook.chapters), "chapters")
+    glossary, chapters = "data/glossary.yaml", "data/chapters.yaml"
+    yield from _twice(_ids_of_models(handbook), "releases or checkpoints")
+    yield from _twice(((glossary, term.id) for term in handbook.glossary), "terms")
+    yield from _twice(((chapters, chapter.id) for chapter in handbook.chapters), "chapters")
     questions = (id_ for chapter in handbook.chapters for id_ in chapter.questions)
-    yield from _twice("data/chapters.yaml", questions, "places of a question")
+    yield from _twice(((chapters, id_) for id_ in questions), "places of a question")
 
 
 def _citations_of_release(release: Release) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -215,7 +221,7 @@ def problems(handbook: Handbook, complete: bool = True) -> list[Problem]:
         complete: False while files could not be read; ids are then not held against each other, for
             each would be reported again wherever it is mentioned.
     """
-    found = [*_in_family(handbook), *_in_sources(handbook), *_duplicates(handbook)]
+    found = [*_in_family(handbook), *_duplicates(handbook)]
     if complete:
         for rule in (_unresolved_sources, _unresolved_lineage, _unresolved_terms):
             found.extend(rule(handbook))

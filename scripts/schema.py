@@ -13,10 +13,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 Language = Literal["zh", "en"]
 
+#: Forms of texts; `scripts.records` has a remedy for each.
 SLUG = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
+TEXT = r"\S"
+ADDRESS = r"^https?://\S+$"
 
 Id = Annotated[str, StringConstraints(pattern=SLUG)]
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Line = Annotated[str, StringConstraints(min_length=1, pattern=TEXT)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 Lines = Annotated[tuple[Line, ...], Field(strict=False)]
 #: Ids of the sources of a group of figures: at least one.
@@ -241,7 +244,7 @@ class Source(Record):
     title: Line
     year: Annotated[int, Field(ge=1900)]
     venue: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+    url: Annotated[str, StringConstraints(pattern=ADDRESS)]
     kind: SourceKind
     opened: datetime.date
 

@@ -1,7 +1,7 @@
 """Configurations of models that other packages ship, in the names of our data.
 
-Only single files of the packages are read, so that none of their dependencies is needed; they lie in
-a folder of their own beside the environment (see requirements-configurations.txt).
+Only single files of the packages are read, so that none of their dependencies is needed; they lie
+in a folder of their own beside the environment (see requirements-configurations.txt).
 """
 
 from __future__ import annotations

@@ -1,0 +1,224 @@
+"""Counts equal those that one makes by hand on models of a few dozen weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scripts import architecture as counted
+from scripts import records
+from scripts.handbook import Handbook
+from scripts.paths import ROOT
+from scripts.schema import Architecture, Checkpoint
+
+BASE: dict[str, Any] = {
+    "source": ("by-hand",),
+    "kind": "causal-decoder",
+    "n_layers": 3,
+    "d_model": 4,
+    "n_heads": 2,
+    "n_kv_heads": 2,
+    "head_dim": 2,
+    "d_ff": 6,
+    "vocab_size": 10,
+    "context": 16,
+    "position": {"kind": "rope"},
+    "norm": {"kind": "rmsnorm", "placement": "pre"},
+    "activation": "swiglu",
+    "biases": {"qkv": False, "attention_output": False, "ffn": False, "lm_head": False},
+    "tied_embeddings": False,
+}
+NO_BIAS = BASE["biases"]
+
+
+def arch(**changes: Any) -> Architecture:
+    return Architecture.model_validate(BASE | changes)
+
+
+def parts(**changes: Any) -> counted.Parts:
+    found = counted.parts(arch(**changes))
+    assert found is not None
+    return found
+
+
+def test_a_plain_decoder_by_hand() -> None:
+    assert parts() == counted.Parts(
+        token_embedding=10 * 4,
+        position_embedding=0,
+        embedding_norm=0,
+        attention=3 * 4 * (4 * 4),
+        feed_forward=3 * 3 * (4 * 6),
+        experts=0,
+        router=0,
+        norms=3 * 2 * 4,
+        final_norm=4,
+        lm_head=10 * 4,
+    )
+    assert parts().total == 40 + 192 + 216 + 24 + 4 + 40
+
+
+@pytest.mark.parametrize(
+    ("changes", "part", "expected"),
+    [
+        ({"n_kv_heads": 1}, "attention", 3 * (2 * 16 + 2 * 8)),
+        ({"biases": NO_BIAS | {"qkv": True}}, "attention", 3 * (64 + 12)),
+        ({"biases": NO_BIAS | {"attention_output": True}}, "attention", 3 * (64 + 4)),
+        ({"activation": "gelu"}, "feed_forward", 3 * 2 * 24),
+        ({"biases": NO_BIAS | {"ffn": True}}, "feed_forward", 3 * (72 + 6 + 6 + 4)),
+        (
+            {"activation": "relu", "biases": NO_BIAS | {"ffn": True}},
+            "feed_forward",
+            3 * (48 + 6 + 4),
+        ),
+        ({"tied_embeddings": True}, "lm_head", 0),
+        ({"tied_embeddings": True, "biases": NO_BIAS | {"lm_head": True}}, "lm_head", 10),
+        ({"position": {"kind": "learned"}}, "position_embedding", 16 * 4),
+        ({"position": {"kind": "learned", "n_positions": 18}}, "position_embedding", 18 * 4),
+        ({"position": {"kind": "relative-bias", "n_buckets": 8}}, "position_embedding", 8 * 2),
+        ({"position": {"kind": "alibi"}}, "position_embedding", 0),
+        ({"norm": {"kind": "rmsnorm", "placement": "sandwich"}}, "norms", 3 * 4 * 4),
+        ({"norm": {"kind": "rmsnorm", "placement": "post"}}, "final_norm", 0),
+        (
+            {"norm": {"kind": "deepnorm", "placement": "post-deepnorm", "final": True},
+             "biases": NO_BIAS | {"norm": True}},
+            "final_norm",
+            8,
+        ),
+        (
+            {"norm": {"kind": "layernorm", "placement": "pre"}, "biases": NO_BIAS | {"norm": True}},
+            "norms",
+            3 * 2 * 8,
+        ),
+        ({"embedding_norm": True}, "embedding_norm", 4),
+    ],
+)  # fmt: skip
+def test_one_choice_changes_one_part(changes: dict[str, Any], part: str, expected: int) -> None:
+    assert getattr(parts(**changes), part) == expected
+
+
+def test_an_encoder_decoder_attends_three_times() -> None:
+    found = parts(
+        kind="encoder-decoder",
+        n_encoder_layers=2,
+        position={"kind": "relative-bias", "n_buckets": 8},
+    )
+    assert found.attention == (2 + 2 * 3) * 64
+    assert found.feed_forward == (2 + 3) * 72
+    assert found.norms == (2 * 2 + 3 * 3) * 4
+    assert found.final_norm == 2 * 4
+    assert found.position_embedding == 2 * 16
+
+
+def test_a_mixture_counts_all_experts_and_uses_some() -> None:
+    mixture = arch(experts={"total": 5, "active": 2, "shared": 1, "d_ff": 3})
+    found = counted.parts(mixture)
+    assert found is not None
+    assert (found.feed_forward, found.experts, found.router) == (0, 3 * 6 * 36, 3 * 5 * 4)
+    assert counted.active_parameters(mixture) == found.total - 3 * 3 * 36
+
+
+def test_dense_layers_stand_between_mixtures() -> None:
+    every_second = parts(experts={"total": 5, "active": 1, "d_ff": 3, "moe_every": 2})
+    assert (every_second.feed_forward, every_second.experts) == (2 * 72, 1 * 5 * 36)
+    leading = parts(experts={"total": 5, "active": 1, "d_ff": 3, "dense_layers": 1})
+    assert (leading.feed_forward, leading.experts) == (1 * 72, 2 * 5 * 36)
+
+
+def test_latent_attention_by_hand() -> None:
+    mla = {"kv_lora_rank": 3, "q_lora_rank": 2, "qk_nope_head_dim": 2, "qk_rope_head_dim": 1,
+           "v_head_dim": 2}  # fmt: skip
+    latent = arch(attention="mla", mla=mla)
+    query = 4 * 2 + 2 + 2 * (2 * 3)
+    key_value = 4 * (3 + 1) + 3 + 3 * 2 * (2 + 2)
+    found = counted.parts(latent)
+    assert found is not None
+    assert found.attention == 3 * (query + key_value + 2 * 2 * 4)
+    assert counted.kv_bytes_per_token(latent) == 3 * (3 + 1) * 2
+
+
+def test_the_cache_shrinks_with_the_key_and_value_heads() -> None:
+    assert counted.kv_bytes_per_token(arch()) == 2 * 3 * 2 * 2 * 2
+    assert counted.kv_bytes_per_token(arch(n_kv_heads=1)) == 2 * 3 * 1 * 2 * 2
+    assert counted.kv_bytes_per_token(arch(), element=1) == 24
+
+
+def test_a_window_caps_the_cache() -> None:
+    assert counted.kv_bytes_at_context(arch()) == 16 * 48
+    assert counted.kv_bytes_at_context(arch(sliding_window=5)) == 5 * 48
+
+
+def test_an_unknown_value_leaves_the_count_unknown() -> None:
+    unknown = arch(d_ff=None, biases={"qkv": False, "attention_output": False, "ffn": False})
+    assert counted.missing(unknown) == ("d_ff", "biases.lm_head")
+    assert counted.parts(unknown) is None
+    assert counted.active_parameters(unknown) is None
+    assert counted.kv_bytes_per_token(unknown) == 48
+    assert counted.kv_bytes_per_token(arch(head_dim=None)) is None
+    assert counted.kv_bytes_at_context(arch(context=None)) is None
+
+
+def test_memory_of_weights() -> None:
+    assert [counted.weight_bytes(1000, bits) for bits in (16, 8, 4)] == [2000, 1000, 500]
+    assert counted.weight_bytes(None, 16) is None
+
+
+def _checkpoint(total: int | None, precision: str = "exact", **changes: Any) -> Checkpoint:
+    published = {"total": total, "precision": precision, "source": ("by-hand",)}
+    return Checkpoint.model_validate(
+        {
+            "id": "x",
+            "name": "X",
+            "architecture": BASE | changes,
+            "parameters": published if total else None,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("checkpoint", "status"),
+    [
+        (_checkpoint(516), "verified"),
+        (_checkpoint(517), "explained"),
+        (_checkpoint(500, "rounded"), "reported"),
+        (_checkpoint(400, "rounded"), "explained"),
+        (_checkpoint(516, d_ff=None), "reported"),
+        (_checkpoint(None), "unknown"),
+    ],
+)
+def test_the_published_count_is_held_against_the_computed(
+    checkpoint: Checkpoint, status: str
+) -> None:
+    assert counted.compare(checkpoint).status == status
+
+
+def test_one_per_mille_is_the_limit_of_verified() -> None:
+    # 516 computed weights and a vocabulary that brings them to 100 000.
+    large = {"vocab_size": 10 + (100_000 - 516) // 8}
+    computed = counted.total_parameters(arch(**large))
+    assert computed == 99_996
+    assert counted.compare(_checkpoint(99_900, **large)).status == "verified"
+    assert counted.compare(_checkpoint(99_890, **large)).status == "explained"
+
+
+def test_the_best_count_is_the_most_exact() -> None:
+    assert counted.best_count(_checkpoint(517)) == 517
+    assert counted.best_count(_checkpoint(500, "rounded")) == 516
+    assert counted.best_count(_checkpoint(500, "rounded", d_ff=None)) == 500
+    assert counted.best_count(_checkpoint(None, d_ff=None)) is None
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    return records.load(ROOT)
+
+
+def test_mixtral_is_not_eight_times_seven(handbook: Handbook) -> None:
+    mixtral = handbook.entry("mixtral-8x7b-v0.1").checkpoint.architecture
+    assert counted.total_parameters(mixtral) == 46_702_792_704
+    assert counted.active_parameters(mixtral) == 12_879_925_248
+
+
+def test_most_exact_counts_are_confirmed(handbook: Handbook) -> None:
+    statuses = [counted.compare(entry.checkpoint).status for entry in handbook.entries()]
+    assert statuses.count("verified") >= 10
