@@ -36,7 +36,27 @@ function unmarkButtons() {
   }
 }
 
+/** Headings have the same ids in both languages, so the other one opens at the same place. */
+function keepPlace() {
+  for (const link of document.querySelectorAll("[data-switcher]")) {
+    link.addEventListener("click", () => {
+      link.hash = window.location.hash;
+    });
+  }
+}
+
+/** Opened from disk, an address of a folder shows the folder; its page must be named. */
+function namePages() {
+  for (const link of document.querySelectorAll("a[href]")) {
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) {
+      link.pathname += "index.html";
+    }
+  }
+}
+
 nameLists();
+keepPlace();
+namePages();
 window.addEventListener("load", () => {
   reachScrolling();
   unmarkButtons();

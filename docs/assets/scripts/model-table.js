@@ -134,7 +134,7 @@ function addFilters(table, words) {
   apply();
   return element(
     "div",
-    { class: "table-tools no-print", role: "search", "aria-label": words.tools },
+    { class: "table-tools no-print", role: "group", "aria-label": words.tools },
     element("label", { for: search.id }, words.search, search),
     ...selects.map(({ root }) => root),
     reset,
