@@ -11,7 +11,7 @@ from lxml import html
 from scripts import listings
 from scripts.handbook import Handbook
 from scripts.pages import FrontMatter, Page
-from scripts.schema import Bilingual, Chapter, Source, Term
+from scripts.schema import Aliases, Bilingual, Chapter, Source, Term
 from tests.unit import invented
 
 
@@ -122,3 +122,35 @@ def test_no_list_has_a_blank_line(handbook: Handbook, lang: str) -> None:
     """A blank line would end the block of HTML for Markdown."""
     for name, text in listings.render_all(handbook, PAGES, lang).items():
         assert "\n\n" not in text, name
+
+
+def test_a_chapter_without_pages_is_a_card_without_links(handbook: Handbook) -> None:
+    cards = _tree(handbook, "home-chapters", "en").xpath("./ul/li")
+    first, forthcoming = cards[:2]
+    assert "{root}questions/new/" in first.xpath(".//a/@href")
+    assert not forthcoming.xpath(".//a")
+    assert "In preparation: 1" in forthcoming.text_content()
+
+
+def test_a_term_carries_its_other_names_for_the_search(handbook: Handbook) -> None:
+    aliases = Aliases(zh=("旋转编码",), en=("rotary",))
+    terms = tuple(
+        term.model_copy(update={"aliases": aliases}) if term.id == "rope" else term
+        for term in handbook.glossary
+    )
+    tree = _tree(replace(handbook, glossary=terms), "glossary", "zh")
+    assert tree.xpath("//dt[@id='rope']/@data-keywords") == ["旋转编码, rotary"]
+    assert len(tree.xpath("//dt[@data-keywords]")) == 1
+
+
+def test_papers_come_before_other_sources(handbook: Handbook) -> None:
+    assert _tree(handbook, "bibliography", "en").xpath("//h2/@id") == ["papers", "codes"]
+
+
+def test_the_ornament_is_the_mask_of_a_prefix_lm(handbook: Handbook) -> None:
+    cells = _tree(handbook, "home-art", "en").xpath("//rect/@class")
+    size, prefix = listings.ART_SIZE, listings.ART_PREFIX
+    assert len(cells) == size**2
+    kinds = [sum(cell.endswith(kind) for cell in cells) for kind in ("past", "ahead", "hidden")]
+    seen_ahead = prefix * (prefix - 1) // 2
+    assert kinds == [size * (size + 1) // 2, seen_ahead, size * (size - 1) // 2 - seen_ahead]
