@@ -20,9 +20,9 @@ from opencc import OpenCC
 
 from scripts.paths import DEFAULT_LANGUAGE, LANGUAGES, language_root
 
-#: What is no text of the page: formulas, drawings, code, and the page's furniture.
+#: What is no text of the page: drawings, code, and the page's furniture.
 _NOISE = (
-    ".//svg | .//math | .//pre | .//script | .//style | .//annotation"
+    ".//svg | .//pre | .//script | .//style | .//annotation"
     " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
     " | .//*[contains(concat(' ', @class, ' '), ' footnote-ref ')]"
     " | .//*[contains(concat(' ', @class, ' '), ' footnote-backref ')]"
@@ -40,6 +40,8 @@ _INLINE = frozenset(
 #: The kind of a page by where its address begins.
 _KINDS = {"questions/": "question", "models/": "model"}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+#: Signs of MathML that nobody sees: a function is set off from what it is applied to.
+_INVISIBLE = {"\u2061": " ", "\u2062": "", "\u2063": "", "\u200b": ""}
 _NUMBER_ONLY = re.compile(r"[\d.,%~≈×–—\s-]*")
 
 
@@ -80,6 +82,38 @@ def _text(element: html.HtmlElement) -> str:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _child_formulas(element: html.HtmlElement) -> list[str]:
+    return [_formula(child) for child in element if isinstance(child.tag, str)]
+
+
+def _grouped(text: str) -> str:
+    return text if len(text) == 1 or text.isalnum() else f"({text})"
+
+
+def _formula(element: html.HtmlElement) -> str:
+    """Return MathML on one line as it is read: d_k, x^2, a/b, √n."""
+    parts = _child_formulas(element)
+    if not parts:
+        return "".join(_INVISIBLE.get(sign, sign) for sign in (element.text or "").strip(" \n"))
+    signs = {"msub": "_", "msup": "^", "mfrac": "/", "munder": "_", "mover": "^"}
+    if element.tag in signs:
+        return signs[element.tag].join(map(_grouped, parts))
+    if element.tag in ("msubsup", "munderover"):
+        base, low, high = map(_grouped, parts)
+        return f"{base}_{low}^{high}"
+    inside = "".join(parts)
+    return f"√{_grouped(inside)}" if element.tag == "msqrt" else inside
+
+
+def _write_out_formulas(article: html.HtmlElement) -> None:
+    """Put text in the place of formulas, lest excerpts have holes; a displayed one is left out."""
+    for math in _elements(article, ".//math"):
+        is_displayed = math.get("display") == "block"
+        text = "…" if is_displayed else _formula(math)
+        math.tail = text + (math.tail or "")
+        _remove(math)
 
 
 def _elements(element: html.HtmlElement, path: str) -> list[html.HtmlElement]:
@@ -163,6 +197,7 @@ def _drop_noise(article: html.HtmlElement) -> None:
     for element in _elements(article, _NOISE):
         if element.getparent() is not None:
             _remove(element)
+    _write_out_formulas(article)
     for cell in _elements(article, ".//td"):
         if _NUMBER_ONLY.fullmatch(_text(cell)):
             _remove(cell)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.paths import ROOT, SITE
@@ -102,6 +105,64 @@ def test_keys_open_move_choose_and_close(watched: Watched, address: str, key: st
     _first(page)
     page.keyboard.press("Enter")
     page.wait_for_url(first)
+
+
+def test_keys_of_the_search_can_be_typed_into_other_fields(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "en/glossary/")
+    box = page.locator(".list-filter input")
+    box.press("s")
+    box.press("/")
+    assert box.input_value() == "s/"
+    assert not page.locator("dialog.search").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_axe_finds_nothing_in_the_open_dialog(
+    browser: Browser, address: str, lang: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + START[lang])
+    page.keyboard.press("/")
+    page.keyboard.type("LLaMA")
+    _first(page)
+    violations = Axe().run(page, context="dialog.search").response["violations"]
+    context.close()
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+
+
+def test_without_script_there_is_no_button(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("[data-search-open]")).to_be_hidden()
+    expect(page.locator("dialog.search")).to_be_hidden()
+    context.close()
+
+
+def test_a_query_of_a_whole_page_fits_the_dialog(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}en/?q={'x' * 3000}")
+    expect(page.locator("dialog [role=status]")).to_contain_text("Nothing found")
+    dialog = page.locator("dialog.search")
+    assert dialog.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert len(page.locator("dialog [role=status]").inner_text()) < 300
+
+
+@pytest.mark.parametrize(("lang", "query"), [("zh", "掩码"), ("en", "mask")])
+def test_an_excerpt_does_not_begin_with_a_stray_sign(
+    watched: Watched, address: str, lang: str, query: str
+) -> None:
+    page = watched.page
+    page.goto(address + START[lang])
+    page.keyboard.press("/")
+    _ask(page, query, paste=False)
+    texts = page.locator(".search__excerpt").all_inner_texts()
+    begun = [text.removeprefix("…")[0] for text in texts if text.startswith("…")]
+    assert begun
+    assert not set(begun) & set("，。；：、）” ,.;:)")
 
 
 def test_the_number_of_results_is_announced_in_words(watched: Watched, address: str) -> None:

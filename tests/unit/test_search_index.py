@@ -61,9 +61,33 @@ def test_a_page_is_cut_at_its_headings_without_what_is_no_text(site: Path) -> No
     assert page.keywords == ["旋转位置编码", "rotary"]
     assert [(part.anchor, part.title, part.text) for part in page.sections] == [
         ("", "", "开头。"),
-        ("short-answer", "回答", "它旋转向量 后面。"),
+        ("short-answer", "回答", "它旋转向量 q后面。"),
         ("detail", "细节", "模型 LLaMA"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mathml", "read"),
+    [
+        ("<msub><mi>d</mi><mtext>model</mtext></msub>", "d_model"),
+        ("<mfrac><mn>1</mn><msqrt><msub><mi>d</mi><mi>k</mi></msub></msqrt></mfrac>", "1/(√(d_k))"),
+        ("<mrow><mi>Q</mi><msup><mi>K</mi><mi>⊤</mi></msup></mrow>", "QK^⊤"),
+        ("<mi>sin</mi><mo>&#8289;</mo><mi>x</mi>", "sin x"),
+        ("<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>", "x_i^2"),
+    ],
+)
+def test_a_formula_in_a_line_is_read_in_an_excerpt(site: Path, mathml: str, read: str) -> None:
+    page = site / "questions/rope/index.html"
+    formula = f"开<math><semantics>{mathml}<annotation>TeX</annotation></semantics></math>头"
+    page.write_text(page.read_text(encoding="utf-8").replace("开头", formula), encoding="utf-8")
+    assert _found(site, "zh", "questions/rope/").sections[0].text == f"开{read}头。"
+
+
+def test_a_displayed_formula_is_left_out(site: Path) -> None:
+    page = site / "questions/rope/index.html"
+    formula = '开：<math display="block"><mi>x</mi><mo>=</mo><mn>1</mn></math>头'
+    page.write_text(page.read_text(encoding="utf-8").replace("开头", formula), encoding="utf-8")
+    assert _found(site, "zh", "questions/rope/").sections[0].text == "开：…头。"
 
 
 def test_each_language_has_its_own_pages_only(site: Path) -> None:

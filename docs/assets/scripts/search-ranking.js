@@ -16,6 +16,8 @@ const N_SECTIONS = 3;
 // A page that fits far worse than the first one is noise.
 const LEAST_SHARE = 0.01;
 const BREAK = /[\s，。；：、,.;:]/;
+// What an excerpt does not begin with.
+const NO_BEGINNING = /^[\s，。；：、！？）》”’…,.;:!?)\]]*/;
 const EXCERPT_LENGTH = { zh: 70, en: 150 };
 
 function documentOf(page, id) {
@@ -80,7 +82,9 @@ function windowOf(text, marks, length) {
     .reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
   const near = densest < length / 2 ? 0 : densest - Math.round(length / 4);
   const gap = near === 0 ? -1 : text.slice(near, densest).search(BREAK);
-  const from = near + gap + 1;
+  const begin = near + gap + 1;
+  const skipped = begin > 0 ? NO_BEGINNING.exec(text.slice(begin, densest))[0].length : 0;
+  const from = begin + skipped;
   const end = Math.min(text.length, from + length);
   const rest = end < text.length ? /^[\w-]{0,20}/.exec(text.slice(end))[0].length : 0;
   return [from, end + rest];

@@ -115,7 +115,7 @@ class SearchDialog {
       document.documentElement.classList.add("search-open");
     }
     if (query) {
-      this.input.value = query;
+      this.input.value = query.slice(0, this.input.maxLength);
     }
     this.input.focus();
     this.input.select();
