@@ -21,7 +21,7 @@ serve: $(VENV)/site.stamp ## Show the site with live reload on http://127.0.0.1:
 check: $(VENV)/site.stamp ## Check data and pages without building
 	$(BIN)/python -m scripts check
 
-test: $(VENV)/dev.stamp ## Set up, build and check everything
+test: $(VENV)/dev.stamp $(VENV)/configurations.stamp ## Set up, build and check everything
 	$(BIN)/python -m tests.browser_setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,4 +43,8 @@ $(VENV)/site.stamp: requirements.txt $(VENV)/created.stamp
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 	$(BIN)/pip install --requirement requirements-dev.txt
+	@touch $@
+
+$(VENV)/configurations.stamp: requirements-configurations.txt $(VENV)/created.stamp
+	$(BIN)/pip install --no-deps --upgrade --target $(VENV)/configurations --requirement requirements-configurations.txt
 	@touch $@

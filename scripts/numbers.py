@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+from babel.dates import format_date
+
+_DATES = {"zh": "y 年 M 月 d 日", "en": "d MMMM y"}
 _SCALES = ((10**12, "T"), (10**9, "B"), (10**6, "M"), (10**3, "K"))
 _TOKENS = {
     "zh": ((10**12, " 万亿"), (10**8, " 亿"), (10**4, " 万")),
@@ -73,9 +73,7 @@ def percent(share: float) -> str:
 
 def date(day: datetime.date, lang: str) -> str:
     """Return a date for running text: 2023 年 7 月 18 日, 18 July 2023."""
-    if lang == "zh":
-        return f"{day.year} 年 {day.month} 月 {day.day} 日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return format_date(day, _DATES[lang], locale=lang)
 
 
 def gib(size: float) -> str:

@@ -8,7 +8,7 @@ Words = dict[str, dict[str, str]]
 def _pairs(lines: str) -> Words:
     """Read lines of `key | 中文 | English`."""
     rows = [[part.strip() for part in line.split("|")] for line in lines.strip().splitlines()]
-    return {key: {"zh": zh, "en": en} for key, zh, en in rows}
+    return {key: {"zh": zh, "en": " ".join(en.split())} for key, zh, en in rows}
 
 
 #: Values of the schema, by field and then by value.
@@ -72,26 +72,30 @@ VALUES: dict[str, Words] = {
     "weights": _pairs("""
         open   | 已公开 | published
         closed | 未公开 | not published
+        some   | 部分公开 | published in part
     """),
     "role": _pairs("""
-        open       | 开放权重家族 | family with open weights
-        comparison | 对照         | for comparison
+        open       | 开放 | open
+        comparison | 对照 | comparison
     """),
     "parameters.precision": _pairs("""
         exact   | 精确值 | exact
         rounded | 约数   | rounded
     """),
     "status": _pairs("""
-        verified  | ✓ 已核实：与公布的精确值相差不超过 0.1% | ✓ verified: within 0.1% of the exact published count
+        verified  | ✓ 已核实：与公布的精确值相差不超过 0.1% \
+                  | ✓ verified: within 0.1% of the exact published count
         explained | ≠ 有差异，见说明 | ≠ differs, explained below
-        reported  | ≈ 仅有公布值可比：公布值为约数，或配置不全无法计算 | ≈ reported: the published count is rounded, or the configuration is incomplete
-        unknown   | ? 未公布 | ? not published
+        reported  | ≈ 据来源：公布值为约数，或配置不全、无法计算 \
+                  | ≈ reported: the published count is rounded, \
+                    or the configuration is incomplete
+        unknown   | ? 未知：没有公布参数量 | ? unknown: no count was published
     """),
     "status.short": _pairs("""
         verified  | ✓ 已核实   | ✓ verified
         explained | ≠ 有说明   | ≠ explained
-        reported  | ≈ 约数     | ≈ reported
-        unknown   | ? 未公布   | ? not published
+        reported  | ≈ 据来源   | ≈ reported
+        unknown   | ? 未知     | ? unknown
     """),
     "source.kind": _pairs("""
         paper         | 论文     | paper
@@ -120,6 +124,7 @@ LABELS: Words = _pairs("""
     checkpoint          | 模型             | Model
     family              | 家族             | Family
     developer           | 开发者           | Developer
+    role                | 类别             | Role
     date                | 发布日期         | Released
     weights             | 权重             | Weights
     parameters          | 参数量           | Parameters

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from babel.dates import format_date
-
+from scripts import numbers
 from scripts.problems import Problem
 from scripts.publication import citations
 from scripts.publication.html_to_typst import ChapterWriter
@@ -117,7 +116,7 @@ def _main(volume: Volume, entries: list[_Entry], wording: Wording, version: str,
 
 
 def _imprint(volume: Volume, wording: Wording, version: str, day: date) -> str:
-    shown = format_date(day, format="long", locale=volume.lang)
+    shown = numbers.date(day, volume.lang)
     edition = " · ".join(filter(None, (version, shown)))
     return (
         f"(edition: {string(edition)}, edition-word: {string(wording.edition)},"
