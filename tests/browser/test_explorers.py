@@ -58,9 +58,9 @@ def test_the_summary_tells_what_is_drawn(watched: Watched, address: str) -> None
 def test_the_kind_of_mask_is_chosen_by_keyboard(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + MASKS)
-    page.get_by_label("前缀掩码").focus()
+    page.get_by_role("radio", name="前缀掩码").focus()
     page.keyboard.press("ArrowRight")
-    assert page.get_by_label("因果掩码").is_checked()
+    assert page.get_by_role("radio", name="因果掩码").is_checked()
     cells = page.locator(".explorer--ready .mask-cell:not(.mask-cell--hidden)")
     assert cells.count() == 8 * 9 / 2
 

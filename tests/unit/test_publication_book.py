@@ -221,7 +221,7 @@ def test_the_day_of_the_edition_can_be_set_from_outside(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "946684800")
     _make(site, tmp_path)
     pdf = Pdf(tmp_path / book_name("en"))
-    assert "January 1, 2000" in pdf.texts[0]
+    assert "1 January 2000" in pdf.texts[0]
     pdf.close()
 
 

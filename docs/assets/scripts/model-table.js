@@ -101,21 +101,27 @@ function selectFor(rows, attribute, words, onInput) {
   return { attribute, select, root: element("label", { for: id }, words.attributes[attribute], select) };
 }
 
+/** Whether each of `texts` answers `query`: has it as a phrase or, where no text has, all its words. */
+export function answers(texts, query) {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const plain = texts.map((text) => text.toLowerCase().replace(/\s+/g, " "));
+  const exact = plain.map((text) => text.includes(words.join(" ")));
+  return exact.includes(true) ? exact : plain.map((text) => words.every((word) => text.includes(word)));
+}
+
 function addFilters(table, words) {
   const rows = [...table.tBodies[0].rows];
+  const texts = rows.map((row) => row.textContent);
   const search = element("input", { type: "search", id: freshId("filter"), autocomplete: "off" });
   const count = element("p", { class: "table-tools__count", role: "status" });
   const apply = () => {
-    const wanted = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const row of rows) {
-      const text = row.textContent.toLowerCase();
-      const fits =
-        wanted.every((word) => text.includes(word)) &&
-        selects.every(({ attribute, select }) => !select.value || row.dataset[attribute] === select.value);
-      row.hidden = !fits;
-      shown += fits ? 1 : 0;
-    }
+    const answering = answers(texts, search.value);
+    rows.forEach((row, index) => {
+      row.hidden =
+        !answering[index] ||
+        !selects.every(({ attribute, select }) => !select.value || row.dataset[attribute] === select.value);
+    });
+    const shown = rows.filter((row) => !row.hidden).length;
     count.textContent = words.count(shown, rows.length);
   };
   const selects = Object.keys(words.attributes)
