@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scripts import figures, listings, markdown_values, pages, parity, records, tables
+from scripts import figures, listings, markdown_values, pages, parity, records, tables, typography
 from scripts.pages import Page
 from scripts.paths import LANGUAGES
 from scripts.problems import HandbookError, Problem, raise_if_any
@@ -60,6 +60,11 @@ def read(root: Path) -> Content:
         [
             *pages.problems(everything, handbook, content.lookup),
             *parity.problems(written["zh"], written["en"]),
+            *(
+                p
+                for page in written["zh"]
+                for p in typography.problems_of_page(page.file, page.body)
+            ),
         ]
     )
     return content

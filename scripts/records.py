@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from scripts import architecture, reading, rules
+from scripts import architecture, reading, rules, typography
 from scripts.handbook import Entry, Handbook
 from scripts.problems import Problem, raise_if_any
 from scripts.schema import (
@@ -154,6 +154,7 @@ class _Reading:
         if not problems and not isinstance(value, kind):
             wanted = "a mapping" if kind is dict else "a list"
             self.problems.append(Problem(file, "", "", f"is not {wanted}", f"write {wanted}"))
+        self.faults.extend(typography.problems_of_data(file, value))
         return value if isinstance(value, kind) else kind()
 
     def _item(self, model: type[R], raw: Any, file: str) -> R | None:

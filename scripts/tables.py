@@ -49,7 +49,7 @@ TABLES: dict[str, Sequence[Column]] = {
         columns.TIED,
         columns.EXPERTS,
     ),
-    "models-sizes": (*columns.COUNTS, *columns.WIDTHS[:2], columns.CONTEXT, *columns.MEMORY),
+    "models-sizes": (*columns.COUNTS, *columns.MEMORY, *columns.WIDTHS[:2], columns.CONTEXT),
     "models-licences": (columns.LICENCE, *columns.TERMS),
     "attention-cache": (
         columns.ATTENTION,

@@ -1,0 +1,52 @@
+"""What the check of Chinese typesetting finds, and what it lets pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts import typography
+
+
+def _messages(markdown: str) -> list[str]:
+    return [message for message, _ in typography.mistakes(typography.running_text(markdown))]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "named"),
+    [
+        ("白鹭 站着", "a space within"),
+        ("它在 **水里** 站着", "a space within"),
+        ("见[水鸟](bird.md) 一章", "a space within"),
+        ("“ 白鹭”", "a space within"),
+        ("白鹭,站着", "half-width punctuation"),
+        ("白鹭(小)", "half-width punctuation"),
+        ("白鹭heron", "without a gap"),
+        ("有 3只", "without a gap"),
+        ("用**GQA**的模型", "without a gap"),
+        ('叫"白鹭"', "straight quotation marks"),
+    ],
+)
+def test_a_mistake_is_found(markdown: str, named: str) -> None:
+    assert any(named in message for message in _messages(markdown))
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "白鹭（heron）有 3 只，**站着**不动。",
+        "宽度 $d$ 与 `d_ff` 见[水鸟](bird.md)[^heron]。",
+        "有 [[heron-1b.total|short]] 个参数。",
+        '!!! mistake "白鹭 heron(小)"',
+        "```python\nx = 1  # 白鹭heron\n```",
+        '--8<-- "zh/figures/heron.svg"',
+        "## 白鹭 {#heron}",
+    ],
+)
+def test_what_is_right_or_no_text_passes(markdown: str) -> None:
+    assert not _messages(markdown)
+
+
+def test_a_text_of_data_is_named_by_its_place() -> None:
+    data = [{"id": "heron", "note": {"zh": "白鹭heron", "en": "heron(s)"}, "zh": "白鹭"}]
+    (problem,) = typography.problems_of_data("data/birds.yaml", data)
+    assert (problem.file, problem.entry, problem.field) == ("data/birds.yaml", "heron", "note.zh")
