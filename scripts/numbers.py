@@ -67,7 +67,7 @@ def small(number: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of one in per cent: 0.0345 is 3.45%; a trace is less than 0.01%, not nought."""
+    """Return a share of one in per cent: 0.0345 is 3.45%; a trace is <0.01%, not nought."""
     return "<0.01%" if 0 < share < 0.00005 else f"{100 * share:.2f}%"
 
 

@@ -1,4 +1,4 @@
-"""Whether Chinese text is set as Chinese readers expect: punctuation, and gaps between scripts.
+"""Whether text is set as readers expect: Chinese punctuation, gaps of scripts, quotation marks.
 
 Source: W3C, Requirements for Chinese Text Layout, sections on punctuation and mixed scripts.
 """
@@ -51,6 +51,9 @@ _RULES = (
 )
 
 
+_STRAIGHT = re.compile(r"[\"']")
+
+
 def running_text(markdown: str) -> str:
     """Return the running text of Markdown; a formula, a value or code becomes the letter x."""
     for pattern, replacement in _NOT_TEXT:
@@ -59,7 +62,7 @@ def running_text(markdown: str) -> str:
 
 
 def mistakes(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (message, remedy) for every place in `text` that breaks a rule."""
+    """Yield (message, remedy) for every place in Chinese `text` that breaks a rule."""
     for pattern, message, remedy in _RULES:
         for match in pattern.finditer(text):
             around = text[max(0, match.start() - 8) : match.end() + 8]
@@ -73,7 +76,10 @@ def problems_of_page(file: str, markdown: str) -> Iterator[Problem]:
 
 
 def problems_of_data(file: str, data: Any, entry: str = "", field: str = "") -> Iterator[Problem]:
-    """Yield the mistakes of every text of data that stands under the key `zh`."""
+    """Yield the mistakes of every text of data that stands under the key `zh` or `en`.
+
+    The English of pages has its quotation marks curved when it is read, that of data has not.
+    """
     if isinstance(data, Mapping):
         named = isinstance(data.get("id"), str)
         entry, field = (data["id"], "") if named else (entry, field)
@@ -85,3 +91,5 @@ def problems_of_data(file: str, data: Any, entry: str = "", field: str = "") -> 
     elif isinstance(data, str) and field.split(".")[-1] == "zh":
         for message, remedy in mistakes(running_text(data)):
             yield Problem(file, entry, field, message, remedy)
+    elif isinstance(data, str) and field.split(".")[-1] == "en" and _STRAIGHT.search(data):
+        yield Problem(file, entry, field, "has straight quotation marks", "write “ ” and ’")

@@ -28,8 +28,6 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 #: Typst would break a line between a formula and these.
 _CLOSING = frozenset("，。、；：！？）」』》”’,.;:!?)")
-_APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])")
-_OPENING_QUOTE = re.compile(r'(?:^|(?<=[\s(\[—–]))"(?=[^\s.,;:!?)]|$)')
 _BLOCKS = names(
     """p div ul ol dl table pre blockquote hr figure h1 h2 h3 h4 h5 h6 details section article
     aside header footer main"""
@@ -94,10 +92,6 @@ def breakable(code: str) -> list[str]:
     return [piece for found in pieces for piece in found]
 
 
-def _curved(text: str) -> str:
-    return _OPENING_QUOTE.sub("“", _APOSTROPHE.sub("’", text)).replace('"', "”")
-
-
 class LineWriter(ABC):
     """Converts what stands in the lines of one chapter."""
 
@@ -143,11 +137,11 @@ class LineWriter(ABC):
     # Lines
 
     def text(self, text: str | None) -> str:
-        """Return text with single spaces and, in English, with curved quotation marks."""
+        """Return text with single spaces, and none within Chinese."""
         if not text:
             return ""
         shown = _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text))
-        return f"#{string(_curved(shown) if self.output.lang == 'en' else shown)};"
+        return f"#{string(shown)};"
 
     def tail(self, element: HtmlElement) -> str:
         """Return the text behind an element, held to a formula where it begins with a comma."""
