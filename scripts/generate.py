@@ -59,6 +59,7 @@ def read(root: Path) -> Content:
     raise_if_any(
         [
             *pages.problems(everything, handbook, content.lookup),
+            *pages.unused_sources(everything, handbook),
             *parity.problems(written["zh"], written["en"]),
             *(
                 p

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scripts import markdown_values
+from scripts import markdown_values, rules
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.records import Handbook, Source
 
@@ -177,6 +177,15 @@ def problems(
         if page.is_question:
             found.extend(_problems_of_question(page, handbook, ids))
     return found
+
+
+def unused_sources(pages: Iterable[Page], handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each entry of the bibliography that neither a page nor the data name."""
+    used = {id_ for page in pages for id_ in page.meta.sources}
+    used.update(id_ for *_, ids in rules.citations(handbook) for id_ in ids)
+    for id_ in sorted(handbook.sources.keys() - used):
+        remedy = "cite it on a page or in the data, or take it out"
+        yield Problem("data/sources", id_, "", "the source is cited nowhere", remedy)
 
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")

@@ -181,17 +181,20 @@ def _citations_of_release(release: Release) -> Iterator[tuple[str, str, tuple[st
                 yield checkpoint.id, f"{name}.source", group.source
 
 
+def citations(handbook: Handbook) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Yield (file, entry, field, ids of sources) for everything in the data that names sources."""
+    for family, release in handbook.releases():
+        for citation in _citations_of_release(release):
+            yield f"data/models/{family.id}.yaml", *citation
+    for term in handbook.glossary:
+        yield "data/glossary.yaml", term.id, "source", term.source
+
+
 def _unresolved_sources(handbook: Handbook) -> Iterator[Problem]:
     remedy = "add the source to a file of data/sources, or mend the id"
-    for family, release in handbook.releases():
-        for entry, field, ids in _citations_of_release(release):
-            for id_ in sorted(set(ids) - handbook.sources.keys()):
-                file = f"data/models/{family.id}.yaml"
-                yield Problem(file, entry, field, f"no source is called {id_}", remedy)
-    for term in handbook.glossary:
-        for id_ in sorted(set(term.source) - handbook.sources.keys()):
-            message = f"no source is called {id_}"
-            yield Problem("data/glossary.yaml", term.id, "source", message, remedy)
+    for file, entry, field, ids in citations(handbook):
+        for id_ in sorted(set(ids) - handbook.sources.keys()):
+            yield Problem(file, entry, field, f"no source is called {id_}", remedy)
 
 
 def _unresolved_lineage(handbook: Handbook) -> Iterator[Problem]:

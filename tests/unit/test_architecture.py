@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from scripts import architecture as counted
-from scripts import records
+from scripts import reading, records
 from scripts.handbook import Handbook
 from scripts.paths import ROOT
-from scripts.schema import Architecture, Checkpoint
+from scripts.schema import Architecture, Checkpoint, Release
 
 BASE: dict[str, Any] = {
     "source": ("by-hand",),
@@ -222,3 +222,11 @@ def test_mixtral_is_not_eight_times_seven(handbook: Handbook) -> None:
 def test_most_exact_counts_are_confirmed(handbook: Handbook) -> None:
     statuses = [counted.compare(entry.checkpoint).status for entry in handbook.entries()]
     assert statuses.count("verified") >= 10
+
+
+def test_the_example_for_contributors_would_pass() -> None:
+    file = "data/example-release.yaml"
+    (raw,), problems = reading.read(ROOT / file, file)
+    assert not problems
+    (checkpoint,) = Release.model_validate(raw).checkpoints
+    assert counted.compare(checkpoint).difference == 0

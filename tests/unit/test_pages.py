@@ -137,3 +137,11 @@ def test_authors_are_named_as_each_language_does(
     source = _source("a", *authors)
     assert pages.reference(source, "zh").startswith(f"{zh}（2020）。")
     assert pages.reference(source, "en").startswith(f"{en} (2020). ")
+
+
+def test_a_source_that_nothing_cites_is_named(tmp_path: Path) -> None:
+    _write(tmp_path, "a.md", "Nothing.\n")
+    (problem,) = pages.unused_sources(pages.read_all(tmp_path, "en"), HANDBOOK)
+    assert (problem.file, problem.entry) == ("data/sources", "a2020-norms")
+    _write(tmp_path, "a.md", "So.[^a2020-norms]\n", 'sources:\n  a2020-norms: "§1"\n')
+    assert not list(pages.unused_sources(pages.read_all(tmp_path, "en"), HANDBOOK))
