@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -93,7 +94,7 @@ class Pdf:
             before += char
         return found
 
-    def links(self) -> Iterator[pikepdf.Dictionary]:
+    def links(self) -> Iterator[pikepdf.Object]:
         for page in self.structure.pages:
             for annotation in page.get("/Annots", []):
                 if annotation.get("/Subtype") == "/Link":
@@ -106,9 +107,9 @@ class Pdf:
             if "/A" in link and "/URI" in link["/A"]
         }
 
-    def fonts(self) -> dict[str, pikepdf.Dictionary]:
+    def fonts(self) -> dict[str, pikepdf.Object]:
         """The fonts of all pages and of all drawings in them, by their names."""
-        found: dict[str, pikepdf.Dictionary] = {}
+        found: dict[str, pikepdf.Object] = {}
         for resources in self._resources():
             for font in resources.get("/Font", {}).values():
                 found[str(font["/BaseFont"])] = font
@@ -122,7 +123,7 @@ class Pdf:
             for resource in resources.get("/XObject", {}).values()
         )
 
-    def _resources(self) -> Iterator[pikepdf.Dictionary]:
+    def _resources(self) -> Iterator[pikepdf.Object]:
         waiting = [page["/Resources"] for page in self.structure.pages]
         while waiting:
             resources = waiting.pop()
@@ -163,6 +164,6 @@ def fonts_not_embedded(pdf: Pdf) -> list[str]:
     return [name for name, font in pdf.fonts().items() if not _is_embedded(font)]
 
 
-def _is_embedded(font: pikepdf.Dictionary) -> bool:
-    described = font.get("/DescendantFonts", [font])[0].get("/FontDescriptor", {})
+def _is_embedded(font: pikepdf.Object) -> bool:
+    described: Any = font.get("/DescendantFonts", [font])[0].get("/FontDescriptor", {})
     return any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))

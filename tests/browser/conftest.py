@@ -16,7 +16,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from scripts.paths import SITE
 from tests import browser_setup
@@ -90,19 +97,19 @@ def watch(context: BrowserContext, home: str) -> Watched:
     """Open a page that notes errors and every request that leaves `home`."""
     watched = Watched(context.new_page())
     page = watched.page
-    page.on("pageerror", lambda error: watched.errors.append(f"{page.url}: {error}"))
-    page.on(
-        "console",
-        lambda message: (
-            message.type in ("error", "warning")
-            and watched.errors.append(f"{page.url}: {message.text}")
-        ),
-    )
     local = (home, "data:", "blob:")
-    page.on(
-        "request",
-        lambda request: request.url.startswith(local) or watched.elsewhere.append(request.url),
-    )
+
+    def on_message(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            watched.errors.append(f"{page.url}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(local):
+            watched.elsewhere.append(request.url)
+
+    page.on("pageerror", lambda error: watched.errors.append(f"{page.url}: {error}"))
+    page.on("console", on_message)
+    page.on("request", on_request)
     return watched
 
 

@@ -47,7 +47,8 @@ def _of_class(name: str) -> dict[str, Any]:
     import transformers
 
     values: dict[str, Any] = getattr(transformers, name)().to_dict()
-    return values | values.get("rope_parameters", {})
+    rope: dict[str, Any] = values.get("rope_parameters", {})
+    return values | rope
 
 
 def _of_litgpt(name: str) -> dict[str, Any]:
@@ -58,7 +59,8 @@ def _of_litgpt(name: str) -> dict[str, Any]:
     # Its dataclass looks its own module up.
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    return vars(module.Config.from_name(name))
+    values: dict[str, Any] = vars(module.Config.from_name(name))
+    return values
 
 
 def _of_yaml(name: str) -> dict[str, Any]:

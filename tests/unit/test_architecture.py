@@ -194,7 +194,7 @@ def test_the_published_count_is_held_against_the_computed(
 
 def test_one_per_mille_is_the_limit_of_verified() -> None:
     # 516 computed weights and a vocabulary that brings them to 100 000.
-    large = {"vocab_size": 10 + (100_000 - 516) // 8}
+    large: dict[str, Any] = {"vocab_size": 10 + (100_000 - 516) // 8}
     computed = counted.total_parameters(arch(**large))
     assert computed == 99_996
     assert counted.compare(_checkpoint(99_900, **large)).status == "verified"

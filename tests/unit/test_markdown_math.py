@@ -5,6 +5,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from markdown.extensions import Extension
 
 from scripts.markdown_math import MathError, MathExtension, to_mathml
 
@@ -13,7 +14,7 @@ MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
 
 def _convert(text: str) -> str:
-    extensions = ["pymdownx.arithmatex", MathExtension()]
+    extensions: list[str | Extension] = ["pymdownx.arithmatex", MathExtension()]
     configs = {"pymdownx.arithmatex": {"generic": True}}
     return markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)
 

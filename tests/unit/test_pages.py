@@ -8,6 +8,7 @@ import pytest
 
 from scripts import pages
 from scripts.handbook import Handbook
+from scripts.markdown_values import Lookup
 from scripts.problems import HandbookError
 from scripts.records import Bilingual, Chapter, Source
 
@@ -53,7 +54,7 @@ HANDBOOK = Handbook(
 )
 
 
-def _lookup(_: str) -> pages.markdown_values.Lookup:
+def _lookup(_: str) -> Lookup:
     return lambda name, form: {"tiny.n_layers": "2"}[name]
 
 

@@ -32,7 +32,7 @@ def _named(name: str) -> list[etree._Element]:
 
 def test_colours_are_the_light_ones() -> None:
     [rect] = _named("rect")
-    assert rect.attrib == {"fill": "#dbe3fa", "stroke": "rgb(1, 2, 3)"}
+    assert dict(rect.items()) == {"fill": "#dbe3fa", "stroke": "rgb(1, 2, 3)"}
 
 
 def test_plain_and_bold_text_get_fonts_that_draw_them_so() -> None:

@@ -133,7 +133,7 @@ def test_what_was_loaded_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         handbook.families["heron"] = handbook.families["auk"]  # type: ignore[index]
     with pytest.raises(ValueError, match="frozen"):
-        handbook.families["heron"].role = "comparison"
+        handbook.families["heron"].role = "comparison"  # type: ignore[misc]
 
 
 def test_the_handbooks_own_data_is_in_order() -> None:
