@@ -28,7 +28,7 @@ ROUNDED_TOLERANCE = 0.05
 CACHE_BYTES = 2
 
 _GATED = ("swiglu", "geglu", "reglu", "glu")
-_NORMS_OF_BLOCK = {"pre": 2, "post": 2, "post-deepnorm": 2, "sandwich": 4}
+_NORMS_OF_BLOCK = {"pre": 2, "post": 2, "post-deepnorm": 2, "reordered": 2, "sandwich": 4}
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ class _Known:
     embedding_norm: bool
     experts: Experts | None
     mla: Mla | None
+    qk_norm: str | None
+    sinks: bool
 
     @property
     def stacks(self) -> int:
@@ -112,7 +114,7 @@ def _needed_groups(arch: Architecture) -> Iterator[tuple[str, object]]:
         yield f"biases.{name}", getattr(arch.biases, name, None)
     yield "norm", (arch.norm and arch.norm.kind != "unknown") or None
     yield "norm.placement", arch.norm and _NORMS_OF_BLOCK.get(arch.norm.placement or "")
-    if arch.norm and arch.norm.kind != "rmsnorm":
+    if arch.norm and arch.norm.kind != "rmsnorm" and arch.norm.gain:
         yield "biases.norm", getattr(arch.biases, "norm", None)
     position = arch.position
     yield "position", (position and position.kind != "unknown") or None
@@ -152,6 +154,8 @@ def _known(arch: Architecture) -> _Known | None:
         embedding_norm=bool(arch.embedding_norm),
         experts=arch.experts,
         mla=arch.mla,
+        qk_norm=arch.qk_norm,
+        sinks=arch.attention_sinks,
     )
 
 
@@ -159,7 +163,14 @@ def _plain_attention(c: _Known) -> int:
     """One layer: query d x ha, key and value d x ka each, output ha x d, and the biases."""
     query, key_value = c.heads * c.head_dim, 2 * c.kv_heads * c.head_dim
     biases = (query + key_value) * bool(c.biases.qkv) + c.d * bool(c.biases.attention_output)
-    return c.d * (2 * query + key_value) + biases
+    return c.d * (2 * query + key_value) + biases + _qk_norm(c) + c.heads * c.sinks
+
+
+def _qk_norm(c: _Known) -> int:
+    """One layer: gains of queries and keys, shared by all heads or one a dimension of each."""
+    if c.qk_norm == "head":
+        return 2 * c.head_dim
+    return (c.heads + c.kv_heads) * c.head_dim if c.qk_norm == "full" else 0
 
 
 def _latent_attention(d: int, heads: int, m: Mla) -> int:
@@ -204,6 +215,7 @@ def _experts(c: _Known, used: int | None = None) -> int:
     width = c.experts.d_ff or 0
     routed = (c.experts.total if used is None else used) * _feed_forward(c, width)
     shared = c.experts.shared * _feed_forward(c, c.experts.shared_d_ff or width)
+    shared += c.d * c.experts.shared_gate
     return _mixture_layers(c) * (routed + shared)
 
 
@@ -215,14 +227,14 @@ def _router(c: _Known) -> int:
 
 
 def _norm(c: _Known) -> int:
-    """One norm: a gain of d, and a shift of d where it has one."""
+    """One norm: a gain of d, and a shift of d where it has one; or nothing."""
     shift = c.norm.kind != "rmsnorm" and bool(c.biases.norm)
-    return c.d * (1 + shift)
+    return c.d * (1 + shift) * c.norm.gain
 
 
 def _block_norms(c: _Known) -> int:
     """All blocks; cross-attention adds half as many norms again."""
-    each = _NORMS_OF_BLOCK[c.norm.placement or ""]
+    each = c.norm.per_block or _NORMS_OF_BLOCK[c.norm.placement or ""]
     decoder = each * c.layers
     if c.encoder_layers:
         decoder += each // 2 * c.layers
@@ -232,7 +244,7 @@ def _block_norms(c: _Known) -> int:
 def _final_norm(c: _Known) -> int:
     final = c.norm.final
     if final is None:
-        final = c.norm.placement in ("pre", "sandwich")
+        final = c.norm.placement in ("pre", "sandwich", "reordered")
     return _norm(c) * c.stacks * final
 
 
@@ -313,12 +325,17 @@ def kv_bytes_per_token(arch: Architecture | None, element: int = CACHE_BYTES) ->
 def kv_bytes_at_context(arch: Architecture | None, element: int = CACHE_BYTES) -> int | None:
     """Return the bytes of the KV cache of one sequence as long as the trained context.
 
-    A sliding window caps the tokens that are kept.
+    A sliding window caps the tokens that its layers keep; with `global_every` = n, every n-th layer
+    keeps all.
     """
     each = kv_bytes_per_token(arch, element)
-    if arch is None or each is None or arch.context is None:
+    if arch is None or each is None or arch.context is None or arch.n_layers is None:
         return None
-    return each * min(arch.context, arch.sliding_window or arch.context)
+    whole = arch.n_layers if arch.sliding_window is None else 0
+    if arch.sliding_window and arch.global_every:
+        whole = arch.n_layers // arch.global_every
+    kept = min(arch.context, arch.sliding_window or arch.context)
+    return each // arch.n_layers * (whole * arch.context + (arch.n_layers - whole) * kept)
 
 
 def weight_bytes(count: int | None, bits: int) -> int | None:

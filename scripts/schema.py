@@ -62,7 +62,7 @@ PositionKind = Literal[
     "rope", "rope-2d", "alibi", "learned", "sinusoidal", "relative-bias", "none", "unknown"
 ]
 NormKind = Literal["rmsnorm", "layernorm", "deepnorm", "unknown"]
-NormPlacement = Literal["pre", "post", "sandwich", "post-deepnorm", "unknown"]
+NormPlacement = Literal["pre", "post", "sandwich", "post-deepnorm", "reordered", "unknown"]
 Activation = Literal["swiglu", "geglu", "reglu", "glu", "gelu", "gelu-tanh", "relu", "swish"]
 AttentionKind = Literal["mha", "mqa", "gqa", "mla"]
 ArchitectureKind = Literal["causal-decoder", "prefix-decoder", "encoder-decoder"]
@@ -90,14 +90,18 @@ class Position(Record):
 class Norm(Record):
     """Kind and place of the norms in a block; eps is the constant added to the variance.
 
-    final: whether a norm follows the last block; without it, pre and sandwich have one, the others
-    none.
+    final: whether a norm follows the last block; without it, pre, sandwich and reordered (a norm on
+    what a sub-layer adds, none before it) have one, the others none. per_block: norms of a block
+    where they are not as many as the placement has, for example one that attention and feed-forward
+    layer share. gain: False for a norm without parameters.
     """
 
     kind: NormKind
     placement: NormPlacement | None = None
     eps: Positive | None = None
     final: bool | None = None
+    per_block: Count | None = None
+    gain: bool = True
 
 
 class Biases(Record):
@@ -115,7 +119,7 @@ class Experts(Record):
 
     d_ff: width of one expert. moe_every: every n-th layer is a mixture, the others are dense (of
     the architecture's d_ff). dense_layers: leading layers that stay dense. router_bias: bias of the
-    router.
+    router. shared_gate: whether a learned vector of d_model weighs the shared expert.
     """
 
     total: Count
@@ -126,6 +130,7 @@ class Experts(Record):
     moe_every: Count = 1
     dense_layers: CountOrZero = 0
     router_bias: bool = False
+    shared_gate: bool = False
 
 
 class Mla(Record):
@@ -142,7 +147,10 @@ class Architecture(Record):
     """What a configuration states: sizes in dimensions, context in tokens.
 
     n_layers counts the decoder's blocks; n_encoder_layers those of an encoder. vocab_size counts
-    the rows of the embedding (padding included). context is the length trained on.
+    the rows of the embedding (padding included). context is the length trained on. qk_norm: a norm
+    of queries and keys, of each head or of all heads at once. attention_sinks: a learned score a
+    head that takes part in the softmax. sliding_window: tokens that a layer looks back on;
+    global_every: every n-th layer sees the whole context all the same.
     """
 
     source: Cited
@@ -165,7 +173,10 @@ class Architecture(Record):
     embedding_norm: bool | None = None
     tied_embeddings: bool | None = None
     experts: Experts | None = None
+    qk_norm: Literal["head", "full"] | None = None
+    attention_sinks: bool = False
     sliding_window: Count | None = None
+    global_every: Count | None = None
     note: Bilingual | None = None
 
 
@@ -211,12 +222,17 @@ class Licence(Record):
 
 
 class Release(Record):
-    """Checkpoints made public together; `date` is the day of the weights or of the report."""
+    """Checkpoints made public together; `date` is the day of the weights or of the report.
+
+    date_of: `repository` where only the day is known on which the weights' repository was created,
+    which is a few days before they were public.
+    """
 
     id: Id
     name: Line
     date: datetime.date
     date_source: Cited
+    date_of: Literal["publication", "repository"] = "publication"
     weights: Literal["open", "closed"]
     derived_from: Id | None = None
     licence: Licence
