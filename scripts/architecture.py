@@ -11,7 +11,7 @@ unknown value is None.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal, cast
 
 from scripts.handbook import Handbook
@@ -89,6 +89,7 @@ class _Known:
     mla: Mla | None
     qk_norm: str | None
     sinks: bool
+    vectors: bool = True
 
     @property
     def stacks(self) -> int:
@@ -174,19 +175,25 @@ def _qk_norm(c: _Known) -> int:
 
 
 def _latent_attention(d: int, heads: int, m: Mla) -> int:
-    """One layer of MLA: down and up projections with the norms between them, and the output."""
+    """One layer of MLA: down and up projections and the output."""
     width = heads * (m.qk_nope_head_dim + m.qk_rope_head_dim)
-    query = d * width
-    if m.q_lora_rank:
-        query = m.q_lora_rank * (d + 1 + width)
+    query = m.q_lora_rank * (d + width) if m.q_lora_rank else d * width
     up = m.kv_lora_rank * heads * (m.qk_nope_head_dim + m.v_head_dim)
-    key_value = d * (m.kv_lora_rank + m.qk_rope_head_dim) + m.kv_lora_rank + up
+    key_value = d * (m.kv_lora_rank + m.qk_rope_head_dim) + up
     return query + key_value + heads * m.v_head_dim * d
+
+
+def _latent_norms(m: Mla) -> int:
+    """One layer: the gains of the norms of both compressed vectors."""
+    return m.kv_lora_rank + (m.q_lora_rank or 0)
 
 
 def _attention(c: _Known) -> int:
     """All layers; a decoder beside an encoder attends twice, to itself and to the encoder."""
-    layer = _latent_attention(c.d, c.heads, c.mla) if c.mla else _plain_attention(c)
+    if c.mla:
+        layer = _latent_attention(c.d, c.heads, c.mla) + _latent_norms(c.mla) * c.vectors
+    else:
+        layer = _plain_attention(c)
     decoder = c.layers * (2 if c.encoder_layers else 1)
     return layer * (decoder + c.encoder_layers)
 
@@ -302,6 +309,23 @@ def active_parameters(arch: Architecture | None) -> int | None:
         return None
     used = _experts(c, c.experts.active) if c.experts else 0
     return counted.total - counted.experts + used
+
+
+def multiplied_parameters(arch: Architecture | None) -> int | None:
+    """Return the weights of the matrices that one token of a decoder is multiplied by.
+
+    Those are the projections of attention, the feed-forward layers or the active experts, the
+    router, and the output head even where it is the token embedding again. Looking a row up
+    multiplies nothing; norms, biases and sinks are vectors. None for an encoder-decoder, whose
+    tokens pass through one stack or the other.
+    """
+    c = _known(arch) if arch else None
+    if c is None or c.encoder_layers:
+        return None
+    c = replace(c, biases=Biases(), qk_norm=None, sinks=False, vectors=False)
+    used = _experts(c, c.experts.active) if c.experts else 0
+    router = _mixture_layers(c) * c.d * (c.experts.total if c.experts else 0)
+    return _attention(c) + _dense_ffn(c) + used + router + c.vocab * c.d
 
 
 def kv_bytes_per_token(arch: Architecture | None, element: int = CACHE_BYTES) -> int | None:

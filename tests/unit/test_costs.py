@@ -1,0 +1,76 @@
+"""FLOPs and ratios equal those worked out by hand on a model of a few dozen weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scripts import costs
+from scripts.schema import Architecture, Checkpoint
+from tests.unit.test_architecture import NO_BIAS, arch
+
+#: Attention 3 x 64, feed-forward 3 x 72 and the output head 10 x 4 of the model by hand.
+MULTIPLIED = 192 + 216 + 40
+
+EXPERTS = {"total": 4, "active": 2, "d_ff": 6}
+
+
+@pytest.mark.parametrize(
+    ("changes", "weights"),
+    [
+        ({}, MULTIPLIED),
+        ({"tied_embeddings": True}, MULTIPLIED),
+        ({"biases": {name: True for name in NO_BIAS}, "qk_norm": "head"}, MULTIPLIED),
+        ({"position": {"kind": "learned"}, "attention_sinks": True}, MULTIPLIED),
+        ({"experts": EXPERTS}, MULTIPLIED + 216 + 3 * 4 * 4),
+        ({"experts": EXPERTS | {"router_bias": True}}, MULTIPLIED + 216 + 3 * 4 * 4),
+    ],
+)
+def test_a_token_is_multiplied_by_the_matrices_alone(changes: dict[str, Any], weights: int) -> None:
+    assert costs.forward_flops(arch(**changes)) == 2 * weights
+
+
+def test_scores_and_sums_take_four_operations_a_dimension_and_token() -> None:
+    assert costs.forward_flops(arch(), attended=5) == 2 * MULTIPLIED + 3 * 4 * 5 * 4
+
+
+def test_a_window_caps_what_a_layer_attends_to_but_not_the_global_ones() -> None:
+    windowed = arch(sliding_window=2, global_every=3)
+    assert costs.forward_flops(windowed, attended=5) == 2 * MULTIPLIED + 4 * 4 * (2 + 2 + 5)
+
+
+def test_latent_attention_multiplies_its_own_widths() -> None:
+    ranks = {"kv_lora_rank": 3, "qk_nope_head_dim": 2, "qk_rope_head_dim": 1, "v_head_dim": 5}
+    latent = arch(mla=ranks)
+    difference = (costs.forward_flops(latent, 1) or 0) - (costs.forward_flops(latent) or 0)
+    assert difference == 2 * 3 * 2 * (2 + 1 + 5)
+
+
+def test_an_encoder_decoder_has_no_single_cost_of_a_token() -> None:
+    assert costs.forward_flops(arch(n_encoder_layers=3)) is None
+
+
+def _checkpoint(architecture: Architecture | None, tokens: int | None) -> Checkpoint:
+    return Checkpoint.model_validate(
+        {
+            "id": "by-hand",
+            "name": "By hand",
+            "architecture": architecture,
+            "training": {"source": ("by-hand",), "tokens": tokens},
+        }
+    )
+
+
+def test_training_takes_three_forward_passes_of_each_token() -> None:
+    assert costs.training_flops(_checkpoint(arch(), 100)) == 6 * MULTIPLIED * 100
+
+
+def test_tokens_a_parameter() -> None:
+    assert costs.tokens_per_parameter(_checkpoint(arch(), 5160)) == pytest.approx(10)
+
+
+def test_what_needs_an_unknown_value_is_unknown() -> None:
+    assert costs.training_flops(_checkpoint(arch(), None)) is None
+    assert costs.tokens_per_parameter(_checkpoint(None, 5160)) is None
+    assert costs.forward_flops(arch(n_heads=None), 1) is None
