@@ -21,7 +21,7 @@ EXPERTS = {"total": 4, "active": 2, "d_ff": 6}
     [
         ({}, MULTIPLIED),
         ({"tied_embeddings": True}, MULTIPLIED),
-        ({"biases": {name: True for name in NO_BIAS}, "qk_norm": "head"}, MULTIPLIED),
+        ({"biases": dict.fromkeys(NO_BIAS, True), "qk_norm": "head"}, MULTIPLIED),
         ({"position": {"kind": "learned"}, "attention_sinks": True}, MULTIPLIED),
         ({"experts": EXPERTS}, MULTIPLIED + 216 + 3 * 4 * 4),
         ({"experts": EXPERTS | {"router_bias": True}}, MULTIPLIED + 216 + 3 * 4 * 4),
