@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from scripts.changes import Change
 from scripts.schema import Chapter, Checkpoint, Family, Release, Source, Term
 
 
@@ -43,6 +44,7 @@ class Handbook:
     sources: Mapping[str, Source]
     glossary: tuple[Term, ...]
     chapters: tuple[Chapter, ...]
+    changes: tuple[Change, ...] = ()
 
     def releases(self) -> Iterator[tuple[Family, Release]]:
         """Yield every release with its family, families by id, releases as written."""

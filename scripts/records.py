@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from scripts import architecture, reading, rules, typography
+from scripts import architecture, changes, reading, rules, typography
 from scripts.handbook import Entry, Handbook
 from scripts.problems import Problem, raise_if_any
 from scripts.schema import (
@@ -81,6 +81,7 @@ _REMEDIES_OF_PATTERNS = {
     SLUG: "use lower-case letters, digits, hyphens and dots",
     TEXT: "write the text, in both languages",
     ADDRESS: "write an address that begins with https://",
+    changes.VERSION: "write three whole numbers, as in 1.2.0",
 }
 _MESSAGES = {
     "extra_forbidden": "the key is unknown",
@@ -116,11 +117,15 @@ def _is_echo(error: ErrorDetails) -> bool:
 
 
 def _place(raw: Any, loc: tuple[int | str, ...]) -> tuple[str, str]:
-    """Return the id of the innermost entry on the way to `loc`, and the rest of the way."""
+    """Return the id of the innermost entry on the way to `loc`, and the rest of the way.
+
+    An entry of the change log is known by its version.
+    """
     entry, rest = "", list(loc)
     for depth, step in enumerate(loc):
-        if isinstance(raw, dict) and isinstance(raw.get("id"), str):
-            entry, rest = raw["id"], list(loc[depth:])
+        name = raw.get("id", raw.get("version")) if isinstance(raw, dict) else None
+        if isinstance(name, str):
+            entry, rest = name, list(loc[depth:])
         try:
             raw = raw[step]
         except (KeyError, IndexError, TypeError):
@@ -217,14 +222,17 @@ def load(root: Path) -> Handbook:
         sources=_merged(pass_),
         glossary=pass_.items("glossary.yaml", Term),
         chapters=pass_.items("chapters.yaml", Chapter),
+        changes=pass_.items("changes.yaml", changes.Change),
     )
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems
+    known = frozenset(entry.checkpoint.id for entry in handbook.entries())
     raise_if_any(
         [
             *pass_.problems,
             *pass_.faults,
             *rules.problems(handbook, complete),
+            *changes.problems(handbook.changes, known, complete),
             *architecture.problems(handbook),
         ]
     )

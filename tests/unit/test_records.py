@@ -17,9 +17,14 @@ Place = tuple[str, str, str, str]
 
 BAD, CRAKE = "data/models/Bad_Name.yaml", "data/models/crake.yaml"
 GLOSSARY, CHAPTERS = "data/glossary.yaml", "data/chapters.yaml"
+CHANGES = "data/changes.yaml"
 ONE, TWO = "data/sources/one.yaml", "data/sources/two.yaml"
 
 OF_FORM: list[Place] = [
+    (CHANGES, "1.0", "checkpoint", "the key is unknown"),
+    (CHANGES, "1.0", "version", "'1.0' is not allowed"),
+    (CHANGES, "1.1.0", "date", "should be a valid date"),
+    (CHANGES, "1.1.0", "text.en", "is missing"),
     (CHAPTERS, "", "", "the file is missing"),
     (GLOSSARY, "bill", "en", "is missing"),
     (BAD, "Bad_Name", "id", "'Bad_Name' is not allowed"),
@@ -52,6 +57,10 @@ OF_FORM: list[Place] = [
 ]
 
 OF_SENSE: list[Place] = [
+    (CHANGES, "1.10.0", "checkpoints", "crane-1b is named 2 times"),
+    (CHANGES, "1.10.0", "checkpoints", "no checkpoint is called crane-1b"),
+    (CHANGES, "1.10.0", "date", "2022-05-01 stands above 2022-05-02 of 1.9.0"),
+    (CHANGES, "1.9.0", "version", "1.9.0 is not above 1.9.0, which it stands above"),
     (CHAPTERS, "birds", "id", "the id names 2 chapters"),
     (CHAPTERS, "why-bills", "id", "the id names 2 places of a question"),
     (GLOSSARY, "bill", "id", "the id names 2 terms"),
