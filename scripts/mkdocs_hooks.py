@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from scripts import bundle, facts, generate, search_index
+from scripts import api, bundle, facts, generate, search_index
 from scripts.markdown_math import MathExtension
 from scripts.markdown_values import ValuesExtension
 from scripts.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
@@ -91,12 +91,20 @@ def _source_path(page: Page, lang: str) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add the script and, once all languages are there, the search index of each."""
+    """Add the public data and the script and, once all languages are there, each search index."""
     site = Path(config.site_dir)
     _write(site / "assets" / "handbook.js", bundle.bundle(DOCS / "assets" / "scripts"))
     lang = _language(config)
+    if lang == DEFAULT_LANGUAGE:
+        for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
+            _write(site / path, text)
     if lang in LANGUAGES:
         _write(site / "search" / f"index.{lang}.js", search_index.build(site, lang))
+
+
+def _address(config: MkDocsConfig) -> str:
+    """Return the address of the site's root, with a slash at its end."""
+    return (config.site_url or "").rstrip("/") + "/"
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,0 +1,53 @@
+"""Checkpoints as CSV: one row each, one column a field, by RFC 4180."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from scripts.api import fields
+from scripts.api.shapes import Checkpoint
+
+#: With one of these at its start a spreadsheet takes a text for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What stands between the ids of a list.
+_BETWEEN = ";"
+
+
+def columns() -> tuple[str, ...]:
+    """Return the names of the columns, which within a version only grow at their end."""
+    return tuple(column for field in fields.fields() for column in field.columns)
+
+
+def _flat(value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _flat(inner, f"{prefix}.{name}" if prefix else name)
+    else:
+        yield prefix, value
+
+
+def _cell(value: Any) -> str:
+    """Return a value as text: empty where unknown, and never a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        value = _BETWEEN.join(value)
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return repr(value)
+
+
+def render(checkpoints: Iterable[Checkpoint]) -> str:
+    """Return the table with its head; lines end as RFC 4180 has it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns())
+    for checkpoint in checkpoints:
+        values = dict(_flat(checkpoint.model_dump(mode="json", by_alias=True), ""))
+        writer.writerow(_cell(values.get(column)) for column in columns())
+    return text.getvalue()
