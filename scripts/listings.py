@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pypinyin import Style, lazy_pinyin
 
 from scripts import numbers
+from scripts.api.endpoints import ENDPOINTS, FOLDER
+from scripts.api.fields import UNITS, fields
 from scripts.handbook import Handbook
 from scripts.pages import Page
 from scripts.reference.masks import causal_mask, prefix_mask
@@ -117,6 +119,18 @@ def _bibliography(handbook: Handbook, lang: str) -> str:
     return _render("bibliography", lang, groups=groups, dates=dates)
 
 
+def _data(handbook: Handbook, lang: str) -> dict[str, str]:
+    """Return what the page about the public data lists: files, fields and changes."""
+    example = next((entry.checkpoint.id for entry in handbook.entries()), "")
+    dates = {change.version: numbers.date(change.date, lang) for change in handbook.changes}
+    files = {"endpoints": ENDPOINTS, "folder": FOLDER, "example": example}
+    return {
+        "data-files": _render("data-files", lang, **files),
+        "data-fields": _render("data-fields", lang, fields=fields(), units=UNITS),
+        "data-changes": _render("data-changes", lang, changes=handbook.changes, dates=dates),
+    }
+
+
 def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str, str]:
     """Return the lists of `lang` as HTML by their names.
 
@@ -140,4 +154,5 @@ def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str
         "questions": _render("questions", lang, sections=sections),
         "glossary": _glossary(handbook, pages, lang),
         "bibliography": _bibliography(handbook, lang),
+        **_data(handbook, lang),
     }

@@ -52,8 +52,8 @@ ENDPOINTS = (
         "models.schema.json",
         "application/schema+json",
         None,
-        "`models.json` 的 JSON Schema（2020-12）",
-        "JSON Schema (2020-12) of `models.json`",
+        "models.json 的 JSON Schema（2020-12）",
+        "JSON Schema (2020-12) of models.json",
     ),
     Endpoint(
         "sources.json",
@@ -105,7 +105,7 @@ def _operation(endpoint: Endpoint, ids: list[str]) -> dict[str, object]:
     name = endpoint.path.replace("/{id}", "_by_id").replace(".", "_")
     operation: dict[str, object] = {
         "operationId": f"get_{name}",
-        "summary": endpoint.en.replace("`", ""),
+        "summary": endpoint.en,
         "responses": {"200": {"description": "the file", "content": _content(endpoint)}},
     }
     if "{id}" in endpoint.path:

@@ -56,7 +56,7 @@ def _tidied(node: Any) -> Any:
         elif key in ("properties", "$defs"):
             found[key] = _property_names(value)
         elif key not in _DROPPED:
-            found[_BOUNDS[key] if key in _BOUNDS else key] = _tidied(value)
+            found[_BOUNDS.get(key, key)] = _tidied(value)
     if "properties" in found:
         found["required"] = list(found["properties"])
     return found
