@@ -34,7 +34,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return str(value).lower()
+        return str(value).upper()  # so written, R and spreadsheets take it for a truth value
     if isinstance(value, list):
         value = _BETWEEN.join(value)
     if isinstance(value, str):

@@ -1,9 +1,12 @@
 """The Python that pages show runs: what is typed into a page, not only what is included."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from scripts import api, records
+from scripts.generate import write
 from scripts.pages import read_all
 from scripts.paths import LANGUAGES, ROOT
 
@@ -21,6 +24,17 @@ def _pages_with_code() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files of the public data, as a reader has downloaded them."""
+    folder = tmp_path_factory.mktemp("downloads")
+    write(api.render_all(records.load(ROOT), "https://example.org/"), folder)
+    return folder / api.FOLDER
+
+
 @pytest.mark.parametrize(("file", "code"), _pages_with_code(), ids=lambda value: value[:60])
-def test_the_code_of_a_page_runs(file: str, code: str) -> None:
+def test_the_code_of_a_page_runs(
+    file: str, code: str, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(downloads)
     exec(compile(code, file, "exec"), {"__name__": "page"})
