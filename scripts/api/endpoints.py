@@ -38,8 +38,8 @@ ENDPOINTS = (
         "models/{id}.json",
         "application/json",
         shapes.Checkpoint,
-        "单个模型，与上表中的一项相同",
-        "one model, the same as its entry above",
+        "单个模型，与 models.json 中的一项相同",
+        "one model, the same as its entry in models.json",
     ),
     Endpoint(
         "models.csv",

@@ -25,6 +25,7 @@ KINDS = [
     "glossary/",
     "bibliography/",
     "about/cite/",
+    "about/data/",
     "404.html",
 ]
 
