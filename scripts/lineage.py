@@ -55,10 +55,17 @@ def _node(pair: Pair, home: Family, lang: str, children: Sequence[Node] = ()) ->
     )
 
 
-def _grown(handbook: Handbook, pair: Pair, home: Family, lang: str) -> Node:
-    """Return the release with its whole tree; the data hold no circle (`scripts.rules`)."""
-    below = [other for other in handbook.releases() if other[1].derived_from == pair[1].id]
-    children = [_grown(handbook, other, home, lang) for other in _ordered(below)]
+def _grown(
+    handbook: Handbook, pair: Pair, home: Family, lang: str, above: tuple[str, ...] = ()
+) -> Node:
+    """Return the release with its whole tree; `above` keeps a circle in the data from turning."""
+    path = (*above, pair[1].id)
+    below = [
+        other
+        for other in handbook.releases()
+        if other[1].derived_from == pair[1].id and other[1].id not in path
+    ]
+    children = [_grown(handbook, other, home, lang, path) for other in _ordered(below)]
     return _node(pair, home, lang, children)
 
 

@@ -89,6 +89,16 @@ def _covered(box: Box, points: np.ndarray) -> int:
     return int(np.count_nonzero(inside & (y > box[1] - _CLEAR) & (y < box[3] + _CLEAR)))
 
 
+def _crossed(placed: Placed, points: np.ndarray) -> int:
+    """Return how many points the line to a name would cross, its own left out."""
+    line = np.array(_along(placed), dtype=float).reshape(-1, 2)
+    if not len(line):
+        return 0
+    apart = np.hypot(*(points[:, None, :] - line[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+    own = np.hypot(*(points - np.array(placed.label.at)).T) < _CLEAR
+    return int(np.count_nonzero((apart < _CLEAR) & ~own))
+
+
 def _along(placed: Placed, step: float = 4.0) -> list[Point]:
     """Return points along the line to a name."""
     if placed.leader is None:
@@ -120,6 +130,9 @@ def place(labels: Sequence[Label], points: Sequence[Point], bounds: Box) -> list
         best: tuple[float, Placed] | None = None
         for distance, candidate in _candidates(label, bounds):
             cost = 6 * _covered(candidate.box, marks) + distance / 10
+            if best is not None and cost >= best[0]:
+                continue
+            cost += 3 * _crossed(candidate, marks)
             if (best is None or cost < best[0]) and not _clashes(candidate, found):
                 best = cost, candidate
         if best is not None:
