@@ -1,8 +1,8 @@
 """Names beside points, placed one after the other where they cover nothing of importance.
 
 The order of the names is their rank: each takes the best place that the earlier ones have left,
-and a name for which none is left is not shown. Nothing is random, so the same points give the same
-figure.
+and a name for which no good one is left is not shown. Nothing is random, so the same points give
+the same figure.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _ANGLES = tuple(2 * math.pi * step / 16 for step in (0, 8, *range(1, 8), *range(
 _GAP, _CLEAR = 3.0, 5.0
 #: From this distance on a line leads from the point to its name.
 _LEADER = 12.0
+#: What a covered point, a crossed point and a unit of distance cost, and the most a place may cost.
+_COVERING, _CROSSING, _FAR, _LIMIT = 6.0, 3.0, 0.1, 20.0
 
 
 @dataclass(frozen=True)
@@ -129,11 +131,11 @@ def place(labels: Sequence[Label], points: Sequence[Point], bounds: Box) -> list
     for label in labels:
         best: tuple[float, Placed] | None = None
         for distance, candidate in _candidates(label, bounds):
-            cost = 6 * _covered(candidate.box, marks) + distance / 10
-            if best is not None and cost >= best[0]:
+            cost = _COVERING * _covered(candidate.box, marks) + _FAR * distance
+            if cost >= (best[0] if best else _LIMIT):
                 continue
-            cost += 3 * _crossed(candidate, marks)
-            if (best is None or cost < best[0]) and not _clashes(candidate, found):
+            cost += _CROSSING * _crossed(candidate, marks)
+            if cost < (best[0] if best else _LIMIT) and not _clashes(candidate, found):
                 best = cost, candidate
         if best is not None:
             found.append(best[1])
