@@ -255,6 +255,7 @@ HEAD_DIM = _field("head_dim")
 EMBEDDING_NORM = _flag("embedding_norm")
 
 _COUNT = _number(lambda entry: architecture.best_count(entry.checkpoint), _short)
+COUNT: Column = ("parameters", _COUNT)
 SIZES: Column = ("parameters", _each(_COUNT))
 CONTEXTS: Column = ("context", _each(CONTEXT[1]))
 TOKENS_OF_RELEASE: Column = ("tokens", _each(TOKENS[1]))

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scripts import figures, listings, markdown_values, pages, parity, records, tables, typography
+from scripts import (
+    figures,
+    lineage,
+    listings,
+    markdown_values,
+    pages,
+    parity,
+    records,
+    tables,
+    typography,
+)
 from scripts.pages import Page
 from scripts.paths import LANGUAGES
 from scripts.problems import HandbookError, Problem, raise_if_any
@@ -79,8 +89,10 @@ def fragments(content: Content) -> dict[str, str]:
         kinds = {
             "tables/{}.html": tables.render_all(handbook, lang),
             "families/{}.html": tables.render_families(handbook, lang),
+            "lineage/{}.html": lineage.render_families(handbook, lang),
+            "{}.html": {"lineage": lineage.render_overview(handbook, lang)}
+            | listings.render_all(handbook, written, lang),
             "figures/{}.svg": figures.render_all(handbook, lang),
-            "{}.html": listings.render_all(handbook, written, lang),
             "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},
         }
         for form, texts in kinds.items():

@@ -66,6 +66,15 @@ def small(number: float) -> str:
     return f"{float(mantissa):g}e{int(exponent)}" if abs(number) < 1e-3 else f"{number:g}"
 
 
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def power(number: float) -> str:
+    """Return a large number to three digits with its power of ten: 1.35 × 10¹⁰."""
+    mantissa, _, exponent = f"{number:.2e}".partition("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
+
+
 def percent(share: float) -> str:
     """Return a share of one in per cent: 0.0345 is 3.45%; a trace is <0.01%, not nought."""
     return "<0.01%" if 0 < share < 0.00005 else f"{100 * share:.2f}%"
@@ -94,6 +103,8 @@ FORMATS: dict[str, Callable[[float, str], str]] = {
     "tokens": lambda number, lang: tokens(round(number), lang),
     "gib": lambda number, lang: gib(number),
     "kib": lambda number, lang: kib(number),
+    "power": lambda number, lang: power(number),
+    "ratio": lambda number, lang: significant(number),
     "percent": lambda number, lang: percent(number),
     "plain": lambda number, lang: f"{number:.12g}",
 }

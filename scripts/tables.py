@@ -61,6 +61,17 @@ TABLES: dict[str, Sequence[Column]] = {
         columns.CONTEXT,
         columns.KV_AT_CONTEXT,
     ),
+    "models-charts": (
+        columns.DATE,
+        columns.COUNT,
+        columns.COUNTS[-1],
+        columns.TOKENS,
+        columns.CONTEXT,
+        columns.ATTENTION,
+        columns.KV_PER_TOKEN,
+        columns.WIDTHS[-1],
+        columns.TIED,
+    ),
 }
 #: Tables with one row a release instead of one a checkpoint.
 _BY_RELEASE = ("models-overview", "models-licences")
@@ -73,6 +84,7 @@ _GROUPS = {
     "models-sizes": ("parameters", "architecture"),
     "models-licences": ("licence",),
     "attention-cache": ("architecture",),
+    "models-charts": ("date", "parameters", "architecture", "training"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scripts import architecture, numbers
+from scripts import architecture, costs, numbers
 from scripts.handbook import Entry, Handbook
 from scripts.schema import Checkpoint
 
@@ -26,15 +26,23 @@ def _leaves(record: BaseModel, prefix: str) -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", value
 
 
-def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, int | None]]:
+def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
     arch = checkpoint.architecture
+    difference = architecture.compare(checkpoint).difference
     yield "computed.total", architecture.total_parameters(arch)
     yield "computed.active", architecture.active_parameters(arch)
+    yield "computed.multiplied", architecture.multiplied_parameters(arch)
+    yield "computed.difference", None if difference is None else abs(difference)
     yield "kv_bytes_per_token", architecture.kv_bytes_per_token(arch)
     yield "kv_bytes_at_context", architecture.kv_bytes_at_context(arch)
     for bits in (16, 8, 4):
         count = architecture.best_count(checkpoint)
         yield f"weight_bytes_{bits}", architecture.weight_bytes(count, bits)
+    yield "forward_flops", costs.forward_flops(arch)
+    if arch and arch.context:
+        yield "forward_flops_at_context", costs.forward_flops(arch, arch.context)
+    yield "training_flops", costs.training_flops(checkpoint)
+    yield "tokens_per_parameter", costs.tokens_per_parameter(checkpoint)
     parts = architecture.parts(arch) if arch else None
     for name, count in (vars(parts) if parts else {}).items():
         yield f"computed.{name}", count

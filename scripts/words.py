@@ -207,6 +207,7 @@ LABELS: Words = _pairs("""
     table.models-dimensions   | 模型尺寸     | Dimensions
     table.models-sizes        | 参数量与显存 | Parameters and memory
     table.models-licences     | 许可证       | Licences
+    table.models-charts       | 图中的数字   | The figures of the charts
     table.attention-cache     | KV 缓存      | KV cache
 """)
 

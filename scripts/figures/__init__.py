@@ -8,10 +8,12 @@ from scripts.figures import (
     activations,
     attention,
     blocks,
+    charts,
     emergence,
     masks,
     norms,
     positions,
+    shares,
     timeline,
 )
 from scripts.handbook import Handbook
@@ -33,9 +35,19 @@ RENDERERS: dict[str, Callable[[str], str]] = {
     "emergence-compound": emergence.compound,
 }
 
+#: Figures of the data, by name.
+OF_DATA: dict[str, Callable[[Handbook, str], str]] = {
+    "family-timeline": timeline.family_timeline,
+    "chart-sizes": charts.sizes,
+    "chart-tokens": charts.tokens,
+    "chart-context": charts.context,
+    "chart-cache": charts.cache,
+    "chart-vocabulary": charts.vocabulary,
+    "chart-parts": shares.parts,
+}
+
 
 def render_all(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return every figure by name, as SVG text in the language; nothing is written."""
     figures = {name: render(lang) for name, render in RENDERERS.items()}
-    figures["family-timeline"] = timeline.family_timeline(handbook, lang)
-    return figures
+    return figures | {name: render(handbook, lang) for name, render in OF_DATA.items()}

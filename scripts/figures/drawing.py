@@ -151,6 +151,13 @@ class Drawing:
         corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
         self._add("path", d=_path(corners) + "Z", fill=fill)
 
+    def polygon(self, corners: Iterable[Point], *, fill: str, stroke: str | None = None) -> None:
+        """Draw a closed shape."""
+        self._add(
+            "path", d=_path(corners) + "Z", fill=fill, stroke=stroke,
+            stroke_width=1.75 if stroke else None, stroke_linejoin="round" if stroke else None,
+        )  # fmt: skip
+
     def line(
         self, points: Iterable[Point], *, stroke: str = INK, width: float = 1.5, dash: str = ""
     ) -> None:

@@ -16,6 +16,7 @@ from scripts.figures.drawing import (
     colour,
     text_width,
 )
+from scripts.figures.scatter import year
 from scripts.handbook import Handbook
 from scripts.schema import Family, Release
 
@@ -55,13 +56,6 @@ class Place:
     on_left: bool
 
 
-def _day(date: datetime.date) -> float:
-    """Return a date in years, a day being 1/365 or 1/366 of its year."""
-    start = datetime.date(date.year, 1, 1)
-    length = (datetime.date(date.year + 1, 1, 1) - start).days
-    return date.year + (date - start).days / length
-
-
 def _extent(place: Place) -> tuple[float, float]:
     width = text_width(place.release.name) + 12
     low, high = (place.x - width, place.x + 6) if place.on_left else (place.x - 6, place.x + width)
@@ -72,7 +66,7 @@ def _lanes(axes: Axes, releases: Sequence[Release]) -> list[Place]:
     """Put each release in the first lane where its dot and name overlap no other."""
     taken: list[list[Place]] = []
     for release in sorted(releases, key=lambda one: (one.date, one.id)):
-        x = axes.x(_day(release.date))
+        x = axes.x(year(release.date))
         on_left = x + text_width(release.name) + 12 > WIDTH - 4
         lane = 0
         while lane < len(taken) and _overlaps(taken[lane], Place(release, x, lane, on_left)):
@@ -126,10 +120,10 @@ def family_timeline(handbook: Handbook, lang: str) -> str:
     laid = [(family, _lanes(axes, family.releases)) for family in families]
     drawing.height = TOP + sum(_height(places) for _, places in laid) + 6
     _key(drawing, words)
-    for year in range(first, last + 1):
-        x = axes.x(year)
+    for mark in range(first, last + 1):
+        x = axes.x(mark)
         drawing.line([(x, TOP - 8), (x, drawing.height - 6)], stroke=GRID, width=1)
-        drawing.text(x, TOP - 15, str(year), anchor="middle", fill=MUTED)
+        drawing.text(x, TOP - 15, str(mark), anchor="middle", fill=MUTED)
     y = TOP
     for family, places in laid:
         _family(drawing, y, family.name[lang], places)

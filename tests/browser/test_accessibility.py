@@ -21,6 +21,8 @@ KINDS = [
     "questions/llm-architecture/",
     "models/",
     "models/sizes/",
+    "models/charts/",
+    "models/computed/",
     "models/llama/",
     "glossary/",
     "bibliography/",

@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 
 from scripts import figures
-from scripts.figures import activations, attention, blocks, emergence, masks, norms, positions
+from scripts.figures import (
+    activations,
+    attention,
+    blocks,
+    charts,
+    emergence,
+    masks,
+    norms,
+    positions,
+    shares,
+)
 from scripts.figures.drawing import (
     PALETTE,
     WIDTH,
@@ -51,6 +61,8 @@ def test_both_languages_have_all_figures_of_the_handbook() -> None:
         "masks", "loss-positions", "norms", "activations", "activation-derivatives", "rope",
         "rope-scores", "alibi", "block-wiring", "decoder-block", "attention-kinds",
         "emergence-metric", "emergence-compound", "family-timeline",
+        "chart-sizes", "chart-tokens", "chart-context", "chart-cache", "chart-vocabulary",
+        "chart-parts",
     }  # fmt: skip
     assert set(DRAWN["zh"]) == set(DRAWN["en"]) == expected
 
@@ -88,7 +100,8 @@ def test_both_languages_show_the_same_numbers(name: str) -> None:
 
 def plain_texts(name: str, lang: str) -> list[str]:
     """Return the texts without the marks of scale, which each language counts in its own units."""
-    return [text for text in texts(name, lang) if text not in emergence.SCALES[lang]]
+    scales = {*emergence.SCALES[lang], *(text for _, text in charts.token_ticks(lang))}
+    return [text for text in texts(name, lang) if text not in scales]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -155,7 +168,9 @@ def test_drawing_twice_gives_the_same_text(name: str, lang: str) -> None:
     assert figures.render_all(handbook(), lang)[name] == DRAWN[lang][name]
 
 
-@pytest.mark.parametrize("module", [masks, norms, activations, positions, blocks, attention])
+@pytest.mark.parametrize(
+    "module", [masks, norms, activations, positions, blocks, attention, charts, shares]
+)
 def test_words_exist_in_both_languages(module: object) -> None:
     tables = [value for key, value in vars(module).items() if key.endswith("WORDS")]
     assert tables

@@ -1,0 +1,179 @@
+"""What holds of the derived figures of any architecture, however small or strange."""
+
+from __future__ import annotations
+
+from dataclasses import fields as fields_of
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts import architecture as counted
+from scripts import costs
+from tests.unit.architectures import Fields, built, checkpoint, fields, sparse_fields
+from tests.unit.properties import steady
+
+
+def known(figure: int | None) -> int:
+    assert figure is not None
+    return figure
+
+
+@given(fields())
+@steady
+def test_the_parts_make_the_total_and_none_is_negative(given_: Fields) -> None:
+    arch = built(given_)
+    found = counted.parts(arch)
+    assert found is not None
+    each = [getattr(found, field.name) for field in fields_of(found)]
+    assert min(each) >= 0
+    assert sum(each) == found.total == counted.total_parameters(arch)
+
+
+@given(fields())
+@steady
+def test_a_token_uses_all_parameters_only_where_nothing_can_be_left_out(given_: Fields) -> None:
+    arch = built(given_, mtp=None)
+    total, active = known(counted.total_parameters(arch)), known(counted.active_parameters(arch))
+    assert 0 < active <= total
+    experts, parts = arch.experts, counted.parts(arch)
+    assert parts is not None
+    all_used = experts is None or experts.active == experts.total or parts.experts == 0
+    assert (active == total) == all_used
+
+
+@given(fields())
+@steady
+def test_modules_for_further_tokens_are_stored_and_not_used(given_: Fields) -> None:
+    without, beside = (
+        built(given_, mtp=None),
+        built(given_, mtp={"layers": 1, "own_embeddings": True}),
+    )
+    assert counted.active_parameters(without) == counted.active_parameters(beside)
+    added = known(counted.total_parameters(beside)) - known(counted.total_parameters(without))
+    assert added > 2 * (given_["vocab_size"] + given_["d_model"]) * given_["d_model"]
+
+
+@given(fields())
+@steady
+def test_tying_removes_one_table_and_no_work(given_: Fields) -> None:
+    tied, untied = built(given_, tied_embeddings=True), built(given_, tied_embeddings=False)
+    saved = known(counted.total_parameters(untied)) - known(counted.total_parameters(tied))
+    assert saved == given_["vocab_size"] * given_["d_model"]
+    assert costs.forward_flops(tied) == costs.forward_flops(untied)
+
+
+@given(fields())
+@steady
+def test_the_cache_grows_with_the_key_and_value_heads_up_to_mha(given_: Fields) -> None:
+    one = known(counted.kv_bytes_per_token(built(given_, mla=None, n_kv_heads=1)))
+    own = known(counted.kv_bytes_per_token(built(given_, mla=None)))
+    mha = known(counted.kv_bytes_per_token(built(given_, mla=None, n_kv_heads=given_["n_heads"])))
+    assert own == given_["n_kv_heads"] * one
+    assert one <= own <= mha == given_["n_heads"] * one
+
+
+@given(fields(), st.integers(1, 8))
+@steady
+def test_more_query_heads_cost_no_cache(given_: Fields, factor: int) -> None:
+    wider = built(given_, n_heads=factor * given_["n_heads"])
+    assert counted.kv_bytes_per_token(wider) == counted.kv_bytes_per_token(built(given_))
+
+
+@given(fields())
+@steady
+def test_a_window_only_ever_saves(given_: Fields) -> None:
+    arch = built(given_)
+    bound = known(counted.kv_bytes_per_token(arch)) * given_["context"]
+    windowed = known(counted.kv_bytes_at_context(arch))
+    assert 0 < windowed <= bound
+    assert counted.kv_bytes_at_context(built(given_, sliding_window=None)) == bound
+    assert counted.kv_bytes_at_context(built(given_, sliding_window=given_["context"])) == bound
+
+
+@given(fields(), st.integers(1, 4))
+@steady
+def test_more_layers_are_more_of_everything(given_: Fields, more: int) -> None:
+    small, large = built(given_), built(given_, n_layers=given_["n_layers"] + more)
+    for figure in (
+        counted.total_parameters,
+        counted.active_parameters,
+        counted.multiplied_parameters,
+        counted.kv_bytes_per_token,
+        counted.kv_bytes_at_context,
+        costs.forward_flops,
+    ):
+        assert known(figure(large)) > known(figure(small)), figure
+
+
+@given(fields())
+@steady
+def test_a_forward_pass_multiplies_all_active_weights_but_vectors_and_tables(
+    given_: Fields,
+) -> None:
+    plain = built(
+        given_,
+        mtp=None,
+        qk_norm=None,
+        attention_sinks=False,
+        biases=dict.fromkeys(given_["biases"], False),
+        norm=given_["norm"] | {"gain": False},
+        position={"kind": "rope"},
+        tied_embeddings=True,
+        mla=None,
+    )
+    active = known(counted.active_parameters(plain))
+    router = given_["experts"] and given_["experts"]["router_bias"]
+    if not router:
+        # The table is looked up as input and multiplied as output: once in both counts.
+        assert costs.forward_flops(plain) == 2 * active
+    assert known(costs.forward_flops(plain)) <= 2 * active
+
+
+@given(fields(), st.integers(1, 100))
+@steady
+def test_attending_to_more_tokens_never_costs_less(given_: Fields, attended: int) -> None:
+    arch = built(given_)
+    costs_of = [known(costs.forward_flops(arch, s)) for s in (0, attended, attended + 1)]
+    assert costs_of[0] < costs_of[1] <= costs_of[2]
+    if given_["sliding_window"] is None:
+        assert costs_of[1] < costs_of[2]
+
+
+@given(fields(), st.integers(1, 10**6))
+@steady
+def test_training_costs_three_forward_passes_a_token(given_: Fields, tokens: int) -> None:
+    trained = checkpoint(built(given_), tokens)
+    assert costs.training_flops(trained) == 3 * known(costs.forward_flops(built(given_))) * tokens
+    total = known(counted.total_parameters(built(given_)))
+    assert costs.tokens_per_parameter(trained) == pytest.approx(tokens / total)
+
+
+@given(sparse_fields(), st.none() | st.integers(1, 1000))
+@steady
+def test_unknown_fields_give_unknown_figures_and_no_error(
+    given_: Fields, tokens: int | None
+) -> None:
+    arch = built(given_)
+    entry = checkpoint(arch, tokens)
+    figures = [
+        counted.total_parameters(arch),
+        counted.active_parameters(arch),
+        counted.multiplied_parameters(arch),
+        counted.kv_bytes_per_token(arch),
+        counted.kv_bytes_at_context(arch),
+        costs.forward_flops(arch),
+        costs.forward_flops(arch, 5),
+        costs.training_flops(entry),
+        counted.best_count(entry),
+        counted.best_active(entry),
+    ]
+    assert all(figure is None or figure > 0 for figure in figures)
+    assert (counted.total_parameters(arch) is None) == bool(counted.missing(arch))
+    assert counted.compare(entry).status == "unknown"
+
+
+def test_no_architecture_has_no_figures() -> None:
+    assert counted.total_parameters(None) is counted.active_parameters(None) is None
+    assert counted.kv_bytes_per_token(None) is counted.kv_bytes_at_context(None) is None
+    assert costs.forward_flops(None) is counted.weight_bytes(None, 16) is None
