@@ -16,8 +16,9 @@ from lxml.html import HtmlElement, HTMLParser, parse
 
 from scripts.paths import language_root
 
-#: Pages that make no sense in print: the way in, the list of questions (the contents do that).
-LEFT_OUT = frozenset({"", "questions/", "about/contribute/"})
+#: Pages that make no sense in print: the way in, the list of questions (the contents do that), a
+#: table wider than any sheet.
+LEFT_OUT = frozenset({"", "questions/", "about/contribute/", "models/explorer/"})
 PREFACE = "about/"
 #: Pages that stand behind the parts, in this order.
 BACK_MATTER = ("glossary/", "bibliography/", "about/cite/")

@@ -1,0 +1,121 @@
+// What the generated tables of models share: reading, ordering and searching their rows.
+
+import { element, freshId } from "./dom.js";
+
+const WORDS = {
+  zh: {
+    all: "全部",
+    sort: (name) => `按“${name}”排序`,
+    facets: {
+      family: "家族",
+      developer: "开发者",
+      licenceClass: "许可类别",
+      attention: "注意力",
+      position: "位置编码",
+      structure: "稠密／混合专家",
+    },
+  },
+  en: {
+    all: "All",
+    sort: (name) => `Sort by ${name}`,
+    facets: {
+      family: "Family",
+      developer: "Developer",
+      licenceClass: "Licence class",
+      attention: "Attention",
+      position: "Position",
+      structure: "Dense or mixture",
+    },
+  },
+};
+
+/** What a cell is sorted by: its raw number where it has one, else its text; null where unknown. */
+export function sortKey(cell) {
+  const raw = cell.dataset.value;
+  if (raw === undefined) {
+    return cell.textContent.trim();
+  }
+  if (raw === "") {
+    return null;
+  }
+  return Number.isNaN(Number(raw)) ? raw : Number(raw);
+}
+
+/** A function that orders two keys in a direction; unknown comes last in either. */
+export function orderOfKeys(direction, lang) {
+  const { compare } = new Intl.Collator(lang);
+  const sign = direction === "descending" ? -1 : 1;
+  return (left, right) => {
+    if (left === null || right === null) {
+      return (left === null) - (right === null);
+    }
+    const both = typeof left === "number" && typeof right === "number";
+    return sign * (both ? left - right : compare(String(left), String(right)));
+  };
+}
+
+/** Note at the heads which column orders the rows; no column where `sorted` is null. */
+export function markSorted(headers, sorted, direction) {
+  for (const header of headers) {
+    if (header === sorted) {
+      header.setAttribute("aria-sort", direction);
+    } else {
+      header.removeAttribute("aria-sort");
+    }
+  }
+}
+
+/** Turn the text of a column's head into a button; `onSort` receives the direction asked for. */
+export function makeSortable(header, lang, onSort) {
+  const title = WORDS[lang].sort(header.textContent.trim());
+  const button = element("button", { type: "button", class: "sort-button", title });
+  button.append(...header.childNodes);
+  header.append(button);
+  button.addEventListener("click", () =>
+    onSort(header.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending"),
+  );
+}
+
+/** A text as `answers` compares it. */
+export function plainText(text) {
+  return text.toLowerCase().replace(/\s+/g, " ");
+}
+
+/** Whether each of the plain `texts` answers `query`: has it as a phrase or, where no text has, all its words. */
+export function answers(texts, query) {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const phrase = words.join(" ");
+  const exact = texts.map((text) => text.includes(phrase));
+  return exact.includes(true) ? exact : texts.map((text) => words.every((word) => text.includes(word)));
+}
+
+/** The values of a facet that occur in `rows`, each with its word. */
+export function facetValues(rows, facet) {
+  const given = rows.filter((row) => row.dataset[facet]);
+  const words = new Map(given.map(({ dataset }) => [dataset[facet], dataset[`${facet}Label`] ?? dataset[facet]]));
+  return new Map([...words].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** A list to choose from, with a label; `options` maps values to words, and "" stands for all. */
+export function labelledSelect(text, options, lang, onInput) {
+  const id = freshId("filter");
+  const select = element(
+    "select",
+    { id },
+    element("option", { value: "" }, WORDS[lang].all),
+    ...[...options].map(([value, word]) => element("option", { value }, word)),
+  );
+  select.addEventListener("change", () => onInput(select.value));
+  return { select, root: element("label", { for: id }, text, select) };
+}
+
+/** The facets by which rows can be narrowed down: those in which they differ, each with its list. */
+export function facetSelects(rows, lang, onInput) {
+  return Object.entries(WORDS[lang].facets)
+    .map(([facet, text]) => ({ facet, text, options: facetValues(rows, facet) }))
+    .filter(({ options }) => options.size > 1)
+    .map(({ facet, text, options }) => {
+      const made = labelledSelect(text, options, lang, (value) => onInput(facet, value));
+      return { facet, options, ...made };
+    });
+}
