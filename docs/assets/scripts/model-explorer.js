@@ -63,6 +63,12 @@ const USUAL = ["developer", "date", "parameters", "active", "context", "attentio
 /** Smallest contexts to choose from, in tokens: 32,768 and 32,000 are both "32K". */
 const CONTEXTS = new Map([2, 4, 8, 16, 32, 64, 128, 256].map((k) => [`${1000 * k}`, `${k}K`]).concat([["1000000", "1M"]]));
 const NAME = "name";
+/** How many rows are filled in at once, and how many at each later step. */
+const ROWS_AT_ONCE = 40;
+const ROWS_LATER = 80;
+/** What the heads take beside their text, in em. */
+const ROOM_FOR_ARROW = 1.3;
+const ROOM_FOR_BOX = 2.2;
 
 function readColumns(table) {
   return [...table.tHead.rows[0].cells].map((header) => ({
@@ -188,34 +194,80 @@ function addBoxes(rows, body, lang, onChoose) {
   body.addEventListener("change", ({ target }) => byBox.has(target) && onChoose(byBox.get(target)));
 }
 
-/** What puts the rows, columns and order of a view into the table, and touches no more than has changed. */
+/**
+ * Keep the columns as wide as the whole table has made them: it need not be measured again for every
+ * view, and columns do not jump while a reader types.
+ */
+function fixWidths(table, columns) {
+  const widths = columns.map(({ header }) => header.offsetWidth);
+  const em = parseFloat(getComputedStyle(table).fontSize);
+  columns.forEach((column, index) => {
+    column.width = widths[index] / em + (column.key === NAME ? ROOM_FOR_BOX : ROOM_FOR_ARROW);
+    column.header.style.width = `${column.width}em`;
+  });
+  table.classList.add("models--fixed");
+}
+
+/**
+ * Fill the table with rows: what a reader sees at once, the others a moment later and little by little,
+ * so that a thousand rows do not hold up the keyboard.
+ */
+function makeFilling(body) {
+  let rest = [];
+  let waiting = 0;
+  const more = (most) => {
+    body.append(...rest.splice(0, most).map((row) => row.arranged()));
+    waiting = rest.length ? window.setTimeout(more, 16, ROWS_LATER) : 0;
+  };
+  window.addEventListener("beforeprint", () => more(Infinity));
+  return (rows) => {
+    window.clearTimeout(waiting);
+    rest = rows.slice(ROWS_AT_ONCE);
+    body.replaceChildren(...rows.slice(0, ROWS_AT_ONCE).map((row) => row.arranged()));
+    waiting = window.setTimeout(more, 200, ROWS_LATER);
+  };
+}
+
+/** What puts the rows, columns and order of a view into the table; it returns the rows in that order. */
 function makeTable(table, rows, columns, lang) {
-  const body = table.tBodies[0];
-  const headRow = table.tHead.rows[0];
+  const fill = makeFilling(table.tBodies[0]);
+  let shown = columns;
   let last = { columns: null, sort: null };
   let ordered = rows;
+  for (const row of rows) {
+    let arrangement = columns;
+    row.arranged = () => {
+      if (arrangement !== shown) {
+        row.node.replaceChildren(...shown.map(({ key }) => row.cells.get(key)));
+        arrangement = shown;
+      }
+      return row.node;
+    };
+  }
   const arrange = (view) => {
-    const shown = columns.filter(({ key }) => key === NAME || view.columns.includes(key));
-    headRow.replaceChildren(...shown.map(({ header }) => header));
-    rows.forEach((row) => row.node.replaceChildren(...shown.map(({ key }) => row.cells.get(key))));
+    shown = columns.filter(({ key }) => key === NAME || view.columns.includes(key));
+    table.tHead.rows[0].replaceChildren(...shown.map(({ header }) => header));
+    table.style.width = `max(100%, ${shown.reduce((sum, { width }) => sum + width, 0)}em)`;
   };
   const sort = ({ column, direction }) => {
     const order = orderOfKeys(direction, lang);
     return [...rows].sort((a, b) => order(a.keys.get(column), b.keys.get(column)));
   };
   return (view, matching) => {
-    if (last.columns !== view.columns.join()) {
+    const now = { columns: view.columns.join(), sort: JSON.stringify(view.sort) };
+    if (last.columns !== now.columns) {
       arrange(view);
     }
-    if (last.sort !== JSON.stringify(view.sort)) {
+    if (last.sort !== now.sort) {
       ordered = view.sort ? sort(view.sort) : rows;
       const sorted = columns.find(({ key }) => key === view.sort?.column)?.header;
-      markSorted(columns.map(({ header }) => header), sorted ?? null, view.sort?.direction);
+      markSorted(columns.map(({ header }) => header), sorted, view.sort?.direction);
     }
+    last = now;
     const wanted = new Set(matching);
-    body.replaceChildren(...ordered.filter((row) => wanted.has(row)).map(({ node }) => node));
-    last = { columns: view.columns.join(), sort: JSON.stringify(view.sort) };
-    return ordered.filter((row) => wanted.has(row));
+    const found = ordered.filter((row) => wanted.has(row));
+    fill(found);
+    return found;
   };
 }
 
@@ -316,6 +368,7 @@ function mount(table) {
     compare.root.scrollIntoView();
     compare.heading.focus();
   });
+  fixWidths(table, columns);
   columns.forEach(({ key, header }) =>
     makeSortable(header, lang, (direction) => change({ sort: { column: key, direction } })),
   );

@@ -54,7 +54,7 @@ export function orderOfKeys(direction, lang) {
   };
 }
 
-/** Note at the heads which column orders the rows; no column where `sorted` is null. */
+/** Note at the heads which of them orders the rows, if any. */
 export function markSorted(headers, sorted, direction) {
   for (const header of headers) {
     if (header === sorted) {
