@@ -66,9 +66,9 @@ const NAME = "name";
 /** How many rows are filled in at once, and how many at each later step. */
 const ROWS_AT_ONCE = 40;
 const ROWS_LATER = 80;
-/** What the heads take beside their text, in em. */
-const ROOM_FOR_ARROW = 1.3;
-const ROOM_FOR_BOX = 2.2;
+/** Widths in em: of the widest column, in which longer texts wrap, and of the names at least. */
+const WIDEST = 10;
+const WIDTH_OF_NAMES = 10;
 
 function readColumns(table) {
   return [...table.tHead.rows[0].cells].map((header) => ({
@@ -202,7 +202,8 @@ function fixWidths(table, columns) {
   const widths = columns.map(({ header }) => header.offsetWidth);
   const em = parseFloat(getComputedStyle(table).fontSize);
   columns.forEach((column, index) => {
-    column.width = widths[index] / em + (column.key === NAME ? ROOM_FOR_BOX : ROOM_FOR_ARROW);
+    const width = widths[index] / em + 0.1;
+    column.width = column.key === NAME ? Math.max(width, WIDTH_OF_NAMES) : Math.min(width, WIDEST);
     column.header.style.width = `${column.width}em`;
   });
   table.classList.add("models--fixed");
@@ -368,7 +369,6 @@ function mount(table) {
     compare.root.scrollIntoView();
     compare.heading.focus();
   });
-  fixWidths(table, columns);
   columns.forEach(({ key, header }) =>
     makeSortable(header, lang, (direction) => change({ sort: { column: key, direction } })),
   );
@@ -381,6 +381,7 @@ function mount(table) {
       change({ compare: row.box.checked ? [...others, row.id] : others });
     }
   });
+  fixWidths(table, columns);
   const place = table.closest(".table-scroll");
   place.before(
     element(
