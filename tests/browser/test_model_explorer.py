@@ -71,6 +71,10 @@ def _values(page: Page, column: str) -> list[str]:
     ]
 
 
+def _list(page: Page, label: str) -> Locator:
+    return page.get_by_role("combobox", name=label, exact=True)
+
+
 def _search(page: Page, text: str) -> None:
     page.get_by_label("Search", exact=True).last.fill(text)
 
@@ -101,10 +105,10 @@ def test_a_phrase_comes_before_its_words(page: Page) -> None:
 
 
 def test_filters_narrow_down_together(page: Page, entries: dict[str, Entry]) -> None:
-    page.get_by_label("Attention", exact=True).select_option("mha")
+    _list(page, "Attention").select_option("mha")
     page.get_by_label("Parameters from (B)").fill("10")
     page.get_by_label("Parameters to (B)").fill("40")
-    page.get_by_label("Context at least").select_option("4000")
+    _list(page, "Context at least").select_option("4000")
     shown = _shown(page)
     assert 0 < len(shown) < len(entries)
     for id_ in shown:
@@ -120,7 +124,7 @@ def test_filters_narrow_down_together(page: Page, entries: dict[str, Entry]) -> 
 
 @pytest.mark.parametrize("facet", ["Family", "Developer", "Licence class", "Position"])
 def test_every_facet_leaves_the_rows_that_have_it(page: Page, facet: str) -> None:
-    select = page.get_by_label(facet, exact=True)
+    select = _list(page, facet)
     value = select.locator("option").nth(1).get_attribute("value") or ""
     select.select_option(value)
     _shown(page)
@@ -164,7 +168,7 @@ def test_models_are_compared_side_by_side(page: Page) -> None:
     table = page.locator(".comparison__table")
     heads = table.locator("thead th").all_inner_texts()
     assert [head.split(" ×")[0].strip() for head in heads[1:]] == ["Llama 2 13B", "Llama 2 70B"]
-    attention = table.locator("tr", has=page.get_by_text("Attention", exact=True))
+    attention = table.locator("tr", has_text=re.compile("^Attention"))
     assert attention.locator("td").all_inner_texts() == ["MHA", "GQA"]
     assert "differs" in attention.inner_text()
     vocabulary = table.locator("tr", has_text="Vocabulary")
@@ -193,7 +197,7 @@ def test_an_unknown_figure_is_not_taken_for_equal(page: Page) -> None:
 
 def test_a_link_restores_the_view(page: Page, watched: Watched) -> None:
     _search(page, "llama")
-    page.get_by_label("Attention", exact=True).select_option("gqa")
+    _list(page, "Attention").select_option("gqa")
     page.get_by_label("Parameters to (B)").fill("60.5")
     page.locator("th[data-column=parameters] button").click()
     page.locator("th[data-column=parameters] button").click()
@@ -320,7 +324,7 @@ def test_markup_in_the_data_is_text(watched: Watched, address: str) -> None:
     serve_named_row(page, name)
     page.goto(f"{address}en/{EXPLORER}#compare=invented,gpt-4")
     assert name in page.locator(".comparison__table thead").inner_text()
-    options = page.get_by_label("Family", exact=True).locator("option").all_inner_texts()
+    options = _list(page, "Family").locator("option").all_inner_texts()
     assert name in options
     _search(page, name)
     assert _shown(page) == {"invented"}

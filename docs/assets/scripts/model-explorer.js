@@ -5,7 +5,7 @@ import { element, freshId, pageLanguage } from "./dom.js";
 import { csvText, download } from "./csv.js";
 import { MOST_COMPARED, firstView, formatView, isView, parseView } from "./explorer-address.js";
 import { makeComparison } from "./model-comparison.js";
-import { answers, facetSelects, labelledSelect, makeSortable, markSorted, orderOfKeys, plainText, sortKey } from "./table-tools.js";
+import { answers, facetSelects, labelledSelect, makeSortable, markSorted, orderOfKeys, searched, sortKey } from "./table-tools.js";
 
 const WORDS = {
   zh: {
@@ -67,7 +67,7 @@ const NAME = "name";
 const ROWS_AT_ONCE = 40;
 const ROWS_LATER = 80;
 /** Widths in em: of the widest column, in which longer texts wrap, and of the names at least. */
-const WIDEST = 10;
+const WIDEST = 9;
 const WIDTH_OF_NAMES = 10;
 
 function readColumns(table) {
@@ -85,7 +85,7 @@ function readRow(node, columns) {
   const link = cells.get(NAME).querySelector("a");
   const name = link.textContent;
   const words = [...cells].filter(([key]) => typeof keys.get(key) === "string").map(([, cell]) => cell.textContent);
-  const text = plainText([...words, node.dataset.keywords].join(" "));
+  const text = searched(name, words.join(" "), node);
   return { node, id: node.dataset.id, name, link, cells, keys, text, dataset: node.dataset, box: null };
 }
 

@@ -1,7 +1,7 @@
 // Sorting and filtering of the generated tables of models. Without script the whole table is there.
 
 import { element, freshId, pageLanguage } from "./dom.js";
-import { answers, facetSelects, makeSortable, markSorted, orderOfKeys, plainText, sortKey } from "./table-tools.js";
+import { answers, facetSelects, makeSortable, markSorted, orderOfKeys, searched, sortKey } from "./table-tools.js";
 
 const WORDS = {
   zh: {
@@ -29,7 +29,7 @@ function sortBy(table, header, direction, lang) {
 
 function addFilters(table, words, lang) {
   const rows = [...table.tBodies[0].rows];
-  const texts = rows.map((row) => plainText(`${row.textContent} ${row.dataset.keywords ?? ""}`));
+  const texts = rows.map((row) => searched(row.cells[0].textContent, row.textContent, row));
   const search = element("input", { type: "search", id: freshId("filter"), autocomplete: "off" });
   const count = element("p", { class: "table-tools__count", role: "status" });
   const apply = () => {

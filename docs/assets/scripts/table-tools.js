@@ -76,17 +76,28 @@ export function makeSortable(header, lang, onSort) {
   );
 }
 
-/** A text as `answers` compares it. */
-export function plainText(text) {
+function plain(text) {
   return text.toLowerCase().replace(/\s+/g, " ");
 }
 
-/** Whether each of the plain `texts` answers `query`: has it as a phrase or, where no text has, all its words. */
-export function answers(texts, query) {
+/** What is searched of a row: its name, and all its words with the names in the other language. */
+export function searched(name, text, row) {
+  return { name: plain(name), text: plain(`${text} ${row.dataset.keywords ?? ""}`) };
+}
+
+/**
+ * Whether each row answers `query`. Of several words the phrase is looked for in names first, because
+ * a family may be called after all its releases; then in all the text; then the words apart.
+ */
+export function answers(rows, query) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const phrase = words.join(" ");
-  const exact = texts.map((text) => text.includes(phrase));
-  return exact.includes(true) ? exact : texts.map((text) => words.every((word) => text.includes(word)));
+  const inNames = rows.map(({ name }) => words.length > 1 && name.includes(phrase));
+  if (inNames.includes(true)) {
+    return inNames;
+  }
+  const inTexts = rows.map(({ text }) => text.includes(phrase));
+  return inTexts.includes(true) ? inTexts : rows.map(({ text }) => words.every((word) => text.includes(word)));
 }
 
 /** The values of a facet that occur in `rows`, each with its word. */
