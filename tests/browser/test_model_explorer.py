@@ -1,4 +1,4 @@
-"""The model explorer: finds, narrows, orders, compares, remembers, exports, and runs nothing foreign."""
+"""The model explorer: finds, narrows, orders, compares, remembers and exports."""
 
 from __future__ import annotations
 
@@ -283,10 +283,10 @@ def _exported(page: Page, folder: Path) -> tuple[bytes, list[list[str]]]:
     return data, list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
 
 
-def test_the_csv_holds_what_is_shown(
-    page: Page, tmp_path: Path, entries: dict[str, Entry]
-) -> None:
-    _open(page, "family=llama&sort=-parameters&columns=developer,parameters,weights16,tied_embeddings")
+def test_the_csv_holds_what_is_shown(page: Page, tmp_path: Path, entries: dict[str, Entry]) -> None:
+    _open(
+        page, "family=llama&sort=-parameters&columns=developer,parameters,weights16,tied_embeddings"
+    )
     data, table = _exported(page, tmp_path)
     assert data.startswith(b"\xef\xbb\xbf")
     assert table[0] == [
