@@ -350,6 +350,7 @@ def test_the_examples_of_the_page_are_views(watched: Watched, address: str, lang
     assert len(views) > 2
     for view in views:
         page.locator(f"a[href='{view}']").click()
+        page.evaluate("new Promise((done) => setTimeout(done, 50))")  # the page hears of it later
         assert _shown(page), view
         assert page.locator(".model-explorer__notice").inner_text() == "", view
         assert urlsplit(page.url).fragment == view[1:]
