@@ -199,10 +199,10 @@ function addBoxes(rows, body, lang, onChoose) {
  * view, and columns do not jump while a reader types.
  */
 function fixWidths(table, columns) {
-  const widths = columns.map(({ header }) => header.offsetWidth);
+  const widths = columns.map(({ header }) => header.getBoundingClientRect().width);
   const em = parseFloat(getComputedStyle(table).fontSize);
   columns.forEach((column, index) => {
-    const width = widths[index] / em + 0.1;
+    const width = widths[index] / em + 0.02; // more than rounding may take
     column.width = column.key === NAME ? Math.max(width, WIDTH_OF_NAMES) : Math.min(width, WIDEST);
     column.header.style.width = `${column.width}em`;
   });
