@@ -16,7 +16,7 @@ from typing import Literal, cast
 
 from scripts.handbook import Handbook
 from scripts.problems import Problem
-from scripts.schema import Architecture, Biases, Checkpoint, Experts, Mla, Norm, Position
+from scripts.schema import Architecture, Biases, Checkpoint, Experts, Mla, Mtp, Norm, Position
 
 Status = Literal["verified", "explained", "reported", "unknown"]
 
@@ -45,6 +45,7 @@ class Parts:
     norms: int
     final_norm: int
     lm_head: int
+    mtp: int
 
     @property
     def total(self) -> int:
@@ -87,6 +88,7 @@ class _Known:
     embedding_norm: bool
     experts: Experts | None
     mla: Mla | None
+    mtp: Mtp | None
     qk_norm: str | None
     sinks: bool
     vectors: bool = True
@@ -155,6 +157,7 @@ def _known(arch: Architecture) -> _Known | None:
         embedding_norm=bool(arch.embedding_norm),
         experts=arch.experts,
         mla=arch.mla,
+        mtp=arch.mtp,
         qk_norm=arch.qk_norm,
         sinks=arch.attention_sinks,
     )
@@ -269,6 +272,19 @@ def _lm_head(c: _Known) -> int:
     return c.vocab * c.d * (not c.tied) + c.vocab * bool(c.biases.lm_head)
 
 
+def _mtp(c: _Known) -> int:
+    """The modules of DeepSeek-AI 2024 (arXiv:2412.19437, section 2.2), one block more each.
+
+    Each joins two vectors by a matrix of 2d x d, and has a norm for either and one at its end.
+    """
+    if c.mtp is None:
+        return 0
+    block = _count(replace(c, layers=c.layers + 1, mtp=None)).total
+    block -= _count(replace(c, mtp=None)).total
+    embeddings = 2 * c.vocab * c.d * c.mtp.own_embeddings
+    return c.mtp.layers * (block + 2 * c.d * c.d + 3 * _norm(c) + embeddings)
+
+
 def parts(arch: Architecture) -> Parts | None:
     """Return the parameters by part, or None where `missing(arch)` names a field.
 
@@ -276,8 +292,10 @@ def parts(arch: Architecture) -> Parts | None:
     experts, each mixture layer holds E of the feed-forward layers and a router of Ed.
     """
     c = _known(arch)
-    if c is None:
-        return None
+    return _count(c) if c else None
+
+
+def _count(c: _Known) -> Parts:
     return Parts(
         token_embedding=c.vocab * c.d,
         position_embedding=_position_embedding(c),
@@ -289,6 +307,7 @@ def parts(arch: Architecture) -> Parts | None:
         norms=_block_norms(c),
         final_norm=_final_norm(c),
         lm_head=_lm_head(c),
+        mtp=_mtp(c),
     )
 
 
@@ -299,16 +318,17 @@ def total_parameters(arch: Architecture | None) -> int | None:
 
 
 def active_parameters(arch: Architecture | None) -> int | None:
-    """Return the parameters used for one token: all but the experts that the router leaves out.
+    """Return the parameters used for one token.
 
-    Embeddings count whole, as the published counts of Mixtral 8x7B do.
+    Neither the experts that the router leaves out nor modules for further tokens count;
+    embeddings count whole, as the published counts of Mixtral 8x7B do.
     """
     c = _known(arch) if arch else None
     counted = parts(arch) if arch else None
     if c is None or counted is None:
         return None
     used = _experts(c, c.experts.active) if c.experts else 0
-    return counted.total - counted.experts + used
+    return counted.total - counted.mtp - counted.experts + used
 
 
 def multiplied_parameters(arch: Architecture | None) -> int | None:

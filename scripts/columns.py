@@ -213,6 +213,14 @@ def _date(entry: Entry, lang: str) -> Cell:
     return Cell(day, day, numbers.date(entry.release.date, lang))
 
 
+def _whole_date(entry: Entry, lang: str) -> Cell:
+    shown = numbers.date(entry.release.date, lang)
+    if entry.release.date_of == "repository":
+        note = label("date_of.repository", lang)
+        shown += f"（{note}）" if lang == "zh" else f" ({note})"
+    return Cell(shown, entry.release.date.isoformat())
+
+
 def _family(entry: Entry, lang: str) -> Cell:
     name = entry.family.name[lang]
     return Cell(name, name, url=f"{{root}}models/{entry.family.id}/")
@@ -260,6 +268,7 @@ def _each(show: Show) -> Show:
 FAMILY: Column = ("family", _family)
 DEVELOPER: Column = ("developer", _developer)
 DATE: Column = ("date", _date)
+WHOLE_DATE: Column = ("date", _whole_date)
 WEIGHTS: Column = ("weights", _word("weights", lambda entry: entry.weights))
 RELEASE_WEIGHTS: Column = ("weights", _weights_word)
 ROLE: Column = ("role", _word("role", lambda entry: entry.family.role))

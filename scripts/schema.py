@@ -63,7 +63,9 @@ PositionKind = Literal[
 ]
 NormKind = Literal["rmsnorm", "layernorm", "deepnorm", "unknown"]
 NormPlacement = Literal["pre", "post", "sandwich", "post-deepnorm", "reordered", "unknown"]
-Activation = Literal["swiglu", "geglu", "reglu", "glu", "gelu", "gelu-tanh", "relu", "swish"]
+Activation = Literal[
+    "swiglu", "geglu", "reglu", "glu", "gelu", "gelu-tanh", "relu", "relu2", "xielu", "swish"
+]
 AttentionKind = Literal["mha", "mqa", "gqa", "mla"]
 ArchitectureKind = Literal["causal-decoder", "prefix-decoder", "encoder-decoder"]
 LicenceClass = Literal["open-source", "open-weights", "non-commercial", "closed"]
@@ -143,6 +145,16 @@ class Mla(Record):
     v_head_dim: Count
 
 
+class Mtp(Record):
+    """Modules that predict further tokens, kept with the weights; no token needs them to run.
+
+    own_embeddings: whether each stores a token embedding and an output head of its own.
+    """
+
+    layers: Count
+    own_embeddings: bool = False
+
+
 class Architecture(Record):
     """What a configuration states: sizes in dimensions, context in tokens.
 
@@ -173,6 +185,7 @@ class Architecture(Record):
     embedding_norm: bool | None = None
     tied_embeddings: bool | None = None
     experts: Experts | None = None
+    mtp: Mtp | None = None
     qk_norm: Literal["head", "full"] | None = None
     attention_sinks: bool = False
     sliding_window: Count | None = None

@@ -311,7 +311,7 @@ def _notes(entry: Entry, lang: str) -> list[tuple[str, str]]:
 
 
 def _facts(entry: Entry, lang: str) -> list[tuple[str, Cell]]:
-    shown = (columns.DATE, columns.RELEASE_WEIGHTS, columns.LICENCE, *columns.TERMS)
+    shown = (columns.WHOLE_DATE, columns.RELEASE_WEIGHTS, columns.LICENCE, *columns.TERMS)
     return [(label(name, lang), show(entry, lang)) for name, show in shown]
 
 

@@ -50,6 +50,8 @@ VALUES: dict[str, Words] = {
         gelu      | GELU             | GELU
         gelu-tanh | GELU（tanh 近似）| GELU (tanh)
         relu      | ReLU             | ReLU
+        relu2     | ReLU²            | ReLU²
+        xielu     | xIELU            | xIELU
         swish     | Swish            | Swish
     """),
     "attention": _pairs("""
@@ -198,6 +200,8 @@ LABELS: Words = _pairs("""
     part.norms              | 各层归一化   | Norms of the blocks
     part.final_norm         | 末层归一化   | Final norm
     part.lm_head            | 输出层       | Output layer
+    part.mtp                | 多 token 预测模块 | Multi-token prediction
+    date_of.repository      | 权重仓库创建之日 | day on which the repository was created
     derived_from        | 源自             | Derived from
     descendants         | 衍生出           | Descendants
     explanation         | 参数量差异的说明 | Why the counts differ

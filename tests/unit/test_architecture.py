@@ -54,8 +54,22 @@ def test_a_plain_decoder_by_hand() -> None:
         norms=3 * 2 * 4,
         final_norm=4,
         lm_head=10 * 4,
+        mtp=0,
     )
     assert parts().total == 40 + 192 + 216 + 24 + 4 + 40
+
+
+def test_a_module_for_further_tokens_is_a_block_with_a_matrix_and_three_norms() -> None:
+    block = 4 * (4 * 4) + 3 * (4 * 6) + 2 * 4
+    assert parts(mtp={"layers": 1}).mtp == block + 2 * 4 * 4 + 3 * 4
+    own = parts(mtp={"layers": 2, "own_embeddings": True}).mtp
+    assert own == 2 * (block + 2 * 4 * 4 + 3 * 4 + 2 * 10 * 4)
+
+
+def test_a_module_for_further_tokens_is_not_active() -> None:
+    without, with_module = arch(), arch(mtp={"layers": 1})
+    assert counted.active_parameters(with_module) == counted.active_parameters(without)
+    assert (counted.total_parameters(with_module) or 0) > (counted.total_parameters(without) or 0)
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,9 @@ def handbook() -> Handbook:
 
 
 def _ours(arch: Architecture, field: str) -> Any:
-    """Return the value of our data; the width of a mixture is that of its experts."""
-    if arch.experts and field == "d_ff":
-        return arch.experts.d_ff
+    """Return the value of our data; heads of latent attention have no single width."""
+    if arch.mla and field == "head_dim":
+        return None
     found: Any = arch
     for name in field.split("."):
         found = getattr(found, name, None)
@@ -58,7 +58,11 @@ def _differences(handbook: Handbook, item: dict[str, str]) -> set[Difference]:
 
 
 def _excepted() -> set[Difference]:
-    return {(e["checkpoint"], e["package"], e["field"], e["theirs"]) for e in EXCEPTIONS}
+    return {
+        (checkpoint, e["package"], e["field"], e["theirs"])
+        for e in EXCEPTIONS
+        for checkpoint in e["checkpoints"]
+    }
 
 
 def _name(item: dict[str, str]) -> str:
@@ -82,7 +86,9 @@ def test_the_data_agrees(handbook: Handbook, item: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("item", CONFIGURATIONS, ids=_name)
 def test_the_main_sizes_are_compared(handbook: Handbook, item: dict[str, str]) -> None:
-    assert {"n_layers", "d_model", "n_heads", "vocab_size"} <= _compared(handbook, item).keys()
+    compared = _compared(handbook, item).keys()
+    assert {"n_layers", "d_model"} <= compared
+    assert len(compared) >= 5
 
 
 def test_no_exception_is_stale(handbook: Handbook) -> None:
@@ -96,6 +102,8 @@ def test_each_exception_says_why(handbook: Handbook) -> None:
         assert exception["source"] in handbook.sources
 
 
-def test_every_family_that_a_package_covers_is_held_against_it(handbook: Handbook) -> None:
-    covered = {handbook.entry(item["checkpoint"]).family.id for item in CONFIGURATIONS}
-    assert covered == {"llama", "mixtral", "glm", "baichuan", "internlm", "qwen"}
+def test_most_checkpoints_are_held_against_somebody_else(handbook: Handbook) -> None:
+    covered = {item["checkpoint"] for item in CONFIGURATIONS}
+    families = {handbook.entry(checkpoint).family.id for checkpoint in covered}
+    assert len(covered) > 100
+    assert len(families) > 25
