@@ -66,9 +66,9 @@ const NAME = "name";
 /** How many rows are filled in at once, and how many at each later step. */
 const ROWS_AT_ONCE = 40;
 const ROWS_LATER = 80;
-/** Widths in em: of the widest column, in which longer texts wrap, and of the names at least. */
+/** Widths in em: least and most of the names, and most of the others; longer texts wrap. */
+const NAMES = [10, 13];
 const WIDEST = 9;
-const WIDTH_OF_NAMES = 10;
 
 function readColumns(table) {
   return [...table.tHead.rows[0].cells].map((header) => ({
@@ -203,7 +203,7 @@ function fixWidths(table, columns) {
   const em = parseFloat(getComputedStyle(table).fontSize);
   columns.forEach((column, index) => {
     const width = widths[index] / em + 0.02; // more than rounding may take
-    column.width = column.key === NAME ? Math.max(width, WIDTH_OF_NAMES) : Math.min(width, WIDEST);
+    column.width = column.key === NAME ? Math.min(Math.max(width, NAMES[0]), NAMES[1]) : Math.min(width, WIDEST);
     column.header.style.width = `${column.width}em`;
   });
   table.classList.add("models--fixed");
