@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scripts import architecture, numbers
+from scripts import architecture, costs, numbers
 from scripts.handbook import Entry
 from scripts.schema import Architecture, Release
 from scripts.words import label, value_word
@@ -21,12 +21,14 @@ class Cell:
     Attributes:
         raw: None for an unknown value, which sorts last.
         url: where the text leads, if anywhere.
+        badge: the kind of badge that the text is shown as, if it is one.
     """
 
     text: str
     raw: float | str | None
     title: str | None = None
     url: str | None = None
+    badge: str | None = None
 
 
 Show = Callable[[Entry, str], Cell]
@@ -47,7 +49,8 @@ def _number(pick: Callable[[Entry], float | None], form: Callable[[float, str], 
         found = pick(entry)
         if found is None:
             return unknown(lang)
-        return Cell(form(found, lang), found, numbers.grouped(found))
+        text, whole = form(found, lang), numbers.grouped(found)
+        return Cell(text, found, None if whole == text else whole)
 
     return show
 
@@ -66,6 +69,18 @@ def _gib(found: float, _: str) -> str:
 
 def _kib(found: float, _: str) -> str:
     return numbers.kib(found)
+
+
+def _giga(found: float, _: str) -> str:
+    return numbers.significant(found / 10**9)
+
+
+def _scientific(found: float, _: str) -> str:
+    return numbers.scientific(found)
+
+
+def _significant(found: float, _: str) -> str:
+    return numbers.significant(found)
 
 
 def _short_tokens(found: float, lang: str) -> str:
@@ -115,9 +130,17 @@ def _biases(entry: Entry, lang: str) -> Cell:
     return Cell(_joined(named, lang) or label("biases.none", lang), str(len(named)))
 
 
+def structure(entry: Entry) -> str | None:
+    """Return `dense` or `moe`, or None where no source tells."""
+    arch = _arch(entry)
+    if arch.experts:
+        return "moe"
+    return None if arch.d_ff is None else "dense"
+
+
 def _experts(entry: Entry, lang: str) -> Cell:
     arch = _arch(entry)
-    if arch.d_ff is None and arch.experts is None:
+    if structure(entry) is None:
         return unknown(lang)
     if arch.experts is None:
         return Cell(label("dense", lang), 1)
@@ -158,7 +181,8 @@ def _status(entry: Entry, lang: str) -> Cell:
     if compared.difference is not None:
         difference = f"{100 * compared.difference:+.3f}%"
         title += f"（{difference}）" if lang == "zh" else f" ({difference})"
-    return Cell(value_word("status.short", compared.status, lang), compared.status, title)
+    short = value_word("status.short", compared.status, lang)
+    return Cell(short, compared.status, title, badge=compared.status)
 
 
 def _published(entry: Entry) -> int | None:
@@ -279,14 +303,19 @@ CHOICES: tuple[Column, ...] = (
     ("biases", _biases),
 )
 TIED = _flag("tied_embeddings", "tied.")
+STATUS: Column = ("status", _status)
+ACTIVE: Column = (
+    "active",
+    _number(lambda entry: architecture.best_active(entry.checkpoint), _short),
+)
 COUNTS: tuple[Column, ...] = (
     ("published", _number(_published, _short)),
     (
         "computed",
         _number(lambda e: architecture.total_parameters(e.checkpoint.architecture), _short),
     ),
-    ("status", _status),
-    ("active", _number(lambda entry: architecture.best_active(entry.checkpoint), _short)),
+    STATUS,
+    ACTIVE,
 )
 KV_PER_TOKEN: Column = (
     "kv_per_token",
@@ -304,6 +333,18 @@ MEMORY: tuple[Column, ...] = (
     *(_weights(bits) for bits in (16, 8, 4)),
     KV_PER_TOKEN,
     KV_AT_CONTEXT,
+)
+COSTS: tuple[Column, ...] = (
+    ("forward_flops", _number(lambda e: costs.forward_flops(e.checkpoint.architecture), _giga)),
+    ("training_flops", _number(lambda e: costs.training_flops(e.checkpoint), _scientific)),
+)
+TOKENS_PER_PARAMETER: Column = (
+    "tokens_per_parameter",
+    _number(lambda e: costs.tokens_per_parameter(e.checkpoint), _significant),
+)
+LICENCE_CLASS: Column = (
+    "licence_class",
+    _word("licence.class", lambda entry: entry.release.licence.class_),
 )
 TERMS: tuple[Column, ...] = (
     _release_word("licence.class", lambda release: release.licence.class_),

@@ -30,6 +30,15 @@ def significant(number: float, digits: int = 3) -> str:
     return grouped(round(number)) if "e" in shown or number >= 10**digits else shown.rstrip(".")
 
 
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def scientific(number: float) -> str:
+    """Return a number to three digits and a power of ten: 8.40×10²²."""
+    mantissa, _, exponent = f"{number:.2e}".partition("e")
+    return f"{mantissa}×10{str(int(exponent)).translate(_RAISED)}"
+
+
 def _plain(number: float) -> str:
     return f"{number:.4g}" if number < 10**4 else grouped(round(number))
 

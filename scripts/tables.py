@@ -17,7 +17,7 @@ from scripts import architecture, columns, values
 from scripts.columns import Cell, Column
 from scripts.handbook import Entry, Handbook
 from scripts.schema import Family, Release
-from scripts.words import label, value_word
+from scripts.words import label, raw_label, value_word
 
 value = values.value
 
@@ -72,6 +72,29 @@ TABLES: dict[str, Sequence[Column]] = {
         columns.WIDTHS[-1],
         columns.TIED,
     ),
+    "models-explorer": (
+        columns.FAMILY,
+        columns.DEVELOPER,
+        columns.DATE,
+        columns.LICENCE_CLASS,
+        columns.COUNT,
+        columns.ACTIVE,
+        columns.CONTEXT,
+        columns.ATTENTION,
+        *columns.CHOICES[1:2],
+        columns.KIND,
+        columns.EXPERTS,
+        *columns.WIDTHS[:4],
+        columns.HEAD_DIM,
+        *columns.WIDTHS[4:],
+        *columns.CHOICES[2:4],
+        columns.TIED,
+        columns.TOKENS,
+        columns.TOKENS_PER_PARAMETER,
+        *columns.MEMORY,
+        *columns.COSTS,
+        columns.STATUS,
+    ),
 }
 #: Tables with one row a release instead of one a checkpoint.
 _BY_RELEASE = ("models-overview", "models-licences")
@@ -85,6 +108,7 @@ _GROUPS = {
     "models-licences": ("licence",),
     "attention-cache": ("architecture",),
     "models-charts": ("date", "parameters", "architecture", "training"),
+    "models-explorer": (),  # a row leads to the entry, which names them
 }
 
 
@@ -136,10 +160,20 @@ def _links(
 
 
 @dataclass(frozen=True)
+class Head:
+    """A column's key and title, and what its raw figures are where they have another unit."""
+
+    key: str
+    text: str
+    raw: str | None
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of a table; `data` are the attributes by which readers filter."""
 
     name: str
+    id: str
     url: str
     cells: Sequence[Cell]
     links: Sequence[Link]
@@ -150,6 +184,9 @@ def _choices(entry: Entry, lang: str) -> dict[str, tuple[str, str]]:
     """Return key and word of what rows of checkpoints are filtered by."""
     arch = entry.checkpoint.architecture
     found: dict[str, tuple[str, str]] = {}
+    structure = columns.structure(entry)
+    if structure:
+        found["structure"] = (structure, label(structure, lang))
     if arch and arch.attention:
         found["attention"] = (arch.attention, value_word("attention", arch.attention, lang))
     if arch and arch.position and arch.position.kind != "unknown":
@@ -160,13 +197,23 @@ def _choices(entry: Entry, lang: str) -> dict[str, tuple[str, str]]:
 
 def _data(entry: Entry, by_release: bool, lang: str) -> dict[str, str]:
     licence = entry.release.licence.class_
+    family = entry.family
     found = {
-        "family": (entry.family.id, entry.family.name[lang]),
+        "family": (family.id, family.name[lang]),
+        "developer": (family.developer.en, family.developer[lang]),
         "licence-class": (licence, value_word("licence.class", licence, lang)),
         **({} if by_release else _choices(entry, lang)),
     }
     keys = {f"data-{name}": key for name, (key, _) in found.items()}
-    return keys | {f"data-{name}-label": word for name, (_, word) in found.items()}
+    labels = {f"data-{name}-label": word for name, (_, word) in found.items()}
+    return keys | labels | {"data-keywords": _names(entry)}
+
+
+def _names(entry: Entry) -> str:
+    """Return the names in both languages, so that either finds the row."""
+    family, release = entry.family, entry.release
+    names = (family.name.zh, family.name.en, family.developer.zh, family.developer.en, release.name)
+    return " ".join(dict.fromkeys(names))
 
 
 def _row(handbook: Handbook, entry: Entry, table: str, lang: str) -> Row:
@@ -178,6 +225,7 @@ def _row(handbook: Handbook, entry: Entry, table: str, lang: str) -> Row:
     entries = [Entry(entry.family, release, checkpoint) for checkpoint in release.checkpoints]
     return Row(
         name=item.name,
+        id=item.id,
         url=f"{{root}}models/{entry.family.id}/#{anchor}",
         cells=[show(entry, lang) for _, show in TABLES[table]],
         links=_links(handbook, entries if by_release else [entry], _GROUPS[table], lang),
@@ -204,7 +252,8 @@ def _table(handbook: Handbook, table: str, lang: str) -> str:
         lang,
         table=table,
         head=label(head, lang),
-        columns=[label(name, lang) for name, _ in TABLES[table]],
+        columns=[Head(name, label(name, lang), raw_label(name, lang)) for name, _ in TABLES[table]],
+        has_sources=bool(_GROUPS[table]),
         rows=[_row(handbook, entry, table, lang) for entry in _entries(handbook, table)],
     )
 

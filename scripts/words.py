@@ -121,6 +121,7 @@ LABELS: Words = _pairs("""
     false               | 无               | no
     tied.true           | 共享             | tied
     tied.false          | 不共享           | untied
+    moe                 | 混合专家         | mixture of experts
     dense               | 稠密             | dense
     sources             | 来源             | Sources
     release             | 发布             | Release
@@ -179,6 +180,10 @@ LABELS: Words = _pairs("""
     weights4            | 权重 4 位（GiB） | Weights, 4 bit (GiB)
     kv_per_token        | KV 缓存每 token（KiB） | KV cache a token (KiB)
     kv_at_context       | KV 缓存满上下文（GiB） | KV cache at the trained context (GiB)
+    forward_flops       | 前向计算每 token（GFLOPs） | Forward pass a token (GFLOPs)
+    training_flops      | 预训练计算量（FLOPs） | Pre-training (FLOPs)
+    tokens_per_parameter | 每参数训练 token 数 | Training tokens a parameter
+    licence_class       | 许可类别         | Licence class
     kv_of_mha           | 与 MHA 之比      | Share of MHA
     group.architecture  | 架构             | Architecture
     group.training      | 训练             | Training
@@ -209,12 +214,29 @@ LABELS: Words = _pairs("""
     table.models-licences     | 许可证       | Licences
     table.models-charts       | 图中的数字   | The figures of the charts
     table.attention-cache     | KV 缓存      | KV cache
+    table.models-explorer     | 全部模型     | All models
+""")
+
+#: What the raw figures of a column are where the column shows them in another unit.
+RAW_LABELS: Words = _pairs("""
+    weights16     | 权重 16 位（字节）         | Weights, 16 bit (bytes)
+    weights8      | 权重 8 位（字节）          | Weights, 8 bit (bytes)
+    weights4      | 权重 4 位（字节）          | Weights, 4 bit (bytes)
+    kv_per_token  | KV 缓存每 token（字节）    | KV cache a token (bytes)
+    kv_at_context | KV 缓存满上下文（字节）    | KV cache at the trained context (bytes)
+    forward_flops | 前向计算每 token（FLOPs）  | Forward pass a token (FLOPs)
+    experts       | 专家总数（稠密为 1）       | Experts, total (dense: 1)
 """)
 
 
 def label(name: str, lang: str) -> str:
     """Return the name of a column, row or group."""
     return LABELS[name][lang]
+
+
+def raw_label(name: str, lang: str) -> str | None:
+    """Return what a column's raw figures are, or None where its name says it."""
+    return RAW_LABELS[name][lang] if name in RAW_LABELS else None
 
 
 def value_word(field: str, value: str, lang: str) -> str:

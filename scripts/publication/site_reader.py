@@ -17,8 +17,17 @@ from lxml.html import HtmlElement, HTMLParser, parse
 from scripts.paths import language_root
 
 #: Pages that make no sense in print: the way in, the list of questions (the contents do that),
-#: what is done on a computer.
-LEFT_OUT = frozenset({"", "questions/", "about/contribute/", "about/data/"})
+#: what is done on a computer, a table wider than any sheet.
+LEFT_OUT = frozenset(
+    {
+        "",
+        "questions/",
+        "about/contribute/",
+        "about/data/",
+        "models/explorer/",
+        "models/calculators/",
+    }
+)
 PREFACE = "about/"
 #: Pages that stand behind the parts, in this order.
 BACK_MATTER = ("glossary/", "bibliography/", "about/cite/")

@@ -20,6 +20,7 @@ KINDS = [
     "questions/emergent-abilities/",
     "questions/llm-architecture/",
     "models/",
+    "models/explorer/",
     "models/sizes/",
     "models/charts/",
     "models/computed/",

@@ -1,0 +1,99 @@
+// Checkpoints side by side: the columns of the explorer's table become rows.
+
+import { element } from "./dom.js";
+
+const WORDS = {
+  zh: {
+    title: (count) => `并排对比（${count} 个）`,
+    more: "再勾选一个模型，就能并排对比。",
+    only: "只看不同",
+    field: "项目",
+    remove: (name) => `移除 ${name}`,
+    clear: "全部移除",
+    differs: "不同",
+    partly: "有未知",
+    none: "没有不同之处。",
+  },
+  en: {
+    title: (count) => `Side by side (${count})`,
+    more: "Tick one more model to compare.",
+    only: "Only differences",
+    field: "Field",
+    remove: (name) => `Remove ${name}`,
+    clear: "Remove all",
+    differs: "differs",
+    partly: "some unknown",
+    none: "No differences.",
+  },
+};
+
+/** How cells of one column agree: `equal`, `differs`, `partly` known, or `unknown` altogether. */
+export function agreement(cells) {
+  const known = cells.filter((cell) => cell.dataset.value !== "");
+  if (known.length === 0) {
+    return "unknown";
+  }
+  const texts = new Set(known.map((cell) => `${cell.dataset.value}\n${cell.textContent}`));
+  return texts.size > 1 ? "differs" : known.length < cells.length ? "partly" : "equal";
+}
+
+function line(column, rows, words) {
+  const kind = agreement(rows.map((row) => row.cells.get(column.key)));
+  const mark = words[kind] ? [element("span", { class: "comparison__mark" }, words[kind])] : [];
+  const cells = rows.map((row) => {
+    const cell = row.cells.get(column.key).cloneNode(true);
+    cell.removeAttribute("title");
+    return cell;
+  });
+  const head = element("th", { scope: "row" }, column.text, " ", ...mark);
+  return { kind, node: element("tr", { class: `comparison__row comparison__row--${kind}` }, head, ...cells) };
+}
+
+function table(view, rows, columns, words, remove) {
+  const heads = rows.map((row) => {
+    const button = element("button", { type: "button", class: "comparison__remove", "aria-label": words.remove(row.name) }, "×");
+    button.addEventListener("click", () => remove(row.id));
+    return element("th", { scope: "col" }, element("a", { href: row.link.href }, row.name), " ", button);
+  });
+  const lines = columns.map((column) => line(column, rows, words));
+  const shown = view.only ? lines.filter(({ kind }) => kind === "differs" || kind === "partly") : lines;
+  if (shown.length === 0) {
+    return element("p", {}, words.none);
+  }
+  return element(
+    "div",
+    { class: "table-scroll", tabindex: 0, role: "region", "aria-label": words.title(rows.length) },
+    element(
+      "table",
+      { class: "models comparison__table" },
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.field), ...heads)),
+      element("tbody", {}, ...shown.map(({ node }) => node)),
+    ),
+  );
+}
+
+/** The part of the page that compares: its node, and what shows the chosen `rows` of a view. */
+export function makeComparison(columns, lang, change) {
+  const words = WORDS[lang];
+  const heading = element("h3", { tabindex: -1 });
+  const only = element("input", { type: "checkbox" });
+  const clear = element("button", { type: "button" }, words.clear);
+  const body = element("div");
+  const tools = element("div", { class: "table-tools no-print" }, element("label", { class: "check" }, only, words.only), clear);
+  const root = element("section", { class: "comparison", hidden: true }, heading, tools, body);
+  only.addEventListener("change", () => change({ only: only.checked }));
+  clear.addEventListener("click", () => change({ compare: [] }));
+  const show = (view, rows) => {
+    const remove = (id) => {
+      change({ compare: view.compare.filter((other) => other !== id) });
+      heading.focus();
+    };
+    root.hidden = rows.length === 0;
+    only.checked = view.only;
+    heading.textContent = words.title(rows.length);
+    body.replaceChildren(
+      rows.length > 1 ? table(view, rows, columns, words, remove) : element("p", {}, rows[0]?.name ?? "", " – ", words.more),
+    );
+  };
+  return { root, heading, show };
+}

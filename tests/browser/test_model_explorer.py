@@ -1,0 +1,402 @@
+"""The model explorer: finds, narrows, orders, compares, remembers and exports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from scripts import generate
+from scripts.handbook import Entry
+from scripts.paths import ROOT, SITE
+from tests.browser.conftest import Watched
+from tests.explorer_pages import EXPLORER, serve_named_row, serve_rows
+
+LLAMAS = "compare=llama-2-13b,llama-2-70b"
+
+
+@pytest.fixture(scope="session")
+def entries() -> dict[str, Entry]:
+    """Every checkpoint of the data by its id."""
+    handbook = generate.read(ROOT).handbook
+    return {entry.checkpoint.id: entry for entry in handbook.entries()}
+
+
+@pytest.fixture
+def page(watched: Watched, address: str) -> Page:
+    """The English page; the test fails by itself on an error or a request elsewhere."""
+    watched.page.goto(f"{address}en/{EXPLORER}")
+    return watched.page
+
+
+def _open(page: Page, view: str) -> None:
+    """Open the page anew with a view in its address."""
+    home = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(f"{home}#{view}")
+
+
+def _rows(page: Page) -> Locator:
+    return page.locator("table[data-table=models-explorer] tbody tr")
+
+
+def _ids(page: Page, count: int) -> set[str]:
+    expect(_rows(page)).to_have_count(count)
+    return {row.get_attribute("data-id") or "" for row in _rows(page).all()}
+
+
+def _shown(page: Page) -> set[str]:
+    """The ids of the rows, as many as the page says it shows."""
+    said = page.locator(".table-tools__count").inner_text()
+    return _ids(page, int(re.findall(r"\d+", said)[0]))
+
+
+def _heads(page: Page) -> list[str]:
+    heads = page.locator("table[data-table=models-explorer] thead th").all()
+    return [head.get_attribute("data-column") or "" for head in heads]
+
+
+def _values(page: Page, column: str) -> list[str]:
+    index = _heads(page).index(column)
+    return [
+        row.locator("th, td").nth(index).get_attribute("data-value") or ""
+        for row in _rows(page).all()
+    ]
+
+
+def _list(page: Page, label: str) -> Locator:
+    return page.get_by_role("combobox", name=label, exact=True)
+
+
+def _search(page: Page, text: str) -> None:
+    page.get_by_label("Search", exact=True).last.fill(text)
+
+
+def test_without_script_the_whole_table_is_there(
+    browser: Browser, address: str, entries: dict[str, Entry]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}{EXPLORER}")
+    assert _ids(page, len(entries)) == set(entries)
+    assert len(_heads(page)) > 30
+    assert _rows(page).first.locator("td").last.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("query", ["百川", "baichuan"])
+def test_either_language_finds_a_model(page: Page, entries: dict[str, Entry], query: str) -> None:
+    _search(page, query)
+    assert _shown(page) == {id_ for id_, e in entries.items() if e.family.id == "baichuan"}
+
+
+def test_a_phrase_comes_before_its_words(page: Page) -> None:
+    _search(page, "llama 2")
+    names = [row.locator("th").inner_text() for row in _rows(page).all()]
+    assert names
+    assert all("Llama 2" in name for name in names)
+
+
+def test_filters_narrow_down_together(page: Page, entries: dict[str, Entry]) -> None:
+    _list(page, "Attention").select_option("mha")
+    page.get_by_label("Parameters from (B)").fill("10")
+    page.get_by_label("Parameters to (B)").fill("40")
+    _list(page, "Context at least").select_option("4000")
+    shown = _shown(page)
+    assert 0 < len(shown) < len(entries)
+    for id_ in shown:
+        arch = entries[id_].checkpoint.architecture
+        assert arch is not None
+        assert arch.attention == "mha"
+        assert (arch.context or 0) >= 4000
+    assert all(10e9 <= float(value) <= 40e9 for value in _values(page, "parameters"))
+    page.get_by_role("button", name="Reset").click()
+    assert _shown(page) == set(entries)
+    assert "#" not in page.url
+
+
+@pytest.mark.parametrize("facet", ["Family", "Developer", "Licence class", "Position"])
+def test_every_facet_leaves_the_rows_that_have_it(page: Page, facet: str) -> None:
+    select = _list(page, facet)
+    value = select.locator("option").nth(1).get_attribute("value") or ""
+    select.select_option(value)
+    _shown(page)
+    name = {"Licence class": "licence-class"}.get(facet, facet.lower())
+    assert {row.get_attribute(f"data-{name}") for row in _rows(page).all()} == {value}
+
+
+def test_a_column_is_sorted_by_keyboard_and_unknown_comes_last(page: Page) -> None:
+    for direction in ("ascending", "descending"):
+        page.locator("th[data-column=tokens] button").focus()
+        page.keyboard.press("Enter")
+        _shown(page)
+        head = page.locator("th[data-column=tokens]")
+        assert head.get_attribute("aria-sort") == direction
+        assert page.locator("[aria-sort]").count() == 1
+        values = _values(page, "tokens")
+        known = [float(value) for value in values if value]
+        assert known == sorted(known, reverse=direction == "descending")
+        assert values[len(known) :] == [""] * (len(values) - len(known))
+        assert len(known) < len(values)
+
+
+def test_columns_are_chosen(page: Page) -> None:
+    usual = _heads(page)
+    assert len(usual) == 10
+    page.locator("summary", has_text="Columns").click()
+    page.get_by_label("Norm", exact=True).check()
+    page.get_by_label("Developer", exact=True).last.uncheck()
+    assert "norm" in _heads(page)
+    assert "developer" not in _heads(page)
+    assert _rows(page).first.locator("th, td").count() == len(_heads(page))
+    page.get_by_role("button", name="All columns").click()
+    assert len(_heads(page)) > 30
+    page.get_by_role("button", name="Usual columns").click()
+    assert _heads(page) == usual
+
+
+def test_models_are_compared_side_by_side(page: Page) -> None:
+    for name in ("Llama 2 13B", "Llama 2 70B"):
+        page.get_by_label(f"Compare {name}", exact=True).check()
+    table = page.locator(".comparison__table")
+    heads = table.locator("thead th").all_inner_texts()
+    assert [head.split(" ×")[0].strip() for head in heads[1:]] == ["Llama 2 13B", "Llama 2 70B"]
+    attention = table.locator("tr", has_text=re.compile("^Attention"))
+    assert attention.locator("td").all_inner_texts() == ["MHA", "GQA"]
+    assert "differs" in attention.inner_text()
+    vocabulary = table.locator("tr", has_text="Vocabulary")
+    assert "differs" not in vocabulary.inner_text()
+    page.get_by_label("Only differences").check()
+    assert vocabulary.count() == 0
+    assert attention.count() == 1
+    page.get_by_role("button", name="Remove Llama 2 13B").click()
+    assert table.count() == 0
+    assert not page.get_by_label("Compare Llama 2 13B", exact=True).is_checked()
+
+
+def test_no_more_than_four_are_compared(page: Page) -> None:
+    boxes = page.locator(".choose")
+    for index in range(5):
+        boxes.nth(index).click()
+    assert page.locator(".choose:checked").count() == 4
+    assert "At most 4" in page.locator(".model-explorer__notice").inner_text()
+
+
+def test_an_unknown_figure_is_not_taken_for_equal(page: Page) -> None:
+    _open(page, "compare=gpt-4,llama-2-7b&only=differences")
+    kind = page.locator(".comparison__table tr", has_text="Layers")
+    assert "some unknown" in kind.inner_text()
+
+
+def test_a_link_restores_the_view(page: Page, watched: Watched) -> None:
+    _search(page, "llama")
+    _list(page, "Attention").select_option("gqa")
+    page.get_by_label("Parameters to (B)").fill("60.5")
+    page.locator("th[data-column=parameters] button").click()
+    page.locator("th[data-column=parameters] button").click()
+    page.locator("summary", has_text="Columns").click()
+    page.get_by_label("Norm", exact=True).check()
+    page.locator(".choose").first.check()
+    expect(page).to_have_url(re.compile("compare="))
+    ids, heads, url = _shown(page), _heads(page), page.url
+    assert "q=llama" in url
+    assert "sort=-parameters" in url
+    page.goto("about:blank")
+    page.goto(url)
+    assert _shown(page) == ids
+    assert _heads(page) == heads
+    assert page.locator("th[aria-sort=descending]").get_attribute("data-column") == "parameters"
+    assert page.get_by_label("Search", exact=True).last.input_value() == "llama"
+    assert page.get_by_label("Parameters to (B)").input_value() == "60.5"
+    assert page.locator(".choose:checked").count() == 1
+
+
+def test_the_other_language_opens_the_same_view(page: Page) -> None:
+    _open(page, f"q=llama&sort=-tokens&{LLAMAS}")
+    ids = _shown(page)
+    page.locator("[data-switcher]").first.click()
+    page.wait_for_url("**/models/explorer/#q=llama**")
+    assert page.locator("html").get_attribute("lang") == "zh"
+    assert _shown(page) == ids
+    assert page.locator(".comparison__table thead th").count() == 3
+
+
+def test_a_link_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}en/{EXPLORER}")
+    _search(page, "qwen")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".model-explorer__notice")).to_have_text("The link is copied.")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#q=qwen")
+    context.close()
+
+
+def test_a_link_can_be_copied_by_hand_where_the_clipboard_is_barred(page: Page) -> None:
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    _search(page, "qwen")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.get_by_label("Copy this link:")
+    assert link.input_value().endswith("#q=qwen")
+    assert link.evaluate("input => document.activeElement === input")
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "colour=red",
+        "family=nobody",
+        "min=abc",
+        "min=-1",
+        "context=12",
+        "sort=__proto__",
+        "sort=constructor&columns=toString",
+        "__proto__=1",
+        "compare=a,b",
+        "columns=<img src=x onerror=document.title=1>",
+        'q="&family="]<script>document.title=1</script>',
+        "%E0%A4%A=%",
+        "no-such-heading",
+        "only=1",
+    ],
+)
+def test_nonsense_in_the_address_is_ignored_and_said(
+    page: Page, entries: dict[str, Entry], nonsense: str
+) -> None:
+    title = page.title()
+    _open(page, f"{nonsense}&q=" if "=" in nonsense else nonsense)
+    assert "ignored" in page.locator(".model-explorer__notice").inner_text()
+    assert _shown(page) == set(entries)
+    assert page.title() == title
+    assert page.locator(".model-explorer img, .model-explorer script").count() == 0
+
+
+def test_a_heading_in_the_address_is_no_nonsense(page: Page) -> None:
+    _open(page, "columns")
+    assert page.locator(".model-explorer__notice").inner_text() == ""
+
+
+def _exported(page: Page, folder: Path) -> tuple[bytes, list[list[str]]]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export CSV").click()
+    file = folder / "models.csv"
+    download.value.save_as(file)
+    data = file.read_bytes()
+    return data, list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_the_csv_holds_what_is_shown(page: Page, tmp_path: Path, entries: dict[str, Entry]) -> None:
+    _open(
+        page, "family=llama&sort=-parameters&columns=developer,parameters,weights16,tied_embeddings"
+    )
+    data, table = _exported(page, tmp_path)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert table[0] == [
+        "Model",
+        "Developer",
+        "Parameters",
+        "Input/output embeddings",
+        "Weights, 16 bit (bytes)",
+    ]
+    llamas = {e.checkpoint.name for e in entries.values() if e.family.id == "llama"}
+    assert {row[0] for row in table[1:]} == llamas
+    counts = [int(row[2]) for row in table[1:] if row[2]]
+    assert counts == sorted(counts, reverse=True)
+    assert all(int(row[4]) == 2 * int(row[2]) for row in table[1:] if row[2])
+
+
+def test_the_csv_of_a_spreadsheets_formula_is_a_text(
+    watched: Watched, address: str, tmp_path: Path
+) -> None:
+    page = watched.page
+    name = '=HYPERLINK("http://x.example","a")'
+    serve_named_row(page, name)
+    page.goto(f"{address}en/{EXPLORER}")
+    _, table = _exported(page, tmp_path)
+    assert table[1][0] == f"'{name}"
+    for sign in "+-@":
+        serve_named_row(page, f"{sign}1")
+        page.reload()
+        assert _exported(page, tmp_path)[1][1][:2] == [f"'{sign}1", f"'{sign}1"]
+
+
+def test_markup_in_the_data_is_text(watched: Watched, address: str) -> None:
+    page = watched.page
+    name = "<img src=x onerror=\"document.title='run'\">"
+    serve_named_row(page, name)
+    page.goto(f"{address}en/{EXPLORER}#compare=invented,gpt-4")
+    assert name in page.locator(".comparison__table thead").inner_text()
+    options = _list(page, "Family").locator("option").all_inner_texts()
+    assert name in options
+    _search(page, name)
+    assert _shown(page) == {"invented"}
+    assert page.locator("img[src=x]").count() == 0
+    assert page.title() != "run"
+
+
+def test_a_thousand_rows_all_arrive(watched: Watched, address: str) -> None:
+    page = watched.page
+    serve_rows(page, 1000)
+    page.goto(f"{address}en/{EXPLORER}")
+    expect(_rows(page)).to_have_count(1000, timeout=15_000)
+    page.locator("th[data-column=name] button").click()
+    expect(_rows(page)).to_have_count(1000, timeout=15_000)
+
+
+@pytest.mark.parametrize("lang", ["", "en/"])
+def test_the_examples_of_the_page_are_views(watched: Watched, address: str, lang: str) -> None:
+    page = watched.page
+    page.goto(f"{address}{lang}{EXPLORER}")
+    links = [link.get_attribute("href") or "" for link in page.locator("a[href^='#']").all()]
+    views = [link for link in links if "=" in link]
+    assert len(views) > 2
+    for view in views:
+        page.locator(f"a[href='{view}']").click()
+        page.evaluate("new Promise((done) => setTimeout(done, 50))")  # the page hears of it later
+        assert _shown(page), view
+        assert page.locator(".model-explorer__notice").inner_text() == "", view
+        assert urlsplit(page.url).fragment == view[1:]
+
+
+def test_it_works_from_disk(browser: Browser) -> None:
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((SITE / EXPLORER / "index.html").as_uri() + "#q=llama")
+    assert 0 < len(_shown(page)) < 1000
+    page.get_by_label("搜索", exact=True).last.fill("qwen")
+    expect(page).to_have_url(re.compile("#q=qwen$"))
+    assert not errors
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_use(
+    browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{address}{EXPLORER}#q=llama&sort=-tokens&min=nonsense&{LLAMAS}")
+    filters = page.locator(".model-explorer__fold").first
+    assert (filters.get_attribute("open") is None) == (width == 360)
+    for summary in page.locator(".model-explorer__fold:not([open]) > summary").all()[::-1]:
+        summary.click()
+    found = [
+        f"{violation['id']}: {[node['html'][:150] for node in violation['nodes'][:3]]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert not found, "\n".join(found)
+    assert wide <= width
