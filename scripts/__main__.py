@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scripts import generate, publication
+from scripts import drafts, generate, publication
 from scripts.paths import FRAGMENTS, LANGUAGES, ROOT, SITE
-from scripts.problems import HandbookError
+from scripts.problems import HandbookError, Problem
 
 
 def _check() -> None:
@@ -49,6 +49,16 @@ def _site() -> None:
     _book()
 
 
+def _new_model(file: str) -> None:
+    """Draft the entry of a model from its Hugging Face config.json."""
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(file, "", "", f"cannot be read: {error}", "name a config.json")
+        raise HandbookError([problem]) from error
+    print(drafts.render(drafts.read(text, file)), end="")
+
+
 COMMANDS: Mapping[str, Callable[[], None]] = {
     "check": _check,
     "generate": _generate,
@@ -68,9 +78,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="<command>")
     for name, function in COMMANDS.items():
         commands.add_parser(name, help=function.__doc__)
-    chosen = COMMANDS[parser.parse_args(arguments).command]
+    drafting = commands.add_parser("new-model", help=_new_model.__doc__)
+    drafting.add_argument("config", metavar="path/to/config.json")
+    parsed = parser.parse_args(arguments)
     try:
-        chosen()
+        _new_model(parsed.config) if parsed.command == "new-model" else COMMANDS[parsed.command]()
     except HandbookError as error:
         print(error, file=sys.stderr)
         return 1

@@ -102,9 +102,10 @@ def _needed(arch: Architecture) -> Iterator[tuple[str, object]]:
     """Yield name and value of everything the parameter count needs."""
     for name in ("n_layers", "d_model", "vocab_size", "activation", "tied_embeddings"):
         yield name, getattr(arch, name)
+    yield "n_heads", arch.n_heads
     if arch.mla is None:
-        for name in ("n_heads", "n_kv_heads", "head_dim"):
-            yield name, getattr(arch, name)
+        yield "n_kv_heads", arch.n_kv_heads
+        yield "head_dim", arch.head_dim
     if _has_dense_layers(arch.experts):
         yield "d_ff", arch.d_ff
     if arch.experts:
@@ -143,7 +144,7 @@ def _known(arch: Architecture) -> _Known | None:
         layers=cast(int, arch.n_layers),
         encoder_layers=arch.n_encoder_layers or 0,
         d=cast(int, arch.d_model),
-        heads=arch.n_heads or 0,
+        heads=cast(int, arch.n_heads),
         kv_heads=arch.n_kv_heads or 0,
         head_dim=arch.head_dim or 0,
         d_ff=arch.d_ff or 0,

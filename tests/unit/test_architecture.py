@@ -59,6 +59,13 @@ def test_a_plain_decoder_by_hand() -> None:
     assert parts().total == 40 + 192 + 216 + 24 + 4 + 40
 
 
+def test_latent_attention_cannot_be_counted_without_the_heads() -> None:
+    ranks = {"kv_lora_rank": 3, "qk_nope_head_dim": 2, "qk_rope_head_dim": 1, "v_head_dim": 5}
+    latent = arch(mla=ranks, n_heads=None, n_kv_heads=None, head_dim=None)
+    assert counted.missing(latent) == ("n_heads",)
+    assert counted.parts(latent) is None
+
+
 def test_a_module_for_further_tokens_is_a_block_with_a_matrix_and_three_norms() -> None:
     block = 4 * (4 * 4) + 3 * (4 * 6) + 2 * 4
     assert parts(mtp={"layers": 1}).mtp == block + 2 * 4 * 4 + 3 * 4
