@@ -34,6 +34,11 @@ def _wrap(file: str, source: str) -> str:
     )
 
 
+def without_exports(source: str) -> str:
+    """Return a module that imports nothing as a classic script, for engines without modules."""
+    return _EXPORT.sub("", source)
+
+
 def _order(sources: dict[str, str]) -> list[str]:
     """Return the files so that each follows those it imports."""
     done: list[str] = []

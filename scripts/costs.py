@@ -12,6 +12,11 @@ from scripts.schema import Architecture, Checkpoint
 #: A backward pass takes twice the operations of a forward pass (Kaplan et al. 2020,
 #: arXiv:2001.08361, section 2.1), so training takes three times as many.
 TRAINING_PASSES = 3
+#: Bytes of a parameter in mixed-precision training with Adam: weight and gradient in 16 bits; a
+#: copy of the weight, momentum and variance in 32 bits (Rajbhandari et al. 2020,
+#: arXiv:1910.02054, section 3.1).
+WEIGHT_BYTES, GRADIENT_BYTES, STATE_BYTES = 2, 2, 12
+_SECONDS_OF_DAY = 86_400
 
 
 def _score_width(arch: Architecture) -> int | None:
@@ -70,3 +75,18 @@ def tokens_per_parameter(checkpoint: Checkpoint) -> float | None:
     count = architecture.best_count(checkpoint)
     tokens = checkpoint.training.tokens if checkpoint.training else None
     return tokens / count if tokens and count else None
+
+
+def training_bytes(count: int, gpus: int = 1, stage: int = 0) -> float:
+    """Return the bytes on each of `gpus` cards for weights, gradients and Adam's states.
+
+    A stage of ZeRO splits the states (1), the gradients as well (2), the weights too (3), as in
+    Rajbhandari et al. 2020 (arXiv:1910.02054, figure 1). Activations and buffers come on top.
+    """
+    split = (WEIGHT_BYTES, 3), (GRADIENT_BYTES, 2), (STATE_BYTES, 1)
+    return count * sum(size / gpus if stage >= first else size for size, first in split)
+
+
+def gpu_days(flops: float, peak: float, utilisation: float) -> float:
+    """Return the days that one card would take: FLOPs over the used part of its `peak` FLOP/s."""
+    return flops / (peak * utilisation) / _SECONDS_OF_DAY

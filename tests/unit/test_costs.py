@@ -74,3 +74,14 @@ def test_what_needs_an_unknown_value_is_unknown() -> None:
     assert costs.training_flops(_checkpoint(arch(), None)) is None
     assert costs.tokens_per_parameter(_checkpoint(None, 5160)) is None
     assert costs.forward_flops(arch(n_heads=None), 1) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "each"), [(0, 16), (1, 2 + 2 + 12 / 4), (2, 2 + 14 / 4), (3, 16 / 4)]
+)
+def test_zero_splits_states_then_gradients_then_weights(stage: int, each: float) -> None:
+    assert costs.training_bytes(1000, gpus=4, stage=stage) == 1000 * each
+
+
+def test_a_card_at_half_its_peak_takes_twice_as_long() -> None:
+    assert costs.gpu_days(86_400e12, peak=1e12, utilisation=0.5) == pytest.approx(2)
