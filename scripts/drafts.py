@@ -89,6 +89,19 @@ _SHARED_GATE = ("qwen2_moe",)
 _ROUTER_BIAS = ("deepseek_v3", "kimi_k2", "glm4_moe", "dots1", "minimax_m2")
 
 
+def tables() -> dict[str, Any]:
+    """Return what the reader of configurations goes by, for its twin in browsers."""
+    return {
+        "classes": _CLASSES,
+        "names": _NAMES,
+        "experts": _EXPERTS,
+        "ranks": _RANKS,
+        "shared_gate": _SHARED_GATE,
+        "router_bias": _ROUTER_BIAS,
+        "max_bytes": MAX_BYTES,
+    }
+
+
 @dataclass
 class Draft:
     """An entry to be completed.

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from scripts import (
+    calculator,
     figures,
     lineage,
     listings,
@@ -83,7 +84,7 @@ def read(root: Path) -> Content:
 
 def fragments(content: Content) -> dict[str, str]:
     """Return every fragment by its path below the folder of fragments."""
-    found: dict[str, str] = {}
+    found = {"calculator.html": calculator.render(content.handbook)}
     for lang in LANGUAGES:
         handbook, written = content.handbook, content.pages[lang]
         kinds = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scripts.changes import Change
-from scripts.schema import Chapter, Checkpoint, Family, Release, Source, Term
+from scripts.schema import Chapter, Checkpoint, Family, Gpu, Release, Source, Term
 
 
 def unknown_name(name: str, known: Iterable[str], what: str) -> KeyError:
@@ -45,6 +45,7 @@ class Handbook:
     glossary: tuple[Term, ...]
     chapters: tuple[Chapter, ...]
     changes: tuple[Change, ...] = ()
+    gpus: tuple[Gpu, ...] = ()
 
     def releases(self) -> Iterator[tuple[Family, Release]]:
         """Yield every release with its family, families by id, releases as written."""

@@ -28,6 +28,7 @@ from scripts.schema import (
     Checkpoint,
     Experts,
     Family,
+    Gpu,
     Language,
     Licence,
     Norm,
@@ -223,6 +224,7 @@ def load(root: Path) -> Handbook:
         glossary=pass_.items("glossary.yaml", Term),
         chapters=pass_.items("chapters.yaml", Chapter),
         changes=pass_.items("changes.yaml", changes.Change),
+        gpus=pass_.items("gpus.yaml", Gpu),
     )
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems

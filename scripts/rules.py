@@ -188,6 +188,8 @@ def citations(handbook: Handbook) -> Iterator[tuple[str, str, str, tuple[str, ..
             yield f"data/models/{family.id}.yaml", *citation
     for term in handbook.glossary:
         yield "data/glossary.yaml", term.id, "source", term.source
+    for gpu in handbook.gpus:
+        yield "data/gpus.yaml", gpu.id, "source", gpu.source
 
 
 def _unresolved_sources(handbook: Handbook) -> Iterator[Problem]:

@@ -285,6 +285,16 @@ class Aliases(Record):
     en: Lines = ()
 
 
+class Gpu(Record):
+    """An accelerator: memory in GB (10^9 bytes), peak of dense BF16 matrix products in TFLOPS."""
+
+    id: Id
+    name: Line
+    memory_gb: Annotated[float, Field(gt=0, strict=False)]
+    bf16_tflops: Annotated[float, Field(gt=0, strict=False)] | None = None
+    source: Cited
+
+
 class Term(Record):
     """One entry of the glossary; see names terms or questions."""
 
