@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scripts import drafts, generate, publication
-from scripts.paths import FRAGMENTS, LANGUAGES, ROOT, SITE
+from scripts import drafts, edition, generate, publication
+from scripts.paths import DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
 
 
@@ -38,9 +38,12 @@ def _html() -> None:
 
 def _book() -> None:
     """Typeset one PDF a language from the built site."""
-    newest = generate.read(ROOT).newest_review
-    for book in publication.make_books(SITE, SITE / "downloads", LANGUAGES, date=newest):
+    for book in publication.make_books(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
         print(f"the book is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
+
+
+def _edition() -> edition.Edition:
+    return edition.read(ROOT, generate.read(ROOT).newest_review)
 
 
 def _site() -> None:

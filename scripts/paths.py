@@ -9,6 +9,7 @@ DOCS = ROOT / "docs"
 BUILD = ROOT / "build"
 FRAGMENTS = BUILD / "fragments"
 SITE = ROOT / "site"
+DOWNLOADS = SITE / "downloads"
 
 #: The languages of the handbook, the default one first (it lies at the site's root).
 LANGUAGES = ("zh", "en")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
+from scripts.edition import Edition
 from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import fonts
 from scripts.publication.manuscript import write_manuscript
 from scripts.publication.press import PressError, press
-from scripts.publication.site_reader import SiteError, read
+from scripts.publication.site_reader import SiteError, Volume, read
 
-__all__ = ["book_name", "make_books"]
+__all__ = ["book_name", "make_books", "print_volume"]
 
 _WORK = BUILD / "book"
 
@@ -30,8 +29,7 @@ def make_books(
     out_dir: Path,
     langs: Iterable[str],
     *,
-    version: str = "",
-    date: date,
+    edition: Edition,
     font_loader: fonts.Loader = fonts.locate,
     work_dir: Path = _WORK,
 ) -> list[Path]:
@@ -41,44 +39,59 @@ def make_books(
         site_dir: the built site, all languages.
         out_dir: the folder of the books; made when absent.
         langs: languages of the site.
-        version: the edition, shown on the title page when given.
-        date: the day of the edition; SOURCE_DATE_EPOCH goes before it when set.
+        edition: the version and the day that the books tell.
         font_loader: returns the folders with the fonts of the book.
         work_dir: the folder of the markup, one sub-folder a language; emptied first.
 
     Raises:
         HandbookError: with all that is wrong in all books; then none is written.
     """
-    day, folders = _edition_day(date), font_loader()
+    folders = font_loader()
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
     for lang in langs:
         try:
-            made[lang] = _print(site_dir, work_dir / lang, lang, version, day, folders)
+            volume = read_volume(site_dir, lang)
+            made[lang] = print_volume(volume, site_dir, work_dir / lang, edition, folders)
         except HandbookError as error:
             problems.extend(error.problems)
     raise_if_any(problems)
     out_dir.mkdir(parents=True, exist_ok=True)
-    return [_write(out_dir / book_name(lang), data) for lang, data in made.items()]
+    return [write_whole(out_dir / book_name(lang), data) for lang, data in made.items()]
 
 
-def _print(
-    site_dir: Path, folder: Path, lang: str, version: str, day: date, fonts: Sequence[Path]
-) -> bytes:
+def read_volume(site_dir: Path, lang: str) -> Volume:
+    """Return the book of `lang` from the built site.
+
+    Raises:
+        HandbookError: when there is no site in `site_dir`.
+    """
     try:
-        volume = read(site_dir, lang)
+        return read(site_dir, lang)
     except SiteError as error:
         remedy = "build the site: python -m scripts html"
         raise HandbookError([Problem(lang, "site", "", str(error), remedy)]) from error
+
+
+def print_volume(
+    volume: Volume, site_dir: Path, folder: Path, edition: Edition, fonts: Sequence[Path]
+) -> bytes:
+    """Return the PDF of `volume`; its markup is left in `folder`, which is emptied first.
+
+    The articles of the volume are made fit for print in place, so a volume is printed once.
+
+    Raises:
+        HandbookError: with all that is wrong in the volume.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    manuscript = write_manuscript(volume, site_dir, folder, version, day)
+    manuscript = write_manuscript(volume, site_dir, folder, edition)
     problems = list(manuscript.problems)
     pdf = b""
     try:
-        pdf = press(folder, list(fonts), lang, day, manuscript.pages)
+        pdf = press(folder, list(fonts), volume.lang, edition.day, manuscript.pages)
     except PressError as error:
         problems += error.problems
-    raise_if_any(_in_language(problem, lang) for problem in problems)
+    raise_if_any(_in_language(problem, volume.lang) for problem in problems)
     return pdf
 
 
@@ -87,12 +100,7 @@ def _in_language(problem: Problem, lang: str) -> Problem:
     return Problem(place, problem.entry, problem.field, problem.message, problem.remedy)
 
 
-def _edition_day(day: date) -> date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else day
-
-
-def _write(file: Path, data: bytes) -> Path:
+def write_whole(file: Path, data: bytes) -> Path:
     """Write a file whole or not at all."""
     temporary = file.with_suffix(".part")
     temporary.write_bytes(data)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from scripts import numbers
+from scripts.edition import Edition
 from scripts.problems import Problem
 from scripts.publication import citations
 from scripts.publication.html_to_typst import ChapterWriter
@@ -40,9 +40,7 @@ class _Entry:
     opening: str
 
 
-def write_manuscript(
-    volume: Volume, site_dir: Path, folder: Path, version: str, day: date
-) -> Manuscript:
+def write_manuscript(volume: Volume, site_dir: Path, folder: Path, edition: Edition) -> Manuscript:
     """Write the Typst files of `volume` into `folder`, which need not exist."""
     references = References(volume, site_dir)
     cited = citations.read(volume)
@@ -59,7 +57,7 @@ def write_manuscript(
         )
         output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
     output.problems += unplaced(wanted, output.labels)
-    main = _main(volume, entries, wording, version, day)
+    main = _main(volume, entries, wording, edition)
     _write(folder, {**output.files, "main.typ": main.encode()})
     pages = {entry.file: entry.chapter.address for entry in entries}
     return Manuscript(tuple(output.problems), pages)
@@ -99,7 +97,8 @@ def _part(number: str | None, title: str) -> str:
     return f"#book.part({optional(number)}, {string(title)})\n"
 
 
-def _main(volume: Volume, entries: list[_Entry], wording: Wording, version: str, day: date) -> str:
+def _main(volume: Volume, entries: list[_Entry], wording: Wording, edition: Edition) -> str:
+    day = edition.day
     settings = {
         "title": string(volume.title),
         "subtitle": string(volume.description),
@@ -107,7 +106,7 @@ def _main(volume: Volume, entries: list[_Entry], wording: Wording, version: str,
         "author": string(wording.author),
         "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
         "contents": string(wording.contents),
-        "imprint": _imprint(volume, wording, version, day),
+        "imprint": _imprint(volume, wording, edition),
         "preface": _preface(volume),
     }
     listed = ",\n  ".join(f"{name}: {value}" for name, value in settings.items())
@@ -115,11 +114,10 @@ def _main(volume: Volume, entries: list[_Entry], wording: Wording, version: str,
     return f"{_IMPORT}#show: book.volume.with(\n  {listed},\n)\n\n{body}"
 
 
-def _imprint(volume: Volume, wording: Wording, version: str, day: date) -> str:
-    shown = numbers.date(day, volume.lang)
-    edition = " · ".join(filter(None, (version, shown)))
+def _imprint(volume: Volume, wording: Wording, edition: Edition) -> str:
+    shown = f"{edition.version} · {numbers.date(edition.day, volume.lang)}"
     return (
-        f"(edition: {string(edition)}, edition-word: {string(wording.edition)},"
+        f"(edition: {string(shown)}, edition-word: {string(wording.edition)},"
         f" online: {string(volume.url)}, online-word: {string(wording.online)},"
         f" licence: {string(wording.licence)}, note: {string(wording.print_note)})"
     )

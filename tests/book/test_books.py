@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 
-from scripts.paths import LANGUAGES, SITE
+from scripts.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import book_name, site_reader
 from scripts.publication.trimming import trim
 from tests.book.pdf import (
@@ -40,7 +40,7 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def book(lang: str) -> Iterator[Pdf]:
-    file = SITE / "downloads" / book_name(lang)
+    file = DOWNLOADS / book_name(lang)
     if not file.exists():
         pytest.exit(
             f"there is no {file.name}: run `make site` or `python -m scripts site` first", 1

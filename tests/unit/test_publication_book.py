@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from scripts.edition import Edition
 from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import book_name, make_books
@@ -26,7 +27,7 @@ from tests.book.pdf import (
     squeezed,
 )
 
-DAY = date(2026, 11, 23)
+EDITION = Edition("0.9.1", date(2026, 11, 23))
 PAGE = "questions/heron/index.html"
 
 pytestmark = pytest.mark.xdist_group("invented-book")
@@ -60,7 +61,7 @@ def spoiled(site: Path, tmp_path: Path) -> Path:
 
 
 def _make(site: Path, out: Path) -> list[Path]:
-    return make_books(site, out, LANGUAGES, version="v1", date=DAY, work_dir=out / "work")
+    return make_books(site, out, LANGUAGES, edition=EDITION, work_dir=out / "work")
 
 
 def _spoil(site: Path, page: str, old: str, new: str) -> None:
@@ -216,16 +217,6 @@ def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     assert first == [file.read_bytes() for file in _make(site, tmp_path / "b")]
 
 
-def test_the_day_of_the_edition_can_be_set_from_outside(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "946684800")
-    _make(site, tmp_path)
-    pdf = Pdf(tmp_path / book_name("en"))
-    assert "1 January 2000" in pdf.texts[0]
-    pdf.close()
-
-
 def test_a_dead_anchor_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
     _spoil(spoiled, PAGE, 'href="#fig-wait"', 'href="#fig-gone"')
     [problem] = _refused(spoiled, tmp_path / "out")
@@ -285,7 +276,7 @@ def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path
         return []
 
     with pytest.raises(HandbookError, match="some-fonts"):
-        make_books(site, tmp_path, LANGUAGES, date=DAY, font_loader=loader)
+        make_books(site, tmp_path, LANGUAGES, edition=EDITION, font_loader=loader)
 
 
 def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf]) -> None:
