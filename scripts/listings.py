@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pypinyin import Style, lazy_pinyin
 
-from scripts import numbers
+from scripts import alphabet, numbers
 from scripts.api.endpoints import ENDPOINTS, FOLDER
 from scripts.api.fields import UNITS, fields
 from scripts.handbook import Handbook
@@ -80,21 +79,13 @@ def _headword(term: Term, lang: str) -> str:
     return term.zh if lang == "zh" else term.en
 
 
-def _sort_key(term: Term, lang: str) -> str:
-    word = _headword(term, lang)
-    spoken = "".join(lazy_pinyin(word, style=Style.NORMAL)) if lang == "zh" else word
-    return spoken.casefold()
-
-
-def _letter(key: str) -> str:
-    return key[0].upper() if key[0].isalpha() and key[0].isascii() else "#"
-
-
 def _glossary(handbook: Handbook, pages: Iterable[Page], lang: str) -> str:
-    keyed = sorted((_sort_key(term, lang), term) for term in handbook.glossary)
+    keyed = sorted(
+        (alphabet.sort_key(_headword(term, lang), lang), term) for term in handbook.glossary
+    )
     groups = [
         (letter, [term for _, term in items])
-        for letter, items in groupby(keyed, key=lambda pair: _letter(pair[0]))
+        for letter, items in groupby(keyed, key=lambda pair: alphabet.initial(pair[0]))
     ]
     names = {term.id: (_headword(term, lang), f"#{term.id}") for term in handbook.glossary}
     names |= {

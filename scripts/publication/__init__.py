@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.edition import Edition
@@ -11,17 +14,20 @@ from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import fonts
 from scripts.publication.manuscript import write_manuscript
+from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import PressError, press
 from scripts.publication.site_reader import SiteError, Volume, read
 
 __all__ = ["book_name", "make_books", "print_volume"]
 
 _WORK = BUILD / "book"
+#: Books that are set at the same time, each in a process of its own, which takes up to 1 GB.
+_AT_ONCE = 2
 
 
-def book_name(lang: str) -> str:
-    """Return the file name of the book of `lang`."""
-    return f"llm-faq-{lang}.pdf"
+def book_name(lang: str, paper: Paper = A4) -> str:
+    """Return the file name of the book of `lang` on `paper`."""
+    return f"llm-faq-{lang}{paper.suffix}.pdf"
 
 
 def make_books(
@@ -30,34 +36,61 @@ def make_books(
     langs: Iterable[str],
     *,
     edition: Edition,
+    papers: Iterable[Paper] = PAPERS,
     font_loader: fonts.Loader = fonts.locate,
     work_dir: Path = _WORK,
 ) -> list[Path]:
-    """Write a PDF for each of `langs` into `out_dir` and return their paths.
+    """Write a PDF for each of `langs` on each of `papers` into `out_dir`; return their paths.
 
     Args:
         site_dir: the built site, all languages.
         out_dir: the folder of the books; made when absent.
         langs: languages of the site.
         edition: the version and the day that the books tell.
+        papers: the sheets.
         font_loader: returns the folders with the fonts of the book.
-        work_dir: the folder of the markup, one sub-folder a language; emptied first.
+        work_dir: the folder of the markup, a sub-folder for each book; emptied first.
 
     Raises:
         HandbookError: with all that is wrong in all books; then none is written.
     """
-    folders = font_loader()
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for lang in langs:
-        try:
-            volume = read_volume(site_dir, lang)
-            made[lang] = print_volume(volume, site_dir, work_dir / lang, edition, folders)
-        except HandbookError as error:
-            problems.extend(error.problems)
-    raise_if_any(problems)
+    folders = tuple(font_loader())
+    jobs = [
+        _Job(site_dir, work_dir / (lang + paper.suffix), lang, paper, edition, folders)
+        for paper in papers
+        for lang in langs
+    ]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(_AT_ONCE, context, max_tasks_per_child=1) as pool:
+        results = list(pool.map(_print_book, jobs))
+    raise_if_any(problem for _, problems in results for problem in problems)
     out_dir.mkdir(parents=True, exist_ok=True)
-    return [write_whole(out_dir / book_name(lang), data) for lang, data in made.items()]
+    return [
+        write_whole(out_dir / book_name(job.lang, job.paper), pdf)
+        for job, (pdf, _) in zip(jobs, results, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A book to be printed."""
+
+    site_dir: Path
+    folder: Path
+    lang: str
+    paper: Paper
+    edition: Edition
+    fonts: tuple[Path, ...]
+
+
+def _print_book(job: _Job) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return a PDF, or why there is none: an error would not come whole out of the process."""
+    try:
+        volume = read_volume(job.site_dir, job.lang)
+        pdf = print_volume(volume, job.site_dir, job.folder, job.edition, job.fonts, job.paper)
+    except HandbookError as error:
+        return b"", error.problems
+    return pdf, ()
 
 
 def read_volume(site_dir: Path, lang: str) -> Volume:
@@ -74,7 +107,12 @@ def read_volume(site_dir: Path, lang: str) -> Volume:
 
 
 def print_volume(
-    volume: Volume, site_dir: Path, folder: Path, edition: Edition, fonts: Sequence[Path]
+    volume: Volume,
+    site_dir: Path,
+    folder: Path,
+    edition: Edition,
+    fonts: Sequence[Path],
+    paper: Paper = A4,
 ) -> bytes:
     """Return the PDF of `volume`; its markup is left in `folder`, which is emptied first.
 
@@ -84,11 +122,12 @@ def print_volume(
         HandbookError: with all that is wrong in the volume.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    manuscript = write_manuscript(volume, site_dir, folder, edition)
+    manuscript = write_manuscript(volume, site_dir, folder, edition, paper)
     problems = list(manuscript.problems)
+    inputs = {"lang": volume.lang, "paper": paper.name}
     pdf = b""
     try:
-        pdf = press(folder, list(fonts), volume.lang, edition.day, manuscript.pages)
+        pdf = press(folder, list(fonts), inputs, edition.day, manuscript.pages)
     except PressError as error:
         problems += error.problems
     raise_if_any(_in_language(problem, volume.lang) for problem in problems)

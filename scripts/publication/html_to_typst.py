@@ -8,13 +8,22 @@ from collections.abc import Callable, Mapping
 from lxml.html import HtmlElement
 
 from scripts.publication import fonts, pictures, tables
-from scripts.publication.citations import Citations, is_list
-from scripts.publication.lines import LineWriter, Output, Printed, classes, is_block, trimmed
+from scripts.publication.citations import is_list
+from scripts.publication.index import mentions
+from scripts.publication.lines import (
+    LineWriter,
+    Output,
+    Printed,
+    Setting,
+    classes,
+    is_block,
+    trimmed,
+)
 from scripts.publication.names import names
-from scripts.publication.references import References, label
+from scripts.publication.pictures import qr_code
+from scripts.publication.references import label
 from scripts.publication.site_reader import Chapter
 from scripts.publication.typst_text import optional, string
-from scripts.publication.wording import Wording
 
 _ADMONITIONS = names(
     """note abstract summary info todo tip hint success question help warning caution attention
@@ -29,6 +38,8 @@ _LONG_WORD = re.compile(r"\S{80,}")
 _LISTED = 2
 #: So many blocks at the end of a chapter come before a turned page.
 _LITTLE = 14
+#: Chapters that are lists in alphabetical order themselves.
+_LISTS = ("glossary/", "bibliography/")
 #: Marks a block that needs a turned page, until that page is made.
 _TURNED = "/*turned*/"
 
@@ -44,15 +55,14 @@ class ChapterWriter(LineWriter):
         self,
         chapter: Chapter,
         number: int | None,
-        references: References,
-        citations: Citations,
-        wording: Wording,
+        setting: Setting,
         output: Output,
         depth: int = 2,
     ) -> None:
-        super().__init__(chapter, references, citations, output)
+        super().__init__(chapter, setting, output)
         self._depth = depth
-        self._wording = wording
+        self._wording = setting.wording
+        self._place = ""
         self._of_chapter = "" if number is None else f"{number}."
         self._counts = {"image": 0, "table": 0}
 
@@ -60,6 +70,8 @@ class ChapterWriter(LineWriter):
         """Return the article without its title."""
         for title in self.chapter.article.xpath(".//h1"):
             title.drop_tree()
+        if self._is_indexed():
+            self.output.marks.title(self.chapter.title, label(self.chapter))
         return _with_turned_pages(self.flow(self.chapter.article))
 
     def flow(self, element: HtmlElement) -> list[str]:
@@ -88,13 +100,18 @@ class ChapterWriter(LineWriter):
             return "\n\n".join(self.flow(element))
         return self.line(element)
 
+    def _is_indexed(self) -> bool:
+        """Return whether the index takes note of this chapter: lists are found without it."""
+        return not self.chapter.address.startswith(_LISTS)
+
     # Text
 
     def paragraph(self, element: HtmlElement) -> list[str]:
         """Return a paragraph, in pieces where it holds a displayed formula."""
         if is_list(element):
             return [f"#book.source-line[{self.sources(element)}]"]
-        content = self.content(element)
+        with self.prose(self._is_indexed()):
+            content = self.content(element)
         return [content] if content else []
 
     def facts(self, element: HtmlElement) -> list[str]:
@@ -103,7 +120,12 @@ class ChapterWriter(LineWriter):
 
     def heading(self, element: HtmlElement) -> list[str]:
         """Return a heading at its level below the chapter's title."""
-        name, level = self.label(element), int(element.tag[1]) - 1 + self._depth
+        words = element.text_content()
+        indexed = self._is_indexed() and mentions(words, self.output.marks.terms)
+        name, level = self.label(element, bool(indexed)), int(element.tag[1]) - 1 + self._depth
+        self._place = element.get("id") or self._place
+        if name and indexed:
+            self.output.marks.heading(words, name)
         mark = f"#label({string(name)})" if name else ""
         # The contents list what is so high; a section of the preface is only a bookmark.
         hidden = ", outlined: false, bookmarked: true" if level <= _LISTED else ""
@@ -112,20 +134,21 @@ class ChapterWriter(LineWriter):
     def listing(self, element: HtmlElement) -> list[str]:
         """Return a list."""
         items = [child for child in element if child.tag == "li"]
-        if any(item in self.citations.by_element for item in items):
+        if any(item in self.setting.citations.by_element for item in items):
             return [self._entry(item) for item in items]
         loose = any(item.find("p") is not None for item in items)
         options = [f"tight: {'false' if loose else 'true'}"]
         if element.tag == "ol" and element.get("start"):
             options.append(f"start: {int(element.get('start') or 1)}")
-        bodies = [f"[{self.anchor(item)}{self.content(item)}]" for item in items]
+        with self.prose(self._is_indexed()):
+            bodies = [f"[{self.anchor(item)}{self.content(item)}]" for item in items]
         kind = "enum" if element.tag == "ol" else "list"
         return [f"#{kind}({', '.join([*options, *bodies])})"] if items else []
 
     def _entry(self, item: HtmlElement) -> str:
         """Return an entry of the bibliography with its number and its address."""
         body = self.anchor(item) + self.content(item)
-        entry = self.citations.by_element.get(item)
+        entry = self.setting.citations.by_element.get(item)
         if entry is None:
             return f"#list([{body}])"
         return f"#book.entry({string(str(entry.number))}, {string(entry.url)})[{body}]"
@@ -161,6 +184,15 @@ class ChapterWriter(LineWriter):
     def display(self, element: HtmlElement) -> list[str]:
         """Return a formula on lines of its own."""
         return [self.formula(element, display=True)]
+
+    def explorer(self, element: HtmlElement) -> list[str]:
+        """Return what stands for an interactive part, and the way to it."""
+        anchors = [str(figure.get("id")) for figure in element.xpath(".//figure[@id]")]
+        url = self.setting.references.url(self.chapter, next(iter(anchors), self._place))
+        code = self.file(qr_code(url), ".svg")
+        words = string(self._wording.live)
+        blocks = self.flow(element)
+        return [*blocks, f"#book.live-code({string(code)}, {string(url)}, words: {words})"]
 
     def dropped(self, element: HtmlElement) -> list[str]:
         """Return nothing: the notes stand at the foot of the pages."""
@@ -205,13 +237,14 @@ class ChapterWriter(LineWriter):
 
     def table(self, element: HtmlElement) -> list[str]:
         """Return a table fitted to a page, or several when it is too wide for any."""
-        parts = tables.fitted(tables.read(element), fonts.figure_font())
+        paper = self.setting.paper
+        parts = tables.fitted(tables.read(element), fonts.figure_font(), paper)
         turned = _TURNED if any(fit.turned for _, fit in parts) else ""
         # A head is set again on every page, so the places in it stand in front of the table.
         heads = [self.label(head) for head in element.xpath("./thead//*[@id]")]
         places = [[name for name in heads if name], *([] for _ in parts[1:])]
         return [
-            turned + tables.typst(part, fit, self.cell, here)
+            turned + tables.typst(part, fit, paper, self.cell, here)
             for (part, fit), here in zip(parts, places, strict=True)
         ]
 
@@ -276,6 +309,7 @@ _Block = Callable[[ChapterWriter, HtmlElement], list[str]]
 
 _BY_CLASS: Mapping[str, _Block] = {
     "footnote": ChapterWriter.dropped,
+    "explorer": ChapterWriter.explorer,
     "page-facts": ChapterWriter.facts,
     "admonition": ChapterWriter.admonition,
     "tabbed-set": ChapterWriter.tabs,

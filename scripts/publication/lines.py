@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -16,11 +17,14 @@ from lxml.html import HtmlElement
 
 from scripts.problems import Problem
 from scripts.publication.citations import Citations, urls
+from scripts.publication.index import ChapterMarks, Marks
 from scripts.publication.names import names
+from scripts.publication.paper import Paper
 from scripts.publication.references import Address, Label, References, label
 from scripts.publication.site_reader import Chapter
 from scripts.publication.tex_math import TexError, to_typst
-from scripts.publication.typst_text import optional, string
+from scripts.publication.typst_text import in_languages, optional, string
+from scripts.publication.wording import Wording
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -49,12 +53,23 @@ class Printed:
     label: str
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What all chapters of one book go by."""
+
+    lang: str
+    paper: Paper
+    wording: Wording
+    references: References
+    citations: Citations
+
+
 @dataclass
 class Output:
     """What the chapters of one book add up to."""
 
-    lang: str
     targets: frozenset[str] = frozenset()
+    marks: Marks = field(default_factory=Marks)
     files: dict[str, bytes] = field(default_factory=dict)
     labels: dict[str, Chapter] = field(default_factory=dict)
     tables: dict[str, Printed] = field(default_factory=dict)
@@ -95,15 +110,16 @@ def breakable(code: str) -> list[str]:
 class LineWriter(ABC):
     """Converts what stands in the lines of one chapter."""
 
-    def __init__(
-        self, chapter: Chapter, references: References, citations: Citations, output: Output
-    ) -> None:
+    def __init__(self, chapter: Chapter, setting: Setting, output: Output) -> None:
         self.chapter = chapter
-        self.references = references
-        self.citations = citations
+        self.setting = setting
         self.output = output
         self.notes = _footnotes(chapter.article)
         self.noted: set[str] = set()
+        self.lang = setting.lang
+        self._marks = ChapterMarks(output.marks)
+        self._in_prose = False
+        self._in_note = False
 
     @abstractmethod
     def block(self, element: HtmlElement) -> list[str]:
@@ -115,10 +131,11 @@ class LineWriter(ABC):
         """Note what is wrong on this page."""
         self.output.problems.append(Problem(self.chapter.address, entry, "", message, remedy))
 
-    def label(self, element: HtmlElement) -> str | None:
+    def label(self, element: HtmlElement, always: bool = False) -> str | None:
         """Return the element's label the first time it is set, if a link leads to it."""
         name = label(self.chapter, element.get("id") or "")
-        if not element.get("id") or name not in self.output.targets or name in self.output.labels:
+        wanted = element.get("id") and (always or name in self.output.targets)
+        if not wanted or name in self.output.labels:
             return None
         self.output.labels[name] = self.chapter
         return name
@@ -136,12 +153,25 @@ class LineWriter(ABC):
 
     # Lines
 
+    @contextmanager
+    def prose(self, prose: bool = True) -> Iterator[None]:
+        """Mark what is written meanwhile as running text, of which the index takes note."""
+        before, self._in_prose = self._in_prose, prose
+        yield
+        self._in_prose = before
+
     def text(self, text: str | None) -> str:
         """Return text with single spaces, and none within Chinese."""
         if not text:
             return ""
         shown = _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text))
-        return f"#{string(shown)};"
+        if not self._in_prose:
+            return in_languages(shown, self.lang)
+        pieces, start = [], 0
+        for at, name in self._marks.of_text(shown):
+            pieces += [in_languages(shown[start:at], self.lang), f"#book.anchor({string(name)});"]
+            start = at
+        return "".join([*pieces, in_languages(shown[start:], self.lang)])
 
     def tail(self, element: HtmlElement) -> str:
         """Return the text behind an element, held to a formula where it begins with a comma."""
@@ -166,7 +196,12 @@ class LineWriter(ABC):
         if convert is None:
             self.problem(f"<{element.tag}>", "is not known to the book", "write it otherwise")
             return self.line(element)
-        return self.anchor(element) + convert(self, element)
+        before, self.lang = self.lang, str(element.get("lang") or self.lang)
+        body = convert(self, element)
+        lang, self.lang = self.lang, before
+        if lang != before:
+            body = f"#text(lang: {string(lang)})[{body}];"
+        return self.anchor(element) + body
 
     def plain(self, element: HtmlElement) -> str:
         """Return an element that only groups text."""
@@ -216,7 +251,11 @@ class LineWriter(ABC):
             self.problem(f"footnote {key!r}", "has no text", "define it on the page")
             return ""
         self.noted.add(key)
-        return f"{comma}#footnote[{self._note(note)}]#label({name});"
+        self._in_note = True
+        with self.prose(False):
+            text = self._note(note)
+        self._in_note = False
+        return f"{comma}#footnote[{text}]#label({name});"
 
     def _note(self, note: HtmlElement) -> str:
         parts = (
@@ -231,21 +270,40 @@ class LineWriter(ABC):
         body, href = self.line(element), element.get("href")
         if href is None:
             return body
-        place = self.references.resolve(self.chapter, str(href))
+        place = self.setting.references.resolve(self.chapter, str(href))
         if isinstance(place, Problem):
             self.output.problems.append(place)
             return body
         if isinstance(place, Address):
-            return f"#book.outward({string(place.url)})[{body}];"
+            return (
+                f"#book.outward({string(place.url)})[{body}];{self._on_paper(element, place.url)}"
+            )
         page = f"#book.page-reference({string(place.name)});" if _needs_page(element, place) else ""
         return f"#book.inward({string(place.name)})[{body}];{page}"
+
+    def _on_paper(self, link: HtmlElement, url: str) -> str:
+        """Return what lets a reader of paper follow a link: its number in the bibliography.
+
+        What the bibliography has not shows its address, in a note where there is room for one.
+        """
+        if next(link.iterancestors("li"), None) in self.setting.citations.by_element:
+            return ""  # the entry shows it
+        entries = self.setting.citations.of([url])
+        if entries:
+            number, name = string(str(entries[0].number)), string(entries[0].label)
+            return f"#book.numbered-source({number}, {name});"
+        if link.text_content().strip() in url:
+            return ""
+        if self._in_note:
+            return f"#book.address({string(url)});"
+        return f"#footnote[#book.address({string(url)})];" if self._in_prose else ""
 
     def sources(self, element: HtmlElement) -> str:
         """Return a list of sources as numbers of the bibliography, by words where it has none."""
         links = urls(element)
-        if any(url not in self.citations.by_url for url in links):
+        if any(url not in self.setting.citations.by_url for url in links):
             return self.line(element)
-        entries = self.citations.of(links)
+        entries = self.setting.citations.of(links)
         numbers = ", ".join(f"({string(str(e.number))}, {string(e.label)})" for e in entries)
         before = "" if element.tag == "td" else self.text(element.text)
         return f"{before}#book.cited({numbers},);"

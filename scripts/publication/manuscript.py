@@ -10,15 +10,18 @@ from pathlib import Path
 from scripts import numbers
 from scripts.edition import Edition
 from scripts.problems import Problem
-from scripts.publication import citations
+from scripts.publication import citations, index
 from scripts.publication.html_to_typst import ChapterWriter
-from scripts.publication.lines import Output
+from scripts.publication.lines import Output, Setting
+from scripts.publication.paper import Paper
+from scripts.publication.pictures import qr_code
 from scripts.publication.references import References, label, targets, unplaced
 from scripts.publication.site_reader import Chapter, Volume
 from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import WORDING, Wording
 
 _TEMPLATES = Path(__file__).parent / "template"
+_INDEX = "chapters/index.typ"
 _IMPORT = '#import "/book.typ"\n\n'
 
 
@@ -32,32 +35,43 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A chapter in its place: its number when it has one, and what comes before its title."""
+    """A chapter in its place: its number when it has one, and the part that it stands in.
+
+    opens_part: how the part is numbered, for the first chapter of one; empty for a part without
+    number, None for all other chapters.
+    """
 
     chapter: Chapter
     file: str
     number: int | None
-    opening: str
+    part: str = ""
+    opens_part: str | None = None
 
 
-def write_manuscript(volume: Volume, site_dir: Path, folder: Path, edition: Edition) -> Manuscript:
+def write_manuscript(
+    volume: Volume, site_dir: Path, folder: Path, edition: Edition, paper: Paper
+) -> Manuscript:
     """Write the Typst files of `volume` into `folder`, which need not exist."""
-    references = References(volume, site_dir)
-    cited = citations.read(volume)
-    wanted = targets(volume, references)
-    wording = WORDING[volume.lang]
-    output = Output(volume.lang, wanted | cited.labels())
-    entries = list(_entries(volume, wording))
+    setting = Setting(
+        lang=volume.lang,
+        paper=paper,
+        wording=WORDING[volume.lang],
+        references=References(volume, site_dir),
+        citations=citations.read(volume),
+    )
+    wanted = targets(volume, setting.references)
+    marks = index.Marks(index.terms(volume))
+    output = Output(wanted | setting.citations.labels(), marks)
+    entries = list(_entries(volume, setting.wording))
     for entry in entries:
         output.labels[label(entry.chapter)] = entry.chapter
     for entry in entries:
         depth = 1 if entry.chapter is volume.preface else 2
-        writer = ChapterWriter(
-            entry.chapter, entry.number, references, cited, wording, output, depth
-        )
+        writer = ChapterWriter(entry.chapter, entry.number, setting, output, depth)
         output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
     output.problems += unplaced(wanted, output.labels)
-    main = _main(volume, entries, wording, edition)
+    output.files[_INDEX] = (_IMPORT + index.markup(marks, volume.lang) + "\n").encode()
+    main = _main(volume, entries, setting.wording, edition, output)
     _write(folder, {**output.files, "main.typ": main.encode()})
     pages = {entry.file: entry.chapter.address for entry in entries}
     return Manuscript(tuple(output.problems), pages)
@@ -75,29 +89,27 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 def _entries(volume: Volume, wording: Wording) -> Iterator[_Entry]:
     """Give every chapter behind the contents with its number; parts open with their first one."""
     if volume.preface is not None:
-        yield _Entry(volume.preface, _file(volume.preface), None, "")
+        yield _Entry(volume.preface, _file(volume.preface), None)
     number = 0
     for at, part in enumerate(volume.parts, start=1):
-        opening = _part(wording.part(at), part.title)
+        opening: str | None = wording.part(at)
         for chapter in part.chapters:
             number += 1
-            yield _Entry(chapter, _file(chapter), number, opening)
-            opening = ""
-    opening = _part(None, wording.back_matter)
+            yield _Entry(chapter, _file(chapter), number, part.title, opening)
+            opening = None
+    opening = ""
     for chapter in volume.back_matter:
-        yield _Entry(chapter, _file(chapter), None, opening)
-        opening = ""
+        yield _Entry(chapter, _file(chapter), None, wording.back_matter, opening)
+        opening = None
 
 
 def _file(chapter: Chapter) -> str:
     return f"chapters/{chapter.address.strip('/').replace('/', '-')}.typ"
 
 
-def _part(number: str | None, title: str) -> str:
-    return f"#book.part({optional(number)}, {string(title)})\n"
-
-
-def _main(volume: Volume, entries: list[_Entry], wording: Wording, edition: Edition) -> str:
+def _main(
+    volume: Volume, entries: list[_Entry], wording: Wording, edition: Edition, output: Output
+) -> str:
     day = edition.day
     settings = {
         "title": string(volume.title),
@@ -106,34 +118,57 @@ def _main(volume: Volume, entries: list[_Entry], wording: Wording, edition: Edit
         "author": string(wording.author),
         "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
         "contents": string(wording.contents),
-        "imprint": _imprint(volume, wording, edition),
+        "imprint": _imprint(volume, wording, edition, output),
         "preface": _preface(volume),
     }
     listed = ",\n  ".join(f"{name}: {value}" for name, value in settings.items())
     body = "\n".join(_chapter(entry, wording) for entry in entries[volume.preface is not None :])
-    return f"{_IMPORT}#show: book.volume.with(\n  {listed},\n)\n\n{body}"
+    return f"{_IMPORT}#show: book.volume.with(\n  {listed},\n)\n\n{body}\n{_index(wording, output)}"
 
 
-def _imprint(volume: Volume, wording: Wording, edition: Edition) -> str:
-    shown = f"{edition.version} · {numbers.date(edition.day, volume.lang)}"
+def _imprint(volume: Volume, wording: Wording, edition: Edition, output: Output) -> str:
+    """Return what the colophon tells; its code is a file of the book, which it adds."""
+    values = {
+        "title": volume.title,
+        "version": edition.version,
+        "date": numbers.date(edition.day, volume.lang),
+        "iso": edition.day.isoformat(),
+        "url": volume.url,
+    }
+    lines = ", ".join(
+        f"({string(word)}, {string(said.format(**values))})"
+        for word, said in wording.imprint.items()
+    )
+    code = f"files/site-{volume.lang}.svg"
+    output.files[code] = qr_code(volume.url)
+    shown = f"{values['version']} · {values['date']}"
     return (
-        f"(edition: {string(shown)}, edition-word: {string(wording.edition)},"
-        f" online: {string(volume.url)}, online-word: {string(wording.online)},"
-        f" licence: {string(wording.licence)}, note: {string(wording.print_note)})"
+        f"(edition: {string(shown)}, online: {string(volume.url)},"
+        f" code: {string('/' + code)}, lines: ({lines},))"
     )
 
 
 def _preface(volume: Volume) -> str:
     if volume.preface is None:
         return "none"
-    call = f"book.preface({string(volume.preface.title)}, {string(label(volume.preface))})"
-    return f"[#{call}\n#include {string(_file(volume.preface))}]"
+    title, name = string(volume.preface.title), string(label(volume.preface))
+    return f"book.preface({title}, {name}, include {string(_file(volume.preface))})"
 
 
 def _chapter(entry: _Entry, wording: Wording) -> str:
     number = "none" if entry.number is None else string(str(entry.number))
     above = "none" if entry.number is None else string(wording.chapter(entry.number))
     title, name = string(entry.chapter.title), string(label(entry.chapter))
-    start = "opens-part: true" if entry.opening else "opens-part: false"
-    call = f"#book.chapter({number}, {above}, {title}, {name}, {start})"
-    return f"{entry.opening}{call}\n#include {string(entry.file)}\n"
+    options = f"part: {string(entry.part)}"
+    if entry.opens_part is not None:
+        options += f", opens-part: (number: {optional(entry.opens_part)})"
+    call = f"#book.chapter({number}, {above}, {title}, {name}, {options})"
+    return f"{call}[\n#include {string(entry.file)}\n]\n"
+
+
+def _index(wording: Wording, output: Output) -> str:
+    if not output.marks.by_term:
+        return ""
+    title, part = string(wording.index), string(wording.back_matter)
+    call = f'#book.chapter(none, none, {title}, "index/", part: {part})'
+    return f"{call}[\n#include {string(_INDEX)}\n]\n"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
-import pikepdf
 import typst
 
 from scripts.problems import Problem
+from scripts.publication.finish import finished
 from scripts.publication.fonts import REMEDY
 
-_STANDARD: Literal["ua-1"] = "ua-1"
+#: Accessible (PDF/UA-1) and fit for archives (PDF/A-2a).
+_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 _NO_GLYPH = re.compile(
     r'the text `"(?P<text>.+?)"` could not be displayed with font `"(?P<font>.+?)"`'
 )
@@ -30,24 +30,37 @@ class PressError(Exception):
         super().__init__("\n".join(map(str, problems)))
 
 
-def press(folder: Path, fonts: list[Path], lang: str, day: date, pages: Mapping[str, str]) -> bytes:
-    """Return the PDF of `main.typ` in `folder`; `pages` gives the page of each of its files.
+def press(
+    folder: Path,
+    fonts: list[Path],
+    inputs: Mapping[str, str],
+    day: date,
+    pages: Mapping[str, str],
+) -> bytes:
+    """Return the PDF of `main.typ` in `folder`.
+
+    Args:
+        folder: the markup.
+        fonts: the folders of the fonts.
+        inputs: what the template asks for, `lang` and `paper`.
+        day: the date of the document.
+        pages: the page of the site that each file was made from.
 
     The same input gives the same bytes: no font of the system and no clock is asked.
 
     Raises:
         PressError: with everything that Typst refuses or warns of.
     """
-    moment = datetime.combine(day, time(), UTC)
+    compiler = typst.Compiler(
+        folder / "main.typ",
+        root=folder,
+        font_paths=list(fonts),
+        ignore_system_fonts=True,
+        sys_inputs=dict(inputs),
+    )
     try:
-        made, warnings = typst.compile_with_warnings(
-            folder / "main.typ",
-            root=folder,
-            font_paths=list(fonts),
-            ignore_system_fonts=True,
-            sys_inputs={"lang": lang},
-            pdf_standards=[_STANDARD],
-            timestamp=moment,
+        made, warnings = compiler.compile_with_warnings(
+            pdf_standards=_STANDARDS, timestamp=datetime.combine(day, time(), UTC)
         )
     except typst.TypstError as error:
         raise PressError(_problems(error.diagnostic, folder, pages)) from None
@@ -56,19 +69,7 @@ def press(folder: Path, fonts: list[Path], lang: str, day: date, pages: Mapping[
         raise PressError(found)
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
-    return _compressed(made)
-
-
-def _compressed(pdf: bytes) -> bytes:
-    """Return the PDF with its structure compressed: Typst writes the tags of a page as text."""
-    packed = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as document:
-        document.save(
-            packed,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
-    return packed.getvalue()
+    return finished(made, json.loads(compiler.query("<places>", field="value", one=True)))
 
 
 def _problems(diagnostic: str, folder: Path, pages: Mapping[str, str]) -> list[Problem]:

@@ -76,6 +76,10 @@ class References:
             return _dead(chapter, href, f"the page has no element with the id {anchor!r}")
         return self._inside(chapter, file, anchor) or Address(self._url(file, anchor))
 
+    def url(self, chapter: Chapter, anchor: str) -> str:
+        """Return the address on the site of an element of a chapter."""
+        return self._url(chapter.file.resolve(), anchor)
+
     def _file(self, chapter: Chapter, path: str) -> Path:
         if not path:
             return chapter.file.resolve()

@@ -8,25 +8,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from scripts.publication.citations import is_list, urls
 from scripts.publication.fonts import Measure, figure_font
+from scripts.publication.paper import Paper, Room
 from scripts.publication.typst_text import string
-
-Room = Literal["text", "wide", "turned"]
-#: Widths in points: of the text, with the overhang into both margins, and of a turned page
-#: (book.typ has the same in millimetres).
-WIDTHS: Mapping[Room, float] = {
-    "text": 150 / 25.4 * 72,
-    "wide": 174 / 25.4 * 72,
-    "turned": 253 / 25.4 * 72,
-}
 
 
 class _Try(NamedTuple):
@@ -64,7 +56,7 @@ _PADDING = 1.4
 #: The names in the first column stay on one line up to this width in em.
 _NAMES = 9.0
 #: A table of so few lines of text stays on one page.
-_SHORT, _SHORT_DENSE = 24, 56
+_SHORT = 24
 #: A table of so few columns is read down, not across, and may well go on overleaf.
 _NARROW = 2
 _BOLD_FACTOR = 1.08
@@ -217,12 +209,12 @@ def _widths(table: Table, width: Callable[[str], float]) -> list[float]:
     return found
 
 
-def fit(table: Table, measure: Measure) -> Fit | None:
+def fit(table: Table, measure: Measure, paper: Paper) -> Fit | None:
     """Return how the whole table fits a page, None when it must be split."""
     natural = natural_widths(table, measure)
     for room, size, lines, brief in _DENSE_TRIES if table.dense else _TRIES:
         minimal = minimal_widths(table, measure, brief)
-        width = WIDTHS[room] / size - _PADDING * table.width
+        width = paper.widths[room] / size - _PADDING * table.width
         if sum(minimal) <= width and sum(natural) <= width * lines:
             return Fit(room, size, _columns(natural, minimal, width))
     return None
@@ -249,7 +241,7 @@ def _columns(
     return tuple(width + _PADDING for width in share(low))
 
 
-def split(table: Table, measure: Measure) -> list[Table]:
+def split(table: Table, measure: Measure, paper: Paper) -> list[Table]:
     """Return the table in groups of columns that each fit a page, the first column in all.
 
     A cell that spans columns of two groups is shown in both.
@@ -257,12 +249,12 @@ def split(table: Table, measure: Measure) -> list[Table]:
     groups: list[list[int]] = [[]]
     for column in range(1, table.width):
         longer = [*groups[-1], column]
-        if groups[-1] and fit(_part(table, longer), measure) is None:
+        if groups[-1] and fit(_part(table, longer), measure, paper) is None:
             groups.append([column])
         else:
             groups[-1] = longer
     even = _evenly(range(1, table.width), len(groups))
-    if all(fit(_part(table, group), measure) for group in even):
+    if all(fit(_part(table, group), measure, paper) for group in even):
         groups = even
     return [_part(table, group) for group in groups]
 
@@ -295,11 +287,13 @@ def count_lines(table: Table, fitted: Fit) -> int:
     return sum(found.values())
 
 
-def typst(table: Table, fitted: Fit, render: Render, places: Sequence[str] = ()) -> str:
+def typst(
+    table: Table, fitted: Fit, paper: Paper, render: Render, places: Sequence[str] = ()
+) -> str:
     """Return the call of the template's table; `places` are labels set above it."""
     head = [cell for cell in table.cells if cell.row < table.head_rows]
     body = [cell for cell in table.cells if cell.row >= table.head_rows]
-    most = _SHORT_DENSE if table.dense and table.width > _NARROW else _SHORT
+    most = paper.n_dense_lines if table.dense and table.width > _NARROW else _SHORT
     whole = count_lines(table, fitted) <= most
     lines = [
         f"columns: {_columns_call(table, fitted)}, size: {fitted.size:g}pt",
@@ -339,12 +333,12 @@ def _cell_call(cell: Cell, body: str) -> str:
     return f"table.cell({', '.join(options)})[{body}]" if options else f"[{body}]"
 
 
-def fitted(table: Table, measure: Measure) -> list[tuple[Table, Fit]]:
+def fitted(table: Table, measure: Measure, paper: Paper) -> list[tuple[Table, Fit]]:
     """Return the table as parts that each fit a page: as a rule one, itself."""
-    whole = fit(table, measure)
+    whole = fit(table, measure, paper)
     if whole is not None:
         return [(table, whole)]
     smallest = Fit("turned", _TRIES[-1].size, None)
-    parts = [(part, fit(part, measure) or smallest) for part in split(table, measure)]
+    parts = [(part, fit(part, measure, paper) or smallest) for part in split(table, measure, paper)]
     size = min(found.size for _, found in parts)
     return [(part, replace(found, size=size)) for part, found in parts]

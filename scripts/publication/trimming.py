@@ -27,7 +27,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 def trim(article: HtmlElement) -> None:
     """Take out of `article`, in place, what only a screen can use.
 
-    An interactive part leaves the still figures inside it, or all of it when it has none;
+    An interactive part leaves the still figures inside it, or what stands there without script;
     footnotes leave their list, which `footnotes` reads; a heading left without text goes.
     """
     for element in article.xpath(_SCREEN_ONLY):

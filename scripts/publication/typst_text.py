@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+#: What within a text of a language is of another: in Chinese two words or more, since a single
+#: one is as a rule a name.
+_FOREIGN: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "zh": (re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*)+"), "en"),
+    "en": (re.compile("[\u3400-\u9fff]+"), "zh"),
+}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "    "})
 
 
@@ -13,3 +22,16 @@ def string(text: str) -> str:
 def optional(text: str | None) -> str:
     """Return a string literal, or Typst's `none` for what is absent or empty."""
     return string(text) if text else "none"
+
+
+def in_languages(text: str, lang: str) -> str:
+    """Return text of `lang` with each phrase of another language marked as such."""
+    pattern, other = _FOREIGN[lang]
+    pieces, start = [], 0
+    for phrase in pattern.finditer(text):
+        before = text[start : phrase.start()]
+        pieces += [f"#{string(before)};"] if before else []
+        pieces.append(f"#text(lang: {string(other)}, {string(phrase[0])});")
+        start = phrase.end()
+    rest = text[start:]
+    return "".join([*pieces, f"#{string(rest)};"] if rest or not pieces else pieces)

@@ -31,12 +31,11 @@ class Wording:
     region: str
     contents: str
     back_matter: str
+    index: str
+    live: str
     figures: Mapping[str, str]
     author: str
-    edition: str
-    online: str
-    licence: str
-    print_note: str
+    imprint: Mapping[str, str]
     kinds: Mapping[str, str]
 
     def part(self, number: int) -> str:
@@ -53,25 +52,44 @@ WORDING: Mapping[str, Wording] = {
         region="cn",
         contents="目录",
         back_matter="附录",
+        index="索引",
+        live="互动版在网站上：",
         figures={"image": "图", "table": "表"},
         author="LLM FAQ 作者",
-        edition="版次",
-        online="网站",
-        licence="文字、图与数据采用 CC BY 4.0 许可，代码采用 MIT 许可。",
-        print_note="本书由网站自动排版而成，内容与网站相同；互动图以静态图代替，折叠的答案已展开。",
+        imprint={
+            "版次": "{version}，{date}",
+            "网站": "{url}",
+            "许可": "文字、图与数据采用 CC BY 4.0（https://creativecommons.org/licenses/by/4.0/deed.zh-hans）"
+            "，代码采用 MIT 许可。可以复制、改编、用于教学与商业，注明出处即可。",
+            "引用": "LLM FAQ 作者. {title}[M/OL]. 版本 {version}. {iso}. {url}.",
+            "内容": "本书由网站自动排版而成，内容与网站相同；互动部分以静态图代替，附网址与二维码；"
+            "折叠的答案已展开。",
+            "字体": "Noto Serif SC、Noto Sans CJK SC、Libertinus Serif、Inconsolata 与 "
+            "New Computer Modern Math，均依 SIL OFL 许可使用；由 Typst 排版。",
+        },
         kinds={"failure": "误解", "question": "自测", "warning": "注意", "tip": "提示"},
     ),
     "en": Wording(
         region="gb",
         contents="Contents",
         back_matter="Back matter",
+        index="Index",
+        live="The interactive version is on the website:",
         figures={"image": "Figure", "table": "Table"},
         author="The LLM FAQ authors",
-        edition="Edition",
-        online="Online",
-        licence="Text, figures and data are licensed under CC BY 4.0, code under MIT.",
-        print_note="This book is typeset from the website and says the same; interactive figures "
-        "are shown as still ones, and folded answers are opened.",
+        imprint={
+            "Edition": "{version}, {date}",
+            "Online": "{url}",
+            "Licence": "Text, figures and data are under CC BY 4.0 "
+            "(https://creativecommons.org/licenses/by/4.0/), code is under MIT. You may copy and "
+            "adapt them, to teach and to earn, if you say where they come from.",
+            "To cite": "The LLM FAQ authors. {title}. Version {version}, {iso}. {url}",
+            "Content": "This book is typeset from the website and says the same. Interactive parts "
+            "are shown as still figures with an address and a code to photograph, and folded "
+            "answers are opened.",
+            "Type": "Libertinus Serif, Noto Sans, Noto Serif SC, Inconsolata and New Computer "
+            "Modern Math, all under the SIL Open Font License; set with Typst.",
+        },
         kinds={
             "failure": "Misconception",
             "question": "Self-check",

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement, fromstring
 
 from scripts.publication import tables
 from scripts.publication.fonts import figure_font
+from scripts.publication.paper import A4
 from scripts.publication.typst_text import string
 
 MEASURE = figure_font()
@@ -21,13 +22,13 @@ def _table(columns: int, rows: int, cell: str) -> HtmlElement:
 
 
 def _fitted(table: HtmlElement) -> list[tuple[tables.Table, tables.Fit]]:
-    return tables.fitted(tables.read(table), MEASURE)
+    return tables.fitted(tables.read(table), MEASURE, A4)
 
 
 def _typst(table: HtmlElement) -> str:
     parts = _fitted(table)
     return "".join(
-        tables.typst(part, fit, lambda cell: f"#{string(cell.text_content())};")
+        tables.typst(part, fit, A4, lambda cell: f"#{string(cell.text_content())};")
         for part, fit in parts
     )
 
@@ -52,7 +53,7 @@ def test_no_word_is_wider_than_its_column_and_no_table_than_its_page(columns: in
         minimal = tables.minimal_widths(part, MEASURE)
         widths = fit.widths or tuple(w + 1.1 for w in tables.natural_widths(part, MEASURE))
         assert all(width >= word for width, word in zip(widths, minimal, strict=True))
-        assert sum(widths) * fit.size <= tables.WIDTHS[fit.room] + 0.01
+        assert sum(widths) * fit.size <= A4.widths[fit.room] + 0.01
 
 
 def test_a_wide_table_is_turned_and_a_wider_one_falls_into_groups() -> None:

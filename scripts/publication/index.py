@@ -1,0 +1,175 @@
+"""The alphabetical index: which terms it lists, and where each is spoken of.
+
+Terms are the headwords of the glossary and the families of models. A term is marked where a
+chapter first speaks of it and at every heading that names it. What stands in nearly every
+chapter is of no use to a reader who looks something up, so of many places the best are listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from scripts import alphabet
+from scripts.publication.site_reader import Chapter, Volume, text_of
+from scripts.publication.typst_text import string
+
+GLOSSARY = "glossary/"
+FAMILIES = re.compile(r"models/[\w.-]+/$")
+#: The most places that an entry lists.
+_MOST = 10
+#: A heading is worth so many mentions in the text.
+_HEADING = 100
+_HAN = re.compile("[\u3400-\u9fff]")
+_APART = re.compile(r"[（）()、]|与| and ")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term as the index shows it, and the forms by which a text names it."""
+
+    id: str
+    shown: str
+    forms: tuple[str, ...]
+
+
+@dataclass
+class Mark:
+    """A place of a term: its label, and how much it tells about the term."""
+
+    label: str
+    weight: int
+
+
+@dataclass
+class Marks:
+    """The places of all terms, as the chapters add them."""
+
+    terms: Sequence[Term] = ()
+    by_term: dict[str, list[Mark]] = field(default_factory=dict)
+
+    def heading(self, text: str, label: str) -> None:
+        """Note the terms that a heading with this label names."""
+        for term, _ in mentions(text, self.terms):
+            self._add(term, label, _HEADING)
+
+    def title(self, text: str, label: str) -> None:
+        """Note the terms that the title of a chapter names."""
+        for term, _ in mentions(text, self.terms):
+            self._add(term, label, 2 * _HEADING)
+
+    def _add(self, term: Term, label: str, weight: int) -> None:
+        found = self.by_term.setdefault(term.id, [])
+        if all(mark.label != label for mark in found):
+            found.append(Mark(label, weight))
+
+
+class ChapterMarks:
+    """The places in the text of one chapter, one a term: the first."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._first: dict[str, Mark] = {}
+
+    def of_text(self, text: str) -> list[tuple[int, str]]:
+        """Return where in `text` places are to be set, with their labels, in order."""
+        found = []
+        for term, at in mentions(text, self._marks.terms):
+            mark = self._first.get(term.id)
+            if mark is not None:
+                mark.weight += 1
+                continue
+            places = self._marks.by_term.setdefault(term.id, [])
+            mark = Mark(f"index:{term.id}:{len(places) + 1}", 1)
+            places.append(mark)
+            self._first[term.id] = mark
+            found.append((at, mark.label))
+        return sorted(found)
+
+
+def mentions(text: str, terms: Iterable[Term]) -> list[tuple[Term, int]]:
+    """Return the terms that `text` names, with the first place of each; longer ones go first.
+
+    "Attention" is not named by "multi-head attention".
+    """
+    lowered = text.lower()
+    forms = ((form, term) for term in terms for form in term.forms if form.lower() in lowered)
+    taken: list[tuple[int, int]] = []
+    found: dict[str, tuple[Term, int]] = {}
+    for form, term in sorted(forms, key=lambda pair: -len(pair[0])):
+        spans = _spans(form, text)
+        free = [span for span in spans if not any(a < span[1] and span[0] < b for a, b in taken)]
+        taken += free
+        if free:
+            at = min(start for start, _ in free)
+            found[term.id] = min(found.get(term.id, (term, at)), (term, at), key=lambda p: p[1])
+    return list(found.values())
+
+
+def _spans(form: str, text: str) -> list[tuple[int, int]]:
+    """Return where `form` stands in `text`; a word stands by itself, and its plural counts."""
+    if _HAN.search(form):
+        pattern = re.escape(form)
+    else:
+        pattern = rf"(?<![A-Za-z0-9]){re.escape(form)}s?(?![A-Za-z0-9])"
+    # A name written with capitals is another word without them: Yi, OPT, Seed.
+    flags = 0 if form != form.lower() else re.IGNORECASE
+    return [match.span() for match in re.finditer(pattern, text, flags)]
+
+
+def terms(volume: Volume) -> tuple[Term, ...]:
+    """Return the terms that the index of a book lists."""
+    chapters = list(volume.chapters())
+    glossary = (c for c in chapters if c.address == GLOSSARY)
+    headwords = [term for chapter in glossary for term in _headwords(chapter, volume.lang)]
+    return (*headwords, *_families(volume))
+
+
+def _headwords(chapter: Chapter, lang: str) -> Iterator[Term]:
+    for entry in chapter.article.xpath(".//dl[contains(@class,'glossary')]/dt[@id]"):
+        beside = [text_of(small) for small in entry.xpath("./small")]
+        word = _own_text(entry)
+        yield Term(str(entry.get("id")), _with_beside(word, beside, lang), (word, *beside))
+
+
+def _own_text(entry: HtmlElement) -> str:
+    return " ".join((entry.text or "").replace("¶", " ").split())
+
+
+def _with_beside(word: str, beside: Sequence[str], lang: str) -> str:
+    """Return a headword with the names beside it: in English the Chinese one does not help."""
+    shown = [name for name in beside if lang == "zh" or not _HAN.search(name)]
+    if not shown:
+        return word
+    return f"{word}（{'，'.join(shown)}）" if lang == "zh" else f"{word} ({', '.join(shown)})"
+
+
+def _families(volume: Volume) -> Iterator[Term]:
+    """Give the families of models, which are the last part of the book."""
+    for chapter in volume.parts[-1].chapters if volume.parts else ():
+        if FAMILIES.fullmatch(chapter.address):
+            names = [name.strip() for name in _APART.split(chapter.title) if name.strip()]
+            yield Term(chapter.address, chapter.title, tuple(names))
+
+
+def markup(marks: Marks, lang: str) -> str:
+    """Return the index in the markup of the book, empty when no term has a place."""
+    placed = [term for term in marks.terms if marks.by_term.get(term.id)]
+    keyed = sorted((alphabet.sort_key(term.shown, lang), term.shown, term) for term in placed)
+    lines = []
+    for letter, group in groupby(keyed, key=lambda item: alphabet.initial(item[0])):
+        lines.append(f"#book.index-letter({string(letter)})")
+        lines += [_entry(term, marks.by_term) for *_, term in group]
+    return f"#book.index-columns[\n{chr(10).join(lines)}\n]" if lines else ""
+
+
+def _entry(term: Term, by_term: Mapping[str, Sequence[Mark]]) -> str:
+    """Return an entry with its best places, in the order of the book."""
+    places = by_term[term.id]
+    best = sorted(places, key=lambda mark: -mark.weight)[:_MOST]
+    labels = ", ".join(string(mark.label) for mark in places if mark in best)
+    return f"#book.index-entry({string(term.shown)}, {labels})"
