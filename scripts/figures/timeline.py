@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import (
@@ -18,13 +16,13 @@ from scripts.figures.drawing import (
 )
 from scripts.figures.scatter import year
 from scripts.handbook import Handbook
-from scripts.schema import Family, Release
+from scripts.schema import Family
 
 WORDS = {
     "zh": {
         "title": "模型家族时间线",
         "desc": (
-            "{} 个家族、{} 次发布，从 {} 年到 {} 年。每个家族一栏，按首次发布的日期从上到下排列；"
+            "{} 个家族、{} 次发布，从 {} 年到 {} 年。每个家族一行，按首次发布的日期从上到下排列；"
             "实心圆表示公开了权重，空心圆表示未公开。"
         ),
         "open": "公开权重",
@@ -42,70 +40,52 @@ WORDS = {
     },
 }
 
-LANE, HEADER, LEFT = 21.0, 25.0, 20.0
-TOP = 74.0
-
-
-@dataclass(frozen=True)
-class Place:
-    """A release in the lanes of its family: where its dot is, and on which side its name."""
-
-    release: Release
-    x: float
-    lane: int
-    on_left: bool
-
-
-def _extent(place: Place) -> tuple[float, float]:
-    width = text_width(place.release.name) + 12
-    low, high = (place.x - width, place.x + 6) if place.on_left else (place.x - 6, place.x + width)
-    return low, high
-
-
-def _lanes(axes: Axes, releases: Sequence[Release]) -> list[Place]:
-    """Put each release in the first lane where its dot and name overlap no other."""
-    taken: list[list[Place]] = []
-    for release in sorted(releases, key=lambda one: (one.date, one.id)):
-        x = axes.x(year(release.date))
-        on_left = x + text_width(release.name) + 12 > WIDTH - 4
-        lane = 0
-        while lane < len(taken) and _overlaps(taken[lane], Place(release, x, lane, on_left)):
-            lane += 1
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].append(Place(release, x, lane, on_left))
-    return [place for places in taken for place in places]
-
-
-def _overlaps(places: Sequence[Place], new: Place) -> bool:
-    low, high = _extent(new)
-    return any(start < high + 6 and low < end + 6 for start, end in map(_extent, places))
-
-
-def _height(places: Sequence[Place]) -> float:
-    return HEADER + LANE * (1 + max(place.lane for place in places)) + 7
-
-
-def _family(drawing: Drawing, y: float, name: str, places: Sequence[Place]) -> None:
-    """Draw a family, its name on top, from y downwards."""
-    drawing.line([(LEFT - 12, y), (WIDTH - 8, y)], stroke=GRID, width=1)
-    drawing.text(LEFT - 12, y + 18, name, bold=True)
-    for place in places:
-        row = y + HEADER + LANE * (place.lane + 0.5)
-        is_open = place.release.weights == "open"
-        drawing.circle(place.x, row, 5, fill=colour("1") if is_open else PAPER, stroke=colour("1"))
-        if place.on_left:
-            drawing.text(place.x - 10, row + 5, place.release.name, anchor="end")
-        else:
-            drawing.text(place.x + 10, row + 5, place.release.name)
+ROW, RADIUS = 19.0, 4.5
+LEFT, RIGHT, TOP = 8.0, 14.0, 74.0
+#: Between the names of the families and the axis.
+GAP = 18.0
 
 
 def _key(drawing: Drawing, words: dict[str, str]) -> None:
-    x = LEFT - 6
+    x = LEFT + RADIUS
     for name, fill in (("open", colour("1")), ("closed", PAPER)):
-        drawing.circle(x, 20, 5, fill=fill, stroke=colour("1"))
+        drawing.circle(x, 20, RADIUS, fill=fill, stroke=colour("1"))
         drawing.text(x + 12, 25, words[name])
         x += 40 + text_width(words[name])
+
+
+def _years(axes: Axes, first: int, last: int) -> None:
+    """Draw a line for each year, with its number in the middle of the year."""
+    bottom = axes.top + axes.height
+    for mark in range(first, last + 1):
+        line = [(axes.x(mark), axes.top - 8), (axes.x(mark), bottom)]
+        axes.drawing.line(line, stroke=GRID, width=1)
+        if mark < last:
+            axes.drawing.text(
+                axes.x(mark + 0.5),
+                axes.top - 15,
+                _year_label(axes, mark),
+                anchor="middle",
+                fill=MUTED,
+            )
+
+
+def _year_label(axes: Axes, mark: int) -> str:
+    """Return a year, of which two digits go where four would touch those of the next."""
+    room = axes.x(mark + 1) - axes.x(mark)
+    return str(mark) if text_width(f"{mark} ") <= room else f"’{mark % 100:02}"
+
+
+def _family(axes: Axes, y: float, family: Family, lang: str) -> None:
+    """Draw a family's name and a dot for each of its releases."""
+    drawing = axes.drawing
+    drawing.line([(LEFT, y + ROW / 2), (WIDTH - RIGHT, y + ROW / 2)], stroke=GRID, width=1)
+    drawing.text(LEFT, y + 5, family.name[lang])
+    for release in sorted(family.releases, key=lambda one: (one.date, one.id)):
+        is_open = release.weights == "open"
+        # Dots that overlap are told apart by the paper around them.
+        fill, stroke = (colour("1"), PAPER) if is_open else (PAPER, colour("1"))
+        drawing.circle(axes.x(year(release.date)), y, RADIUS, fill=fill, stroke=stroke)
 
 
 def family_timeline(handbook: Handbook, lang: str) -> str:
@@ -115,19 +95,14 @@ def family_timeline(handbook: Handbook, lang: str) -> str:
     first, last = min(dates).year, max(dates).year + 1
     words = WORDS[lang]
     description = words["desc"].format(len(families), len(dates), first, max(dates).year)
-    drawing = Drawing("family-timeline", lang, words["title"], description, 0)
-    axes = Axes(drawing, LEFT, TOP, WIDTH - 2 * LEFT, 0, (first, last), (0, 1))
-    laid = [(family, _lanes(axes, family.releases)) for family in families]
-    drawing.height = TOP + sum(_height(places) for _, places in laid) + 6
+    height = TOP + ROW * len(families)
+    drawing = Drawing("family-timeline", lang, words["title"], description, height + 4)
+    left = LEFT + max(text_width(family.name[lang]) for family in families) + GAP
+    axes = Axes(drawing, left, TOP, WIDTH - RIGHT - left, height - TOP, (first, last), (0, 1))
     _key(drawing, words)
-    for mark in range(first, last + 1):
-        x = axes.x(mark)
-        drawing.line([(x, TOP - 8), (x, drawing.height - 6)], stroke=GRID, width=1)
-        drawing.text(x, TOP - 15, str(mark), anchor="middle", fill=MUTED)
-    y = TOP
-    for family, places in laid:
-        _family(drawing, y, family.name[lang], places)
-        y += _height(places)
+    _years(axes, first, last)
+    for at, family in enumerate(families):
+        _family(axes, TOP + ROW * (at + 0.5), family, lang)
     return drawing.svg()
 
 

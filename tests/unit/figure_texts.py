@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from scripts.figures.drawing import WIDTH, text_width
 
+CIRCLE = "{http://www.w3.org/2000/svg}circle"
 TEXT = "{http://www.w3.org/2000/svg}text"
 Box = tuple[float, float, float, float]
 
