@@ -53,9 +53,7 @@ GLOSSARY = """
 def _volume(lang: str, heron: str = HERON, auk: str = AUK) -> Volume:
     def page(address: str, text: str) -> Chapter:
         article = fromstring(f"<article>{text}</article>")
-        title = article.find(".//h1")
-        assert title is not None
-        return Chapter(address, title.text_content(), Path(address), article)
+        return Chapter(address, str(article.xpath("string(.//h1)")), Path(address), article)
 
     birds = (page("questions/heron/", heron), page("questions/auk/", auk))
     models = Part("Models", (page("models/", "<h1>Models</h1>"),))
