@@ -27,7 +27,7 @@ from scripts.cards.wording import WORDING
 from scripts.edition import Edition
 from scripts.publication.site_reader import Volume
 
-_LOOKS = Path(__file__).parent / "looks"
+LOOKS = Path(__file__).parent / "looks"
 #: The date that zip files begin with.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -110,7 +110,7 @@ def _note_type(volume: Volume) -> genanki.Model:
 
 
 def _look(name: str, words: Mapping[str, str]) -> str:
-    text = (_LOOKS / name).read_text(encoding="utf-8")
+    text = (LOOKS / name).read_text(encoding="utf-8")
     for slot, word in words.items():
         text = text.replace(slot, word)
     return text

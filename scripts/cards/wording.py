@@ -33,7 +33,7 @@ WORDING: Mapping[str, Wording] = {
         questions="1 Questions",
         terms="2 Terms",
         self_check="Self-check",
-        read_on="Read on at the site",
+        read_on="Read more on the site",
         licence="Licensed under CC BY 4.0.",
     ),
 }

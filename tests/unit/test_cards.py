@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,7 +149,7 @@ def test_cards_look_alike_without_the_network(package: opened.Package) -> None:
     looks = template["qfmt"] + template["afmt"] + package.note_type["css"]
     assert not re.search(r"https?:|//|@import|url\(|src=", looks)
     assert 'lang="en"' in template["qfmt"]
-    assert "Read on at the site" in template["afmt"]
+    assert "Read more on the site" in template["afmt"]
 
 
 def test_two_builds_give_the_same_bytes() -> None:
@@ -264,3 +265,24 @@ def test_an_update_brings_the_new_text_and_keeps_the_progress(
     assert len(collection.card_stats_data(card_id).revlog) == 1
     assert sorted(_fronts(collection)).count("On what?") == 1
     assert len(_fronts(collection)) == 6
+
+
+def test_an_older_edition_takes_nothing_back(collection: Collection, tmp_path: Path) -> None:
+    changed = HERON.replace("With its bill.", "With its long bill.")
+    _import(collection, _package(_volume("en", changed), LATER), tmp_path)
+    _import(collection, _package(_volume("en")), tmp_path)
+    (note_id,) = collection.find_notes("bill deck:*Questions")
+    assert collection.get_note(note_id)["Back"] == "<p>With its long bill.</p>"
+
+
+def test_an_update_brings_the_new_look(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _import(collection, _package(_volume("en")), tmp_path)
+    looks = Path(shutil.copytree(apkg.LOOKS, tmp_path / "looks"))
+    (looks / "card.css").write_text(".card { color: teal }", encoding="utf-8")
+    monkeypatch.setattr(apkg, "LOOKS", looks)
+    _import(collection, _package(_volume("en"), LATER), tmp_path)
+    styles = [note_type["css"] for note_type in collection.models.all()]
+    assert styles.count(".card { color: teal }") == 1
+    assert len(_fronts(collection)) == 5
