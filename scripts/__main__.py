@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scripts import drafts, edition, generate, publication
+from scripts import cards, drafts, edition, generate, publication
 from scripts.paths import DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
 
@@ -42,14 +42,21 @@ def _book() -> None:
         print(f"the book is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
 
 
+def _cards() -> None:
+    """Make one package of flash cards a language from the built site."""
+    for package in cards.make_cards(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
+        print(f"the cards are {_shown(package)}, {package.stat().st_size / 1e3:.0f} kB")
+
+
 def _edition() -> edition.Edition:
     return edition.read(ROOT, generate.read(ROOT).newest_review)
 
 
 def _site() -> None:
-    """Build the site and both books."""
+    """Build the site, both books and both packages of flash cards."""
     _html()
     _book()
+    _cards()
 
 
 def _new_model(file: str) -> None:
@@ -67,6 +74,7 @@ COMMANDS: Mapping[str, Callable[[], None]] = {
     "generate": _generate,
     "html": _html,
     "book": _book,
+    "cards": _cards,
     "site": _site,
 }
 

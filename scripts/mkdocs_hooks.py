@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from scripts import api, bundle, facts, generate, search_index
+from scripts.markdown_folds import FoldsExtension
 from scripts.markdown_math import MathExtension
 from scripts.markdown_values import ValuesExtension
 from scripts.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
@@ -50,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     ]
     lang = _language(config)
     lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
-    ours: list[Any] = [MathExtension(), ValuesExtension(lookup)]
+    ours: list[Any] = [FoldsExtension(), MathExtension(), ValuesExtension(lookup)]
     config.markdown_extensions += ours
     return config
 

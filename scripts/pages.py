@@ -12,7 +12,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scripts import markdown_values, rules
+from scripts import markdown_folds, markdown_values, rules
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.records import Handbook, Source
 
@@ -20,6 +20,8 @@ Level = Literal["basic", "intermediate", "advanced"]
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
+_SELF_CHECK = re.compile(r'^ *\?\?\?\+? question "(?P<title>.*)"', re.MULTILINE)
+_CHECK_ID = re.compile(r"check-[a-z0-9]+(?:-[a-z0-9]+)*")
 _FENCE = re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)", re.MULTILINE | re.DOTALL)
 
 
@@ -75,6 +77,11 @@ class Page:
         """The ids of the sources cited, each once, in their order."""
         prose = _FENCE.sub("", self.body)
         return list(dict.fromkeys(match["id"] for match in _CITATION.finditer(prose)))
+
+    def self_checks(self) -> list[tuple[str, str | None]]:
+        """The titles of the questions of the self-check, each with its id."""
+        prose = _FENCE.sub("", self.body)
+        return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(prose)]
 
 
 def _parse(file: Path, root: Path, lang: str) -> Page:
@@ -151,6 +158,18 @@ def _problems_of_question(page: Page, handbook: Handbook, ids: set[str]) -> Iter
         yield Problem(page.file, missing, "requires", "no such question", remedy)
 
 
+def _problems_of_self_checks(page: Page) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for title, id_ in page.self_checks():
+        if id_ is None or not _CHECK_ID.fullmatch(id_):
+            remedy = "end the title with an id in small letters, {#check-what-it-asks}, and keep it"
+            yield Problem(page.file, title, "id", "is missing or of another form", remedy)
+        elif id_ in seen:
+            remedy = "give the newer of the two an id of its own"
+            yield Problem(page.file, id_, "id", "is given twice", remedy)
+        seen.add(id_ or "")
+
+
 def _problems_of_values(page: Page, lookup: markdown_values.Lookup) -> Iterable[Problem]:
     for name, form in markdown_values.names_in(page.body):
         try:
@@ -176,6 +195,7 @@ def problems(
         found.extend(_problems_of_values(page, lookup(page.lang)))
         if page.is_question:
             found.extend(_problems_of_question(page, handbook, ids))
+            found.extend(_problems_of_self_checks(page))
     return found
 
 

@@ -87,6 +87,7 @@ _ASPECTS: Sequence[tuple[str, Callable[[Page], list[str]]]] = (
     ("included fragments", _matches(_INCLUDE, "path")),
     ("figures", _matches(_FIGURE, "id")),
     ("boxes", _matches(_BOX, "kind")),
+    ("self-check", lambda page: [id_ or "(no id)" for _, id_ in page.self_checks()]),
     ("tables", _table_shapes),
     ("display formulas", _formulas),
     ("inline formulas", _inline_formulas),

@@ -108,6 +108,24 @@ def test_what_a_question_must_state(tmp_path: Path) -> None:
     assert fields == ["id", "level", "chapter", "requires"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "entry"),
+    [
+        ("One?", "Two? {#check-two}", "One?"),
+        ("One? {#one}", "Two? {#check-two}", "One?"),
+        ("One? {#check-one}", "Two? {#check-one}", "check-one"),
+        ("One? {#check-One}", "Two? {#check-two}", "One?"),
+    ],
+    ids=["none", "without its prefix", "twice", "of another form"],
+)
+def test_ids_of_the_self_check_are_there_once(
+    tmp_path: Path, first: str, second: str, entry: str
+) -> None:
+    body = f'??? question "{first}"\n    Yes.\n\n??? question "{second}"\n    No.\n'
+    _write(tmp_path, "questions/known.md", body, "id: known\nchapter: first\nlevel: basic\n")
+    assert [(what, field) for _, what, field in _problems(tmp_path)] == [(entry, "id")]
+
+
 def test_sources_become_footnotes_with_their_place(tmp_path: Path) -> None:
     _write(tmp_path, "a.md", "text[^a2020-norms]", 'sources: {a2020-norms: "§2, *here*"}\n')
     (page,) = pages.read_all(tmp_path, "en")

@@ -20,6 +20,9 @@ $$
 !!! failure "belief"
     wrong
 
+??? question "Asked {#check-asked}"
+    answered
+
 | a | b |
 |---|---|
 | 1 | 2 |
@@ -63,6 +66,7 @@ def test_pages_that_agree_are_silent() -> None:
         ("x = 1", "x = 2", "code blocks"),
         ("figures/masks", "figures/norms", "included fragments"),
         ("!!! failure", "!!! note", "boxes"),
+        ("#check-asked", "#check-other", "self-check"),
         ("| 1 | 2 |", "| 1 | 2 | 3 |", "tables"),
         ("y =", "z =", "display formulas"),
         ("$x_1$", "$x_2$", "inline formulas"),

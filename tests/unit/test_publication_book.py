@@ -17,7 +17,7 @@ import pytest
 from scripts.edition import Edition
 from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import book_name, make_books
+from scripts.publication import book_name, make_books, site_reader
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -176,6 +176,11 @@ def test_links_lead_into_the_book_or_to_the_site(books: dict[str, Pdf]) -> None:
     assert "https://example.org/book/en/questions/" in books["en"].outward_links()
     assert "https://example.org/book/questions/" in books["zh"].outward_links()
     assert not [url for url in books["en"].outward_links() if "heron" in url]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_address_of_the_site_ends_with_one_slash(site: Path, lang: str) -> None:
+    assert site_reader.read(site, lang).url == "https://example.org/book/"
 
 
 def test_a_link_to_another_chapter_names_its_page(books: dict[str, Pdf]) -> None:
