@@ -6,7 +6,7 @@ a function that returns the folders, which must hold the families that `book.typ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -76,12 +76,13 @@ def _problems(package: FontPackage) -> list[Problem]:
     ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """The characters of a font and their widths in em."""
 
-    widths: dict[int, float]
+    widths: Mapping[int, float]
 
+    @cache  # noqa: B019 - there is one measure, and tables ask for the same texts many times
     def width(self, text: str) -> float:
         """Return the width of `text` in em; an unknown character counts as a full one."""
         return sum(self.widths.get(ord(char), 1.0) for char in text)

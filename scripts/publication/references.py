@@ -61,10 +61,17 @@ class References:
             trim(article)
             fact_sheets.join(article)
         in_text = f".//*[@id and not({_WITHIN})]"
+        self._resolved: dict[tuple[str, str], Label | Address | Problem] = {}
         self._in_book = {file: _ids(article, in_text) for file, article in articles.items()}
 
     def resolve(self, chapter: Chapter, href: str) -> Label | Address | Problem:
         """Return where `href` on the page of `chapter` leads, or why it leads nowhere."""
+        key = (chapter.address, href)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(chapter, href)
+        return self._resolved[key]
+
+    def _resolve(self, chapter: Chapter, href: str) -> Label | Address | Problem:
         parts = urlsplit(href)
         if parts.scheme or parts.netloc:
             return Address(href)

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from scripts.publication.names import names
 
-def _having(*classes: str) -> str:
-    tests = (f"contains(concat(' ',normalize-space(@class),' '),' {name} ')" for name in classes)
-    return f".//*[{' or '.join(tests)}]"
-
-
-_SCREEN_ONLY = "|".join(
-    (
-        _having("no-print", "hidden", "headerlink", "footnote-backref", "md-content__button"),
-        _having("md-source-file", "linenos", "md-feedback", "page-review", "page-facts__chapter"),
-        ".//script|.//style|.//button|.//form|.//nav|.//template|.//noscript|.//comment()",
-        ".//input[not(@type='checkbox')]|.//select|.//output",
-        ".//*[@hidden]",
-        ".//a[starts-with(@id,'__codelineno')]",
-    )
+_SCREEN_CLASSES = names(
+    """no-print hidden headerlink footnote-backref md-content__button md-source-file linenos
+    md-feedback page-review page-facts__chapter"""
 )
-_EXPLORERS = _having("explorer")
+_SCREEN_TAGS = names("script style button form nav template noscript input select output")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -30,13 +20,23 @@ def trim(article: HtmlElement) -> None:
     An interactive part leaves the still figures inside it, or what stands there without script;
     footnotes leave their list, which `footnotes` reads; a heading left without text goes.
     """
-    for element in article.xpath(_SCREEN_ONLY):
-        if element.getparent() is not None:
+    for element in list(article.iter()):
+        if _is_for_screens(element) and element.getparent() is not None:
             element.drop_tree()
-    for explorer in article.xpath(_EXPLORERS):
+    for explorer in article.xpath(".//*[@data-explorer]"):
         _keep_still_figures(explorer)
     for heading in article.xpath("|".join(f".//{level}" for level in _HEADINGS)):
         _drop_when_empty(heading)
+
+
+def _is_for_screens(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str):
+        return True  # a comment
+    if element.tag in _SCREEN_TAGS and element.get("type") != "checkbox":
+        return True
+    if element.get("hidden") is not None or element.get("id", "").startswith("__codelineno"):
+        return True
+    return not _SCREEN_CLASSES.isdisjoint((element.get("class") or "").split())
 
 
 def _keep_still_figures(explorer: HtmlElement) -> None:
