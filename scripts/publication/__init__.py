@@ -13,6 +13,7 @@ from scripts.edition import Edition
 from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import fonts
+from scripts.publication.finish import Printed, finished
 from scripts.publication.manuscript import write_manuscript
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import PressError, press
@@ -63,11 +64,13 @@ def make_books(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_AT_ONCE, context, max_tasks_per_child=1) as pool:
         results = list(pool.map(_print_book, jobs))
-    raise_if_any(problem for _, problems in results for problem in problems)
+        raise_if_any(problem for _, problems in results for problem in problems)
+        # Apart from the press, which keeps what it took until its process ends.
+        pdfs = list(pool.map(finished, [printed for printed, _ in results]))
     out_dir.mkdir(parents=True, exist_ok=True)
     return [
         write_whole(out_dir / book_name(job.lang, job.paper), pdf)
-        for job, (pdf, _) in zip(jobs, results, strict=True)
+        for job, pdf in zip(jobs, pdfs, strict=True)
     ]
 
 
@@ -83,14 +86,14 @@ class _Job:
     fonts: tuple[Path, ...]
 
 
-def _print_book(job: _Job) -> tuple[bytes, tuple[Problem, ...]]:
+def _print_book(job: _Job) -> tuple[Printed, tuple[Problem, ...]]:
     """Return a PDF, or why there is none: an error would not come whole out of the process."""
     try:
         volume = read_volume(job.site_dir, job.lang)
-        pdf = print_volume(volume, job.site_dir, job.folder, job.edition, job.fonts, job.paper)
+        printed = _pressed(volume, job.site_dir, job.folder, job.edition, job.fonts, job.paper)
     except HandbookError as error:
-        return b"", error.problems
-    return pdf, ()
+        return Printed(b"", ()), error.problems
+    return printed, ()
 
 
 def read_volume(site_dir: Path, lang: str) -> Volume:
@@ -121,17 +124,28 @@ def print_volume(
     Raises:
         HandbookError: with all that is wrong in the volume.
     """
+    return finished(_pressed(volume, site_dir, folder, edition, fonts, paper))
+
+
+def _pressed(
+    volume: Volume,
+    site_dir: Path,
+    folder: Path,
+    edition: Edition,
+    fonts: Sequence[Path],
+    paper: Paper,
+) -> Printed:
     shutil.rmtree(folder, ignore_errors=True)
     manuscript = write_manuscript(volume, site_dir, folder, edition, paper)
     problems = list(manuscript.problems)
     inputs = {"lang": volume.lang, "paper": paper.name}
-    pdf = b""
+    printed = Printed(b"", ())
     try:
-        pdf = press(folder, list(fonts), inputs, edition.day, manuscript.pages)
+        printed = press(folder, list(fonts), inputs, edition.day, manuscript.pages)
     except PressError as error:
         problems += error.problems
     raise_if_any(_in_language(problem, volume.lang) for problem in problems)
-    return pdf
+    return printed
 
 
 def _in_language(problem: Problem, lang: str) -> Problem:

@@ -7,7 +7,8 @@ half the memory. Here they are turned into what they stand for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -19,15 +20,23 @@ INWARD = "goto:"
 Place = tuple[str, int, float]
 
 
-def finished(pdf: bytes, places: Iterable[Place]) -> bytes:
-    """Return the PDF with its inward links leading to `places`, and compressed.
+@dataclass(frozen=True)
+class Printed:
+    """A PDF as it comes from the press, and where everything is that its links may lead to."""
+
+    pdf: bytes
+    places: Sequence[Place]
+
+
+def finished(printed: Printed) -> bytes:
+    """Return the PDF with its inward links leading to their places, and compressed.
 
     Raises:
         KeyError: for a link to a label that has no place.
     """
     packed = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as document:
-        _resolve(document, {name: (page, y) for name, page, y in places})
+    with pikepdf.open(BytesIO(printed.pdf)) as document:
+        _resolve(document, {name: (page, y) for name, page, y in printed.places})
         # Typst writes the tags of a page as text.
         document.save(
             packed,

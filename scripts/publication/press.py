@@ -11,7 +11,7 @@ from pathlib import Path
 import typst
 
 from scripts.problems import Problem
-from scripts.publication.finish import finished
+from scripts.publication.finish import Printed
 from scripts.publication.fonts import REMEDY
 
 #: Accessible (PDF/UA-1) and fit for archives (PDF/A-2a).
@@ -36,8 +36,8 @@ def press(
     inputs: Mapping[str, str],
     day: date,
     pages: Mapping[str, str],
-) -> bytes:
-    """Return the PDF of `main.typ` in `folder`.
+) -> Printed:
+    """Return the PDF of `main.typ` in `folder`, whose inward links `finished` makes.
 
     Args:
         folder: the markup.
@@ -69,7 +69,8 @@ def press(
         raise PressError(found)
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
-    return finished(made, json.loads(compiler.query("<places>", field="value", one=True)))
+    places = json.loads(compiler.query("<places>", field="value", one=True))
+    return Printed(made, [(name, page, y) for name, page, y in places])
 
 
 def _problems(diagnostic: str, folder: Path, pages: Mapping[str, str]) -> list[Problem]:
