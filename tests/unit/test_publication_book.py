@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from scripts.edition import Edition
 from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import book_name, make_books, site_reader
+from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -47,8 +48,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pdf]]:
     out = tmp_path_factory.mktemp("books")
-    _make(site, out)
+    _make(site, out, PAPERS)
     pdfs = {lang: Pdf(out / book_name(lang)) for lang in LANGUAGES}
+    pdfs["letter"] = Pdf(out / book_name("en", US_LETTER))
     yield pdfs
     for pdf in pdfs.values():
         pdf.close()
@@ -60,8 +62,9 @@ def spoiled(site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(site, tmp_path / "site"))
 
 
-def _make(site: Path, out: Path) -> list[Path]:
-    return make_books(site, out, LANGUAGES, edition=EDITION, work_dir=out / "work")
+def _make(site: Path, out: Path, papers: Sequence[Paper] = (A4,)) -> list[Path]:
+    work = out / "work"
+    return make_books(site, out, LANGUAGES, edition=EDITION, papers=papers, work_dir=work)
 
 
 def _spoil(site: Path, page: str, old: str, new: str) -> None:
@@ -123,6 +126,74 @@ def test_the_text_of_every_page_can_be_read_in_order(
     places = [text.find(piece) for piece in expected]
     assert -1 not in places
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("lang", "term"), [("zh", "苍鹭"), ("en", "heron")])
+def test_the_index_tells_the_pages_on_which_a_term_is_spoken_of(
+    books: dict[str, Pdf], lang: str, term: str
+) -> None:
+    pdf = books[lang]
+    [start] = [mark.page for mark in pdf.bookmarks if mark.title in ("索引", "Index")]
+    entry = re.search(rf"^{term}\s+([\d, ]+)", pdf.texts[start], re.MULTILINE)
+    assert entry is not None
+    told = entry[1].replace(" ", "").strip(",").split(",")
+    numbers = {pdf.printed_number(page): page for page in range(start)}
+    assert told
+    for number in told:
+        assert term in pdf.texts[numbers[number]].lower()
+
+
+def test_the_index_lists_no_page_of_the_glossary(books: dict[str, Pdf]) -> None:
+    pdf = books["en"]
+    [start] = [mark.page for mark in pdf.bookmarks if mark.title == "Index"]
+    [glossary] = [mark.page for mark in pdf.bookmarks if mark.title == "Glossary"]
+    numbers = re.findall(r"\d+", pdf.texts[start].split("Index", 1)[1])
+    assert pdf.printed_number(glossary) not in numbers
+
+
+def test_the_colophon_tells_version_licence_address_and_how_to_cite(books: dict[str, Pdf]) -> None:
+    for lang in LANGUAGES:
+        colophon = squeezed(books[lang].texts[1])
+        for said in ("0.9.1", "CCBY4.0", "https://example.org/book/", "2026-11-23"):
+            assert said in colophon
+
+
+def test_an_interactive_part_is_a_still_figure_with_its_address(books: dict[str, Pdf]) -> None:
+    page = next(text for text in books["en"].texts if "A figure to drag" in text)
+    assert "example.org/book/en/questions/heron/#fig-explore" in squeezed(page)
+
+
+def test_an_address_can_be_read_on_paper(books: dict[str, Pdf]) -> None:
+    page = next(text for text in books["en"].texts if "an example" in text)
+    assert "https://example.com/page" in squeezed(page)
+
+
+def test_a_note_names_the_entry_of_the_bibliography(books: dict[str, Pdf]) -> None:
+    page = next(text for text in books["en"].texts if "A heron stands still" in text)
+    assert re.search(r"The life of animals\s*\[1\]", page)
+
+
+def test_each_sheet_has_its_size(books: dict[str, Pdf]) -> None:
+    def size(name: str) -> list[int]:
+        return [round(float(side)) for side in books[name].structure.pages[0].MediaBox[2:]]
+
+    assert size("en") == [595, 842]
+    assert size("letter") == [612, 792]
+    assert squeezed(books["letter"].text).count("Aheronstandsstill") == 1
+
+
+def test_a_phrase_of_another_language_is_marked(books: dict[str, Pdf]) -> None:
+    root = books["zh"].structure.Root.StructTreeRoot
+    spoken = {str(element["/Lang"]) for element in _elements(root) if "/Lang" in element}
+    assert any(lang.startswith("en") for lang in spoken)
+
+
+def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    kids: pikepdf.Object = element.get("/K", pikepdf.Array())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)
 
 
 def test_a_source_stands_at_the_foot_of_the_page_once(books: dict[str, Pdf]) -> None:
