@@ -191,8 +191,9 @@ class ChapterWriter(LineWriter):
         url = self.setting.references.url(self.chapter, next(iter(anchors), self._place))
         code = self.file(qr_code(url), ".svg")
         words = string(self._wording.live)
-        blocks = self.flow(element)
-        return [*blocks, f"#book.live-code({string(code)}, {string(url)}, words: {words})"]
+        way = f"#book.live-code({string(code)}, {string(url)}, words: {words})"
+        body = "\n\n".join([*self.flow(element), way])
+        return [f"#block(breakable: false)[\n{body}\n]"]
 
     def dropped(self, element: HtmlElement) -> list[str]:
         """Return nothing: the notes stand at the foot of the pages."""
