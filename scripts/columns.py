@@ -259,7 +259,8 @@ def _each(show: Show) -> Show:
         known = [cell for cell in cells.values() if cell.raw is not None]
         if not known:
             return unknown(lang)
-        raw = max(cell.raw for cell in known if isinstance(cell.raw, float | int))
+        figures = [cell.raw for cell in known if isinstance(cell.raw, float | int)]
+        raw = max(figures) if figures else known[0].raw
         return Cell(_joined([cell.text for cell in known], lang), raw)
 
     return show_all
@@ -303,6 +304,10 @@ CHOICES: tuple[Column, ...] = (
     ("biases", _biases),
 )
 TIED = _flag("tied_embeddings", "tied.")
+#: The same of a release: what its checkpoints chose.
+CHOICES_OF_RELEASE: tuple[Column, ...] = tuple(
+    (name, _each(show)) for name, show in (*CHOICES, TIED, EXPERTS)
+)
 STATUS: Column = ("status", _status)
 ACTIVE: Column = (
     "active",

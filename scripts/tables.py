@@ -49,6 +49,7 @@ TABLES: dict[str, Sequence[Column]] = {
         columns.TIED,
         columns.EXPERTS,
     ),
+    "models-choices": columns.CHOICES_OF_RELEASE,
     "models-sizes": (*columns.COUNTS, *columns.MEMORY, *columns.WIDTHS[:2], columns.CONTEXT),
     "models-licences": (columns.LICENCE, *columns.TERMS),
     "attention-cache": (
@@ -97,13 +98,14 @@ TABLES: dict[str, Sequence[Column]] = {
     ),
 }
 #: Tables with one row a release instead of one a checkpoint.
-_BY_RELEASE = ("models-overview", "models-licences")
+_BY_RELEASE = ("models-overview", "models-choices", "models-licences")
 #: Groups that a release states, the others are a checkpoint's.
 _OF_RELEASE = ("licence", "languages")
 #: The groups of figures whose sources a table names.
 _GROUPS = {
     "models-overview": ("date", "parameters", "architecture", "training", "licence"),
     "models-architecture": ("architecture",),
+    "models-choices": ("architecture",),
     "models-sizes": ("parameters", "architecture"),
     "models-licences": ("licence",),
     "attention-cache": ("architecture",),

@@ -209,6 +209,7 @@ LABELS: Words = _pairs("""
     field               | 项目             | Field
     table.models-overview     | 模型总览     | Overview of the models
     table.models-architecture | 架构选择     | Architecture choices
+    table.models-choices      | 架构选择     | Architecture choices
     table.models-dimensions   | 模型尺寸     | Dimensions
     table.models-sizes        | 参数量与显存 | Parameters and memory
     table.models-licences     | 许可证       | Licences
