@@ -19,3 +19,8 @@ DEFAULT_LANGUAGE = LANGUAGES[0]
 def language_root(site_dir: Path, lang: str) -> Path:
     """The folder of a built site that holds the pages of `lang`."""
     return site_dir if lang == DEFAULT_LANGUAGE else site_dir / lang
+
+
+def question_pdf(question: str, lang: str) -> str:
+    """Return the address of the PDF of one question below the folder of downloads."""
+    return f"questions/{question}-{lang}.pdf"

@@ -10,7 +10,7 @@ from scripts.edition import Edition
 from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import fonts
-from scripts.publication.manuscript import write_manuscript
+from scripts.publication.manuscript import Manuscript, write_manuscript
 from scripts.publication.press import PressError, press
 from scripts.publication.site_reader import SiteError, Volume, read
 
@@ -85,13 +85,24 @@ def print_volume(
     """
     shutil.rmtree(folder, ignore_errors=True)
     manuscript = write_manuscript(volume, site_dir, folder, edition)
+    return print_manuscript(manuscript, folder, volume.lang, edition, fonts)
+
+
+def print_manuscript(
+    manuscript: Manuscript, folder: Path, lang: str, edition: Edition, fonts: Sequence[Path]
+) -> bytes:
+    """Return the PDF of the manuscript that lies in `folder`.
+
+    Raises:
+        HandbookError: with all that is wrong in the manuscript and with its typesetting.
+    """
     problems = list(manuscript.problems)
     pdf = b""
     try:
-        pdf = press(folder, list(fonts), volume.lang, edition.day, manuscript.pages)
+        pdf = press(folder, list(fonts), lang, edition.day, manuscript.pages)
     except PressError as error:
         problems += error.problems
-    raise_if_any(_in_language(problem, volume.lang) for problem in problems)
+    raise_if_any(_in_language(problem, lang) for problem in problems)
     return pdf
 
 

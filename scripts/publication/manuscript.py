@@ -44,7 +44,7 @@ def write_manuscript(volume: Volume, site_dir: Path, folder: Path, edition: Edit
     """Write the Typst files of `volume` into `folder`, which need not exist."""
     references = References(volume, site_dir)
     cited = citations.read(volume)
-    wanted = targets(volume, references)
+    wanted = targets(volume.chapters(), references)
     wording = WORDING[volume.lang]
     output = Output(volume.lang, wanted | cited.labels())
     entries = list(_entries(volume, wording))
@@ -58,12 +58,13 @@ def write_manuscript(volume: Volume, site_dir: Path, folder: Path, edition: Edit
         output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
     output.problems += unplaced(wanted, output.labels)
     main = _main(volume, entries, wording, edition)
-    _write(folder, {**output.files, "main.typ": main.encode()})
+    write_files(folder, {**output.files, "main.typ": main.encode()})
     pages = {entry.file: entry.chapter.address for entry in entries}
     return Manuscript(tuple(output.problems), pages)
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files and the templates into `folder`, which need not exist."""
     for name, data in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,21 +76,22 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 def _entries(volume: Volume, wording: Wording) -> Iterator[_Entry]:
     """Give every chapter behind the contents with its number; parts open with their first one."""
     if volume.preface is not None:
-        yield _Entry(volume.preface, _file(volume.preface), None, "")
+        yield _Entry(volume.preface, file_of(volume.preface), None, "")
     number = 0
     for at, part in enumerate(volume.parts, start=1):
         opening = _part(wording.part(at), part.title)
         for chapter in part.chapters:
             number += 1
-            yield _Entry(chapter, _file(chapter), number, opening)
+            yield _Entry(chapter, file_of(chapter), number, opening)
             opening = ""
     opening = _part(None, wording.back_matter)
     for chapter in volume.back_matter:
-        yield _Entry(chapter, _file(chapter), None, opening)
+        yield _Entry(chapter, file_of(chapter), None, opening)
         opening = ""
 
 
-def _file(chapter: Chapter) -> str:
+def file_of(chapter: Chapter) -> str:
+    """Return the file that holds the markup of a chapter."""
     return f"chapters/{chapter.address.strip('/').replace('/', '-')}.typ"
 
 
@@ -127,7 +129,7 @@ def _preface(volume: Volume) -> str:
     if volume.preface is None:
         return "none"
     call = f"book.preface({string(volume.preface.title)}, {string(label(volume.preface))})"
-    return f"[#{call}\n#include {string(_file(volume.preface))}]"
+    return f"[#{call}\n#include {string(file_of(volume.preface))}]"
 
 
 def _chapter(entry: _Entry, wording: Wording) -> str:

@@ -51,6 +51,12 @@ class Chapter:
     file: Path
     article: HtmlElement = field(compare=False, repr=False)
 
+    @property
+    def question(self) -> str:
+        """The id of the question that the page answers, empty for another page."""
+        folder, _, id_ = self.address.rstrip("/").partition("/")
+        return id_ if folder == "questions" else ""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -136,7 +142,7 @@ def _site_title(home: HtmlElement) -> str:
 
 def _site_url(home: HtmlElement, lang: str) -> str:
     canonical = str("".join(home.xpath("//link[@rel='canonical']/@href")[:1]))
-    return re.sub(rf"(/{lang})?/*$", "/", canonical)
+    return re.sub(rf"(/{lang})?/*$", "/", canonical, count=1)
 
 
 def _sections(home: HtmlElement, root: Path) -> list[_Section]:
