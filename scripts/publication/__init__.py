@@ -115,5 +115,8 @@ def write_whole(file: Path, data: bytes) -> Path:
     """Write a file whole or not at all."""
     temporary = file.with_suffix(".part")
     temporary.write_bytes(data)
-    temporary.replace(file)
+    try:
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
     return file

@@ -3,23 +3,72 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from io import BytesIO
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+
+import pikepdf
 
 from scripts.edition import Edition
-from scripts.paths import BUILD, question_pdf
+from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import fonts, print_manuscript, read_volume, write_whole
+from scripts.publication import fonts, packs, print_manuscript, read_volume, write_whole
 from scripts.publication.handout_manuscript import write_handout
-from scripts.publication.packs import Handout, names_of_questions
+from scripts.publication.packs import Handout
 from scripts.publication.site_reader import Volume
 
 _WORK = BUILD / "handouts"
 #: More would not help: as a rule there are two languages.
 _PROCESSES = 2
+
+
+def order(raw: Mapping[str, Any], place: str, site_dir: Path) -> tuple[Handout, Volume]:
+    """Return the order of a handout, checked, and the book that it is a part of.
+
+    Args:
+        raw: the fields of the order and their values.
+        place: what messages name as the place of mistakes.
+
+    Raises:
+        HandbookError: with all mistakes of the order at once, or when there is no built site.
+    """
+    # Ids are the same in all languages, so they are checked even where the language is wrong.
+    lang = raw.get("lang")
+    volume = read_volume(site_dir, lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
+    return packs.order(raw, place, volume), volume
+
+
+def file_name(handout: Handout, pack: Path | None) -> str:
+    """Return how the file of a handout is called: after its pack, or after its questions."""
+    more = len(handout.questions) - 1
+    name = pack.stem if pack else handout.questions[0] + (f"-and-{more}-more" if more else "")
+    mode = "" if handout.answers == "shown" else f"-{handout.answers}"
+    return f"handout-{handout.lang}-{name}{mode}.pdf"
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def write(file: Path, pdf: bytes) -> None:
+    """Write a handout, whole or not at all; its folder is made when absent.
+
+    Raises:
+        HandbookError: when nothing can be written there.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, pdf)
+    except OSError as error:
+        remedy = "name a file that can be written, such as dist/handout.pdf"
+        problem = Problem(file.as_posix(), "", "", f"cannot be written: {error.strerror}", remedy)
+        raise HandbookError([problem]) from error
 
 
 def print_handout(
@@ -82,7 +131,7 @@ def _questions(
         volume = read_volume(site_dir, lang)
     except HandbookError as error:
         return made, list(error.problems)
-    for id_ in names_of_questions(volume):
+    for id_ in packs.names_of_questions(volume):
         handout = Handout.model_validate({"lang": lang, "questions": [id_]})
         try:
             made[question_pdf(id_, lang)] = print_handout(

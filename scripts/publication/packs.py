@@ -30,6 +30,7 @@ Paper = Literal["a4", "letter"]
 COMMAND = "command line"
 #: So many ids are named in place of one that there is not.
 _NEAREST = 3
+_MESSAGES = {"missing": "is missing", "too_short": "is empty"}
 _REMEDIES = {
     "lang": "write zh or en",
     "title": "write one line of text, or leave it out",
@@ -71,8 +72,13 @@ def read(file: Path) -> dict[str, Any]:
     return value
 
 
+def listed(questions: str) -> dict[str, Any]:
+    """Return what a list of ids, parted by commas, orders."""
+    return {"questions": [id_.strip() for id_ in questions.split(",") if id_.strip()]}
+
+
 def order(raw: Mapping[str, Any], place: str, volume: Volume) -> Handout:
-    """Return the order of a handout, checked in form and for questions that there are.
+    """Return the order of a handout, checked in its form and for its questions.
 
     Args:
         raw: its fields and their values.
@@ -100,7 +106,7 @@ def _problems_of_form(error: ValidationError, place: str) -> Iterator[Problem]:
             remedy = f"did you mean `{near[0]}`?" if near else f"keys are {', '.join(_REMEDIES)}"
             yield Problem(place, "", field, "the key is unknown", remedy)
         else:
-            message = "is missing" if item["type"] == "missing" else item["msg"]
+            message = _MESSAGES.get(item["type"]) or item["msg"].removeprefix("Input ")
             yield Problem(place, "", field, message, _REMEDIES[name])
 
 
