@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urljoin
@@ -82,15 +82,13 @@ class _Writer(ChapterWriter):
             f" {string(exercise.label)}, answer: {optional(exercise.answer)},"
             f" lines: {exercise.lines}"
         )
-        return [f"#handout.exercise({options})[{self.line(element[0])}]"]
+        call = f"#handout.exercise({options})[{self.line(element[0])}]"
+        return [self.anchor(element) + call]
 
     def answers(self, chapter: Chapter) -> str:
         """Return the answers that stand at the end, with notes anew: others are far away."""
-        writer = _Writer(
-            chapter, None, self.references, self.citations, self._wording, self.output, self._depth
-        )
-        writer.exercises, writer.notes = {}, self.notes
-        writer._of_chapter, writer._counts = self._of_chapter, self._counts
+        writer = copy(self)
+        writer.chapter, writer.noted, writer.exercises = chapter, set(), {}
         pairs = zip(self.exercises.values(), chapter.article, strict=True)
         return "\n\n".join(
             f"#handout.answer({string(exercise.number)}, {string(exercise.answer)},"
@@ -133,8 +131,8 @@ def _questions(handout: Handout, volume: Volume) -> Iterator[_Question]:
     chapters = {chapter.question: chapter for chapter in volume.chapters()}
     for at, id_ in enumerate(handout.questions, start=1):
         chapter = chapters[id_]
-        copy = replace(chapter, article=deepcopy(chapter.article))
-        yield _question(copy, at if len(handout.questions) > 1 else None, handout.answers)
+        own = replace(chapter, article=deepcopy(chapter.article))
+        yield _question(own, at if len(handout.questions) > 1 else None, handout.answers)
 
 
 def _question(chapter: Chapter, number: int | None, answers: Answers) -> _Question:

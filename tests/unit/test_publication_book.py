@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from scripts.edition import Edition
-from scripts.paths import LANGUAGES, ROOT
+from scripts.paths import LANGUAGES
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import book_name, make_books
 from tests.book.pdf import (
@@ -26,28 +21,19 @@ from tests.book.pdf import (
     misplaced_contents,
     squeezed,
 )
+from tests.invented_site import EDITION
 
-EDITION = Edition("0.9.1", date(2026, 11, 23))
 PAGE = "questions/heron/index.html"
 
 pytestmark = pytest.mark.xdist_group("invented-book")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("invented") / "site"
-    config = ROOT / "tests" / "data" / "book-site" / "mkdocs.yml"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["-f", str(config), "-d", str(folder)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pdf]]:
+def books(
+    invented_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Pdf]]:
     out = tmp_path_factory.mktemp("books")
-    _make(site, out)
+    _make(invented_site, out)
     pdfs = {lang: Pdf(out / book_name(lang)) for lang in LANGUAGES}
     yield pdfs
     for pdf in pdfs.values():
@@ -55,9 +41,9 @@ def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
 
 
 @pytest.fixture
-def spoiled(site: Path, tmp_path: Path) -> Path:
+def spoiled(invented_site: Path, tmp_path: Path) -> Path:
     """A copy of the site to spoil."""
-    return Path(shutil.copytree(site, tmp_path / "site"))
+    return Path(shutil.copytree(invented_site, tmp_path / "site"))
 
 
 def _make(site: Path, out: Path) -> list[Path]:
@@ -105,9 +91,7 @@ def test_pages_for_the_screen_alone_are_left_out(books: dict[str, Pdf]) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_text_of_every_page_can_be_read_in_order(
-    books: dict[str, Pdf], site: Path, lang: str
-) -> None:
+def test_the_text_of_every_page_can_be_read_in_order(books: dict[str, Pdf], lang: str) -> None:
     expected = {
         "zh": [
             "苍鹭站着不动，等鱼游近，再用嘴一夹",
@@ -212,9 +196,9 @@ def test_alternative_texts_are_in_the_book(books: dict[str, Pdf]) -> None:
     assert "n = k t" in words
 
 
-def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    first = [file.read_bytes() for file in _make(site, tmp_path / "a")]
-    assert first == [file.read_bytes() for file in _make(site, tmp_path / "b")]
+def test_the_same_site_gives_the_same_bytes(invented_site: Path, tmp_path: Path) -> None:
+    first = [file.read_bytes() for file in _make(invented_site, tmp_path / "a")]
+    assert first == [file.read_bytes() for file in _make(invented_site, tmp_path / "b")]
 
 
 def test_a_dead_anchor_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
@@ -269,14 +253,16 @@ def test_a_missing_site_is_told_with_the_command_that_makes_it(tmp_path: Path) -
     assert "python -m scripts html" in en
 
 
-def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path: Path) -> None:
+def test_missing_fonts_are_told_with_the_package_to_install(
+    invented_site: Path, tmp_path: Path
+) -> None:
     def loader() -> list[Path]:
         problem = Problem("requirements.txt", "some-fonts", "", "is missing", "pip install it")
         raise_if_any([problem])
         return []
 
     with pytest.raises(HandbookError, match="some-fonts"):
-        make_books(site, tmp_path, LANGUAGES, edition=EDITION, font_loader=loader)
+        make_books(invented_site, tmp_path, LANGUAGES, edition=EDITION, font_loader=loader)
 
 
 def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf]) -> None:
