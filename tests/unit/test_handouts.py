@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from scripts import __main__ as commands
-from scripts.paths import LANGUAGES, ROOT, question_pdf
+from scripts.paths import LANGUAGES, question_pdf
 from scripts.problems import HandbookError
 from scripts.publication import handouts, packs, read_volume
 from scripts.publication.packs import Handout
@@ -302,15 +302,6 @@ def test_a_pack_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
         packs.read(file)
     with pytest.raises(HandbookError, match="file is missing"):
         packs.read(tmp_path / "none.yaml")
-
-
-def test_the_packs_of_the_repository_are_in_order() -> None:
-    files = sorted((ROOT / "packs").glob("*.yaml"))
-    assert files
-    for file in files:
-        handout = Handout.model_validate(packs.read(file))
-        for id_ in handout.questions:
-            assert (ROOT / "docs" / handout.lang / "questions" / f"{id_}.md").is_file()
 
 
 # The command
