@@ -134,13 +134,17 @@ def _shown(path: Path) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="<command>")
+    commands = parser.add_subparsers(dest="command", metavar="<command>")
     for name, command in COMMANDS.items():
         about = command.run.__doc__
         command.describe(commands.add_parser(name, help=about, description=about))
     parsed = vars(parser.parse_args(arguments))
+    chosen = parsed.pop("command")
+    if chosen is None:
+        parser.print_help(sys.stderr)
+        return 2
     try:
-        COMMANDS[parsed.pop("command")].run(**parsed)
+        COMMANDS[chosen].run(**parsed)
     except HandbookError as error:
         print(error, file=sys.stderr)
         return 1
