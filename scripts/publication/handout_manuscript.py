@@ -107,23 +107,24 @@ def write_handout(
     questions = [*_questions(handout, volume)]
     answers = [question.answers for question in questions if question.answers is not None]
     only = Part("", tuple(question.chapter for question in questions))
-    references = References(replace(volume, preface=None, parts=(only,), back_matter=()), site_dir)
+    part = replace(volume, preface=None, parts=(only,), back_matter=())
+    references = References(part, site_dir)
     for chapter in answers:
         trim(chapter.article)
-    chapters = [*only.chapters, *answers]
+    whole = replace(part, back_matter=tuple(answers))
     cited = citations.read(volume).only(
-        url for chapter in chapters for url in citations.listed(chapter.article)
+        url for chapter in whole.chapters() for url in citations.listed(chapter.article)
     )
-    wanted = targets(chapters, references)
+    wanted = targets(whole, references)
     output = Output(volume.lang, wanted | cited.labels())
     output.labels |= {label(chapter): chapter for chapter in only.chapters}
     for question in questions:
         _write_question(question, references, cited, output)
     sources = _write_sources(volume, references, cited, output)
     output.problems += unplaced(wanted, output.labels)
-    main = _main(handout, volume, questions, sources, references, edition)
+    main = _main(handout, volume, questions, sources, edition)
     write_files(folder, {**output.files, _MAIN: main.encode()})
-    pages = {file_of(chapter): chapter.address for chapter in [*chapters, *sources]}
+    pages = {file_of(chapter): chapter.address for chapter in [*whole.chapters(), *sources]}
     return Manuscript(tuple(output.problems), pages)
 
 
@@ -203,14 +204,13 @@ def _main(
     volume: Volume,
     questions: Sequence[_Question],
     sources: Sequence[Chapter],
-    references: References,
     edition: Edition,
 ) -> str:
     words = HANDOUT_WORDING[volume.lang]
     alone = len(questions) == 1 and handout.title is None
     several = words.title.format(book=volume.title, count=len(questions))
     title = questions[0].chapter.title if alone else handout.title or several
-    online = references.address(questions[0].chapter) if alone else _home(volume)
+    online = _online(volume, questions[0].chapter if alone else None)
     day = edition.day
     shown_day = numbers.date(day, volume.lang)
     excerpt = words.excerpt.format(book=volume.title, version=edition.version, day=shown_day)
@@ -228,7 +228,7 @@ def _main(
         "contents": optional(WORDING[volume.lang].contents if len(questions) > _FEW else None),
     }
     listed = ",\n  ".join(f"{name}: {value}" for name, value in settings.items())
-    body = [_opening(question, None if alone else references) for question in questions]
+    body = [_opening(question, None if alone else volume) for question in questions]
     body += [f"#handout.sources({string(words.sources)})[{_include(part)}]" for part in sources]
     answers = "\n".join(_answers(questions))
     if answers:
@@ -236,16 +236,16 @@ def _main(
     return f"{_IMPORT}#show: handout.sheets.with(\n  {listed},\n)\n\n" + "\n".join(body) + "\n"
 
 
-def _home(volume: Volume) -> str:
-    """Return the address of the site in the language of the volume."""
+def _online(volume: Volume, chapter: Chapter | None) -> str:
+    """Return the address of a page, or of the home page, in the language of the volume."""
     folder = "" if volume.lang == DEFAULT_LANGUAGE else f"{volume.lang}/"
-    return urljoin(volume.url, folder)
+    return urljoin(volume.url, folder + (chapter.address if chapter else ""))
 
 
-def _opening(question: _Question, references: References | None) -> str:
-    """Return the title of a question, with its address where the handout has another, and it."""
+def _opening(question: _Question, volume: Volume | None) -> str:
+    """Return a question below its title, and below its address when the volume is given."""
     chapter = question.chapter
-    address = references.address(chapter) if references is not None else None
+    address = _online(volume, chapter) if volume is not None else None
     options = f"{_number(question)}, {string(chapter.title)}, {string(label(chapter))}"
     return f"#handout.question({options}, {optional(address)})\n{_include(chapter)}"
 

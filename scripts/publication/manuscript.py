@@ -44,7 +44,7 @@ def write_manuscript(volume: Volume, site_dir: Path, folder: Path, edition: Edit
     """Write the Typst files of `volume` into `folder`, which need not exist."""
     references = References(volume, site_dir)
     cited = citations.read(volume)
-    wanted = targets(volume.chapters(), references)
+    wanted = targets(volume, references)
     wording = WORDING[volume.lang]
     output = Output(volume.lang, wanted | cited.labels())
     entries = list(_entries(volume, wording))

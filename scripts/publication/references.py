@@ -76,10 +76,6 @@ class References:
             return _dead(chapter, href, f"the page has no element with the id {anchor!r}")
         return self._inside(chapter, file, anchor) or Address(self._url(file, anchor))
 
-    def address(self, chapter: Chapter) -> str:
-        """Return the address of the page of a chapter on the site."""
-        return self._url(chapter.file.resolve(), "")
-
     def _file(self, chapter: Chapter, path: str) -> Path:
         if not path:
             return chapter.file.resolve()
@@ -108,11 +104,11 @@ class References:
         return urljoin(self._volume.url, path) + (f"#{anchor}" if anchor else "")
 
 
-def targets(chapters: Iterable[Chapter], references: References) -> frozenset[str]:
-    """Return the labels that links of the chapters lead to."""
+def targets(volume: Volume, references: References) -> frozenset[str]:
+    """Return the labels that links of the book lead to."""
     found = (
         references.resolve(chapter, str(href))
-        for chapter in chapters
+        for chapter in volume.chapters()
         for href in chapter.article.xpath(".//a[not(contains(@class,'footnote-ref'))]/@href")
     )
     return frozenset(place.name for place in found if isinstance(place, Label))
