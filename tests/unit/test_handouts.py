@@ -87,6 +87,7 @@ def test_the_first_page_tells_what_it_is_and_where_it_comes_from(make: Make) -> 
     for words in ("Birds", "Biology 1", "A small book", "0.9.1", "23 November 2026", "CC BY 4.0"):
         assert words in first
     assert "https://example.org/book/en/" in squeezed(first)
+    assert "https://creativecommons.org/licenses/by/4.0" in english.outward_links()
     chinese = squeezed(make("zh", "sums", "heron").texts[0])
     assert "选自《小书》0.9.1版，2026年11月23日，CCBY4.0" in chinese
     assert "https://example.org/book/" in chinese
