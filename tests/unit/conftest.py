@@ -10,6 +10,6 @@ from tests import invented_site as invented
 
 
 @pytest.fixture(scope="session")
-def invented_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built invented site; tests that take it belong to the group "invented-book"."""
     return invented.build(tmp_path_factory.mktemp("invented") / "site")

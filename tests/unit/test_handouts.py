@@ -42,13 +42,13 @@ pytestmark = pytest.mark.xdist_group("invented-book")
 
 
 @pytest.fixture(scope="module")
-def volumes(invented_site: Path) -> dict[str, Volume]:
-    return {lang: read_volume(invented_site, lang) for lang in LANGUAGES}
+def volumes(site: Path) -> dict[str, Volume]:
+    return {lang: read_volume(site, lang) for lang in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
 def make(
-    volumes: dict[str, Volume], invented_site: Path, tmp_path_factory: pytest.TempPathFactory
+    volumes: dict[str, Volume], site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Make]:
     """Print a handout; the same order is printed once."""
     made: dict[Handout, Pdf] = {}
@@ -58,7 +58,7 @@ def make(
         handout = packs.order(raw, "test", volumes[lang])
         if handout not in made:
             folder = tmp_path_factory.mktemp("handout")
-            pdf = _print(handout, volumes[lang], invented_site, folder)
+            pdf = _print(handout, volumes[lang], site, folder)
             handouts.write(folder / "handout.pdf", pdf)
             made[handout] = Pdf(folder / "handout.pdf")
         return made[handout]
@@ -118,13 +118,13 @@ def test_every_page_has_its_number_and_the_number_of_all(make: Make) -> None:
 
 
 def test_contents_are_for_more_than_two_questions(
-    make: Make, volumes: dict[str, Volume], invented_site: Path, tmp_path: Path
+    make: Make, volumes: dict[str, Volume], site: Path, tmp_path: Path
 ) -> None:
     assert "Contents" not in make("en", "sums", "heron").texts[0]
     volume = _with_a_third_question(volumes["en"])
     handout = packs.order({"lang": "en", "questions": ["sums", "heron", "wide"]}, "test", volume)
     file = tmp_path / "three.pdf"
-    handouts.write(file, _print(handout, volume, invented_site, tmp_path))
+    handouts.write(file, _print(handout, volume, site, tmp_path))
     pdf = Pdf(file)
     contents = squeezed(pdf.texts[0]).partition("Contents")[2]
     page = next(mark.page for mark in pdf.bookmarks if mark.title == "3 Wide tables") + 1
@@ -225,30 +225,28 @@ def test_a_question_alone_is_called_by_its_title(make: Make) -> None:
     assert str(docinfo["/Title"]) == "How does a heron fish?"
 
 
-def test_the_paper_can_be_american(
-    volumes: dict[str, Volume], invented_site: Path, tmp_path: Path
-) -> None:
+def test_the_paper_can_be_american(volumes: dict[str, Volume], site: Path, tmp_path: Path) -> None:
     volume = _with_a_third_question(volumes["en"])
     raw = {"lang": "en", "questions": ["wide"], "paper": "letter"}
     file = tmp_path / "letter.pdf"
-    handouts.write(file, _print(packs.order(raw, "", volume), volume, invented_site, tmp_path))
+    handouts.write(file, _print(packs.order(raw, "", volume), volume, site, tmp_path))
     with pikepdf.open(file) as document:
         sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in document.pages}
     assert sizes == {(612, 792), (792, 612)}
 
 
 def test_the_same_order_gives_the_same_bytes_and_spends_nothing(
-    volumes: dict[str, Volume], invented_site: Path, tmp_path: Path
+    volumes: dict[str, Volume], site: Path, tmp_path: Path
 ) -> None:
     raw = {"lang": "en", "questions": ["sums", "heron"], "answers": "end"}
     handout = packs.order(raw, "", volumes["en"])
-    first = _print(handout, volumes["en"], invented_site, tmp_path)
-    assert _print(handout, volumes["en"], invented_site, tmp_path / "again") == first
+    first = _print(handout, volumes["en"], site, tmp_path)
+    assert _print(handout, volumes["en"], site, tmp_path / "again") == first
 
 
-def test_every_question_has_a_pdf_of_its_own(invented_site: Path, tmp_path: Path) -> None:
+def test_every_question_has_a_pdf_of_its_own(site: Path, tmp_path: Path) -> None:
     made = handouts.make_question_pdfs(
-        invented_site, tmp_path, LANGUAGES, edition=EDITION, work_dir=tmp_path / "work"
+        site, tmp_path, LANGUAGES, edition=EDITION, work_dir=tmp_path / "work"
     )
     wanted = {question_pdf(id_, lang) for id_ in ("heron", "sums") for lang in LANGUAGES}
     assert {file.relative_to(tmp_path).as_posix() for file in made} == wanted
@@ -309,8 +307,8 @@ def test_a_pack_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def on_invented_site(invented_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "SITE", invented_site)
+def on_invented_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "SITE", site)
     monkeypatch.setattr(commands, "_edition", lambda: EDITION)
 
 

@@ -29,11 +29,9 @@ pytestmark = pytest.mark.xdist_group("invented-book")
 
 
 @pytest.fixture(scope="module")
-def books(
-    invented_site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Pdf]]:
+def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pdf]]:
     out = tmp_path_factory.mktemp("books")
-    _make(invented_site, out)
+    _make(site, out)
     pdfs = {lang: Pdf(out / book_name(lang)) for lang in LANGUAGES}
     yield pdfs
     for pdf in pdfs.values():
@@ -41,9 +39,9 @@ def books(
 
 
 @pytest.fixture
-def spoiled(invented_site: Path, tmp_path: Path) -> Path:
+def spoiled(site: Path, tmp_path: Path) -> Path:
     """A copy of the site to spoil."""
-    return Path(shutil.copytree(invented_site, tmp_path / "site"))
+    return Path(shutil.copytree(site, tmp_path / "site"))
 
 
 def _make(site: Path, out: Path) -> list[Path]:
@@ -91,7 +89,9 @@ def test_pages_for_the_screen_alone_are_left_out(books: dict[str, Pdf]) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_text_of_every_page_can_be_read_in_order(books: dict[str, Pdf], lang: str) -> None:
+def test_the_text_of_every_page_can_be_read_in_order(
+    books: dict[str, Pdf], site: Path, lang: str
+) -> None:
     expected = {
         "zh": [
             "苍鹭站着不动，等鱼游近，再用嘴一夹",
@@ -196,9 +196,9 @@ def test_alternative_texts_are_in_the_book(books: dict[str, Pdf]) -> None:
     assert "n = k t" in words
 
 
-def test_the_same_site_gives_the_same_bytes(invented_site: Path, tmp_path: Path) -> None:
-    first = [file.read_bytes() for file in _make(invented_site, tmp_path / "a")]
-    assert first == [file.read_bytes() for file in _make(invented_site, tmp_path / "b")]
+def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    first = [file.read_bytes() for file in _make(site, tmp_path / "a")]
+    assert first == [file.read_bytes() for file in _make(site, tmp_path / "b")]
 
 
 def test_a_dead_anchor_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
@@ -253,16 +253,14 @@ def test_a_missing_site_is_told_with_the_command_that_makes_it(tmp_path: Path) -
     assert "python -m scripts html" in en
 
 
-def test_missing_fonts_are_told_with_the_package_to_install(
-    invented_site: Path, tmp_path: Path
-) -> None:
+def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path: Path) -> None:
     def loader() -> list[Path]:
         problem = Problem("requirements.txt", "some-fonts", "", "is missing", "pip install it")
         raise_if_any([problem])
         return []
 
     with pytest.raises(HandbookError, match="some-fonts"):
-        make_books(invented_site, tmp_path, LANGUAGES, edition=EDITION, font_loader=loader)
+        make_books(site, tmp_path, LANGUAGES, edition=EDITION, font_loader=loader)
 
 
 def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf]) -> None:
