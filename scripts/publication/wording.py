@@ -98,3 +98,29 @@ WORDING: Mapping[str, Wording] = {
         },
     ),
 }
+
+
+@dataclass(frozen=True)
+class HandoutWording:
+    """The fixed words of the handouts of one language; braces are filled in."""
+
+    title: str
+    excerpt: str
+    answers: str
+    sources: str
+
+
+HANDOUT_WORDING: Mapping[str, HandoutWording] = {
+    "zh": HandoutWording(
+        title="{book}：{count} 题",
+        excerpt="选自《{book}》{version} 版，{day}，CC BY 4.0",
+        answers="自测答案",
+        sources="表格来源",
+    ),
+    "en": HandoutWording(
+        title="{book}: {count} questions",
+        excerpt="From {book}, version {version}, {day}, CC BY 4.0",
+        answers="Answers",
+        sources="Sources of the tables",
+    ),
+}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from scripts.edition import Edition
-from scripts.paths import LANGUAGES, ROOT
+from scripts.paths import LANGUAGES
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import book_name, make_books, site_reader
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
@@ -27,22 +22,11 @@ from tests.book.pdf import (
     misplaced_contents,
     squeezed,
 )
+from tests.invented_site import EDITION
 
-EDITION = Edition("0.9.1", date(2026, 11, 23))
 PAGE = "questions/heron/index.html"
 
 pytestmark = pytest.mark.xdist_group("invented-book")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("invented") / "site"
-    config = ROOT / "tests" / "data" / "book-site" / "mkdocs.yml"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["-f", str(config), "-d", str(folder)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return folder
 
 
 @pytest.fixture(scope="module")
