@@ -7,23 +7,35 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
-from scripts import drafts, edition, generate, publication
-from scripts.paths import DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
+from scripts import (
+    downloads,
+    downloads_page,
+    drafts,
+    edition,
+    generate,
+    offline,
+    publication,
+    release,
+)
+from scripts.edition import Edition
+from scripts.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
+from scripts.writing import write_whole
 
 
 def _check() -> None:
     """Read data and pages and report every mistake."""
-    content = generate.read(ROOT)
+    content = _content()
     count = sum(len(pages) for pages in content.pages.values())
     print(f"{count} pages and {len(content.handbook.families)} model families are in order")
 
 
 def _generate() -> None:
     """Write the tables, figures and lists that pages include."""
-    generate.write(generate.fragments(generate.read(ROOT)), FRAGMENTS)
+    generate.write(generate.fragments(_content()), FRAGMENTS)
     print(f"fragments are in {_shown(FRAGMENTS)}")
 
 
@@ -42,14 +54,52 @@ def _book() -> None:
         print(f"the book is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
 
 
-def _edition() -> edition.Edition:
-    return edition.read(ROOT, generate.read(ROOT).newest_review)
+def _offline() -> None:
+    """Pack the whole site into a zip that opens from disk."""
+    zipped = offline.pack(SITE, _copies(), _edition())
+    file = write_whole(SITE / downloads.ARCHIVE.path, zipped)
+    print(f"the offline copy is {_shown(file)}, {file.stat().st_size / 1e6:.1f} MB")
+
+
+def _downloads() -> None:
+    """Fill the page of downloads with size and checksum of each file that was made."""
+    copies = _copies()
+    downloads_page.publish(SITE, copies, _edition())
+    print(f"{len(copies)} of {len(downloads.FILES)} files are on the page of downloads")
+
+
+#: What `site` does, in this order: the copies are made from the pages, the offline copy holds all
+#: of them, and the page of downloads tells of it as well.
+STEPS: tuple[Callable[[], None], ...] = (_html, _book, _offline, _downloads)
 
 
 def _site() -> None:
-    """Build the site and both books."""
-    _html()
-    _book()
+    """Build the site with everything that can be downloaded."""
+    for step in STEPS:
+        step()
+
+
+def _release(tag: str | None) -> None:
+    """Build everything and put what a release consists of into dist/."""
+    if tag is not None:
+        release.check_tag(tag, _edition())
+    _site()
+    release.write(SITE, DIST, _copies(), _edition())
+    print(f"the release {_edition().version} is in {_shown(DIST)}")
+
+
+@cache
+def _content() -> generate.Content:
+    return generate.read(ROOT)
+
+
+def _edition() -> Edition:
+    return edition.read(ROOT, _content().newest_review)
+
+
+def _copies() -> dict[str, downloads.Copy]:
+    newest = _content().handbook.changes[0]
+    return downloads.measure(SITE, _edition(), Edition(newest.version, newest.date))
 
 
 def _new_model(file: str) -> None:
@@ -67,8 +117,19 @@ COMMANDS: Mapping[str, Callable[[], None]] = {
     "generate": _generate,
     "html": _html,
     "book": _book,
+    "offline": _offline,
+    "downloads": _downloads,
     "site": _site,
 }
+
+
+def _run(parsed: argparse.Namespace) -> None:
+    if parsed.command == "new-model":
+        _new_model(parsed.config)
+    elif parsed.command == "release":
+        _release(parsed.tag)
+    else:
+        COMMANDS[parsed.command]()
 
 
 def _shown(path: Path) -> str:
@@ -83,9 +144,11 @@ def main(arguments: list[str] | None = None) -> int:
         commands.add_parser(name, help=function.__doc__)
     drafting = commands.add_parser("new-model", help=_new_model.__doc__)
     drafting.add_argument("config", metavar="path/to/config.json")
+    releasing = commands.add_parser("release", help=_release.__doc__)
+    releasing.add_argument("--tag", help="fail unless the version is that of this tag")
     parsed = parser.parse_args(arguments)
     try:
-        _new_model(parsed.config) if parsed.command == "new-model" else COMMANDS[parsed.command]()
+        _run(parsed)
     except HandbookError as error:
         print(error, file=sys.stderr)
         return 1

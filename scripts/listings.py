@@ -12,6 +12,8 @@ from pypinyin import Style, lazy_pinyin
 from scripts import numbers
 from scripts.api.endpoints import ENDPOINTS, FOLDER
 from scripts.api.fields import UNITS, fields
+from scripts.downloads import KINDS
+from scripts.downloads import PAGE as DOWNLOADS_PAGE
 from scripts.handbook import Handbook
 from scripts.pages import Page
 from scripts.reference.masks import causal_mask, prefix_mask
@@ -136,7 +138,7 @@ def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str
         "home-chapters": render("home-chapters", lang, sections=sections, **counts),
         "home-newest": _home_newest(pages, lang),
         "home-numbers": render("home-numbers", lang, **counts),
-        "home-downloads": render("home-downloads", lang),
+        "home-downloads": render("home-downloads", lang, kinds=KINDS, page=DOWNLOADS_PAGE),
         "questions": render("questions", lang, sections=sections),
         "glossary": _glossary(handbook, pages, lang),
         "bibliography": _bibliography(handbook, lang),

@@ -10,6 +10,7 @@ BUILD = ROOT / "build"
 FRAGMENTS = BUILD / "fragments"
 SITE = ROOT / "site"
 DOWNLOADS = SITE / "downloads"
+DIST = ROOT / "dist"
 
 #: The languages of the handbook, the default one first (it lies at the site's root).
 LANGUAGES = ("zh", "en")

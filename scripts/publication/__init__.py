@@ -13,6 +13,7 @@ from scripts.publication import fonts
 from scripts.publication.manuscript import write_manuscript
 from scripts.publication.press import PressError, press
 from scripts.publication.site_reader import SiteError, Volume, read
+from scripts.writing import write_whole
 
 __all__ = ["book_name", "make_books", "print_volume"]
 
@@ -98,11 +99,3 @@ def print_volume(
 def _in_language(problem: Problem, lang: str) -> Problem:
     place = f"{lang}: {problem.file}"
     return Problem(place, problem.entry, problem.field, problem.message, problem.remedy)
-
-
-def write_whole(file: Path, data: bytes) -> Path:
-    """Write a file whole or not at all."""
-    temporary = file.with_suffix(".part")
-    temporary.write_bytes(data)
-    temporary.replace(file)
-    return file

@@ -24,6 +24,7 @@ LEFT_OUT = frozenset(
         "questions/",
         "about/contribute/",
         "about/data/",
+        "about/downloads/",
         "models/explorer/",
         "models/calculators/",
     }
