@@ -41,9 +41,13 @@ def _copies(site: Path) -> dict[str, Copy]:
     return downloads.measure(site, EDITION, DATA)
 
 
+def _tree(page: str) -> html.HtmlElement:
+    return html.document_fromstring(page)
+
+
 def _entry(page: str, name: str) -> html.HtmlElement:
-    tree = html.fromstring(page)
-    (entry,) = tree.xpath(f"//div[@class='download'][.//code[text()='{name}']]")
+    entries: list[html.HtmlElement] = _tree(page).xpath("//div[@class='download']")
+    (entry,) = (entry for entry in entries if entry.findtext(".//code") == name)
     return entry
 
 
@@ -55,7 +59,7 @@ def test_names_are_told_apart_once_downloaded() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_before_anything_is_made_the_page_says_how_to_make_it(lang: str) -> None:
-    tree = html.fromstring(_page(lang))
+    tree = _tree(_page(lang))
     assert not tree.xpath("//a")
     assert {code.text for code in tree.xpath("//p[@class='download__name']/code")} == {
         file.name for file in FILES
@@ -79,12 +83,12 @@ def test_a_file_is_shown_with_size_version_date_and_checksum(tmp_path: Path, lan
     data = _entry(page, "models.csv")
     assert data.xpath(".//dd/text()")[1] == "4.5.6"
     assert data.xpath(".//time/@datetime") == ["2026-01-02"]
-    assert not html.fromstring(page).xpath("//p[contains(@class, 'downloads__missing')]")
+    assert not _tree(page).xpath("//p[contains(@class, 'downloads__missing')]")
 
 
 def test_readers_see_their_own_language_first() -> None:
     for lang in LANGUAGES:
-        first = html.fromstring(_page(lang)).xpath("//section[@data-downloads='epub']//code/text()")
+        first = _tree(_page(lang)).xpath("//section[@data-downloads='epub']//code/text()")
         assert first[0] == f"llm-faq-{lang}.epub"
 
 
@@ -93,7 +97,7 @@ def test_a_file_that_was_not_made_is_no_link(tmp_path: Path) -> None:
     assert _entry(page, "llm-faq-en.pdf").xpath(".//a")
     assert not _entry(page, "llm-faq-zh.pdf").xpath(".//a")
     missing = "//section[@data-downloads='{}']//p[contains(@class, 'downloads__missing')]"
-    assert html.fromstring(page).xpath(missing.format("book"))
+    assert _tree(page).xpath(missing.format("book"))
 
 
 def test_a_filled_page_can_be_filled_again(tmp_path: Path) -> None:
@@ -109,10 +113,10 @@ def test_inside_the_archive_its_own_checksum_is_said_to_be_on_the_web(tmp_path: 
     copies = _copies(_site(tmp_path, [file.path for file in FILES]))
     online = "https://example.org/about/downloads/"
     page = downloads_page.fill(_page("en"), "en", copies, online)
-    assert copies[ARCHIVE.path].sha256 not in html.fromstring(page).text_content()
+    assert copies[ARCHIVE.path].sha256 not in _tree(page).text_content()
     assert _entry(page, ARCHIVE.name).xpath(".//a/@href") == [f"{online}#offline"]
     assert "SHA256SUMS" not in page
-    assert not html.fromstring(page).xpath("//p[contains(@class, 'downloads__missing')]")
+    assert not _tree(page).xpath("//p[contains(@class, 'downloads__missing')]")
 
 
 def test_a_page_without_a_place_for_a_kind_is_told_and_nothing_is_written(tmp_path: Path) -> None:
