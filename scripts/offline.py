@@ -78,13 +78,27 @@ def pack(site_dir: Path, copies: Mapping[str, Copy], edition: Edition) -> bytes:
         path = file.relative_to(site_dir).as_posix()
         pages[path] = downloads_page.fill(pages[path], lang, copies, _canonical(pages[path]))
     rewriters = {path: _Rewriter(path, page, files) for path, page in pages.items()}
-    raise_if_any(problem for rewriter in rewriters.values() for problem in rewriter.problems())
+    raise_if_any(_dead_links(rewriters))
     files |= {path: rewriter.rewritten().encode() for path, rewriter in rewriters.items()}
     url = _canonical(pages["index.html"])
     text = _README.format(version=edition.version, day=edition.day, url=url)
     # Editors of Windows and macOS know by the mark at its beginning that a text is UTF-8.
     files["readme.txt"] = text.encode("utf-8-sig")
     return _zip({f"{TOP}/{path}": data for path, data in files.items()}, edition.day)
+
+
+def _dead_links(rewriters: Mapping[str, _Rewriter]) -> Iterator[Problem]:
+    """Give a problem for each file that pages link to and the copy does not hold."""
+    pages_by_target: dict[str, list[str]] = {}
+    for path, rewriter in rewriters.items():
+        for target in sorted(set(rewriter.dead)):
+            pages_by_target.setdefault(target, []).append(path)
+    for target, pages in pages_by_target.items():
+        more = len(pages) - 1
+        others = f" and {more} other page{'' if more == 1 else 's'}" if more else ""
+        message = f"is not in the offline copy, but {pages[0]}{others} would lead there"
+        remedy = "mend the link, or build what it leads to: python -m scripts site"
+        yield Problem(target, "", "", message, remedy)
 
 
 def _paths(site_dir: Path) -> Iterator[str]:
@@ -109,14 +123,18 @@ def _zip(files: Mapping[str, bytes], day: datetime.date) -> bytes:
 
 
 class _Rewriter(HTMLParser):
-    """Reads a page for its links: which must name a file, and which lead to nothing."""
+    """Reads a page for its links: which must name a file, and what is there for none of them.
+
+    Attributes:
+        dead: the files that the page leads to and that are not there, below the site's root.
+    """
 
     def __init__(self, path: str, page: str, files: Mapping[str, bytes]) -> None:
         super().__init__(convert_charrefs=False)
         self._path, self._page, self._files = path, page, files
         self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
         self._changes: list[tuple[int, str, str]] = []
-        self._dead: list[str] = []
+        self.dead: list[str] = []
         self.feed(page)
         self.close()
 
@@ -126,34 +144,25 @@ class _Rewriter(HTMLParser):
         for name, address in attrs:
             if name in _ADDRESSES and address is not None:
                 on_disk = self._on_disk(address)
-                if on_disk is None:
-                    self._dead.append(address)
-                elif on_disk != address:
+                if on_disk != address:
                     after = _with_attribute(after, name, on_disk)
         if after != before:
             line, column = self.getpos()
             self._changes.append((self._lines[line - 1] + column, before, after))
 
-    def _on_disk(self, address: str) -> str | None:
-        """Return the address of the file that `address` means, None where there is no such file."""
+    def _on_disk(self, address: str) -> str:
+        """Return the address of the file that `address` means; note it where there is none."""
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not parts.path:
             return address
         folder = posixpath.join("/", posixpath.dirname(self._path))
         target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))).lstrip("/")
-        if parts.path.startswith("/"):
-            return None
-        if target in self._files and not parts.path.endswith("/"):
-            return address
-        if posixpath.join(target, "index.html") not in self._files:
-            return None
-        return parts._replace(path=posixpath.join(parts.path, "index.html")).geturl()
-
-    def problems(self) -> Iterator[Problem]:
-        """Give a problem for each link that leads to nothing in the copy."""
-        remedy = "mend the link, or build what it leads to: python -m scripts site"
-        for address in self._dead:
-            yield Problem(self._path, address, "", "leads to no file of the offline copy", remedy)
+        from_root = parts.path.startswith("/")  # of a server; on disk that is the whole disk
+        if posixpath.join(target, "index.html") in self._files and not from_root:
+            return parts._replace(path=posixpath.join(parts.path, "index.html")).geturl()
+        if target not in self._files or from_root:
+            self.dead.append(parts.path if from_root else target)
+        return address
 
     def rewritten(self) -> str:
         """Return the page with its links changed, all else as it was."""

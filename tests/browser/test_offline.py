@@ -167,6 +167,18 @@ def test_the_mask_explorer_draws(reader: Reader, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_calculators_reckon(reader: Reader, lang: str) -> None:
+    page = reader.watched.page
+    reader.open(ROOTS[lang] + "models/calculators")
+    stage = page.locator(".explorer--ready .explorer__stage")
+    before = stage.inner_text()
+    setting = stage.locator("fieldset input[inputmode=decimal]").first
+    setting.fill("8")
+    setting.press("Tab")
+    expect(stage).not_to_have_text(before, use_inner_text=True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_both_books_and_the_data_lie_where_the_page_links(reader: Reader, lang: str) -> None:
     page = reader.watched.page
     reader.open(ROOTS[lang] + "about/downloads")
