@@ -8,13 +8,26 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from scripts import cards, drafts, edition, generate, publication
+from scripts import (
+    cards,
+    downloads,
+    downloads_page,
+    drafts,
+    edition,
+    generate,
+    offline,
+    publication,
+    release,
+)
+from scripts.edition import Edition
 from scripts.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
 from scripts.publication import handouts, packs
+from scripts.writing import write_whole
 
 
 def _check() -> None:
@@ -51,22 +64,73 @@ def _cards() -> None:
         print(f"the cards are {_shown(package)}, {package.stat().st_size / 1e3:.0f} kB")
 
 
-def _edition() -> edition.Edition:
-    return edition.read(ROOT, generate.read(ROOT).newest_review)
-
-
 def _questions() -> None:
     """Typeset each question of the built site as a PDF of its own."""
     made = handouts.make_question_pdfs(SITE, DOWNLOADS, LANGUAGES, edition=_edition())
     print(f"{len(made)} questions as PDFs are in {_shown(made[0].parent)}")
 
 
-def _site() -> None:
-    """Build the site, the books, each question as a PDF, and the flash cards."""
+def _offline() -> None:
+    """Pack the whole site into a zip that opens from disk."""
+    zipped = offline.pack(SITE, _copies(), _edition())
+    file = write_whole(SITE / downloads.ARCHIVE.path, zipped)
+    print(f"the offline copy is {_shown(file)}, {file.stat().st_size / 1e6:.1f} MB")
+
+
+def _downloads() -> None:
+    """Fill the page of downloads with size and checksum of each file that was made."""
+    copies = _copies()
+    downloads_page.publish(SITE, copies, _edition())
+    print(f"{len(copies)} of {len(downloads.FILES)} files are on the page of downloads")
+
+
+def _html_with_question_pdfs() -> None:
     _html(QUESTION_PDFS="true")
-    _book()
-    _questions()
-    _cards()
+
+
+#: What `site` does, in this order: the copies are made from the pages, the offline copy holds all
+#: of them, and the page of downloads tells of it as well.
+STEPS: tuple[Callable[[], None], ...] = (
+    _html_with_question_pdfs,
+    _book,
+    _questions,
+    _cards,
+    _offline,
+    _downloads,
+)
+
+
+def _site() -> None:
+    """Build the site with everything that can be downloaded."""
+    for step in STEPS:
+        step()
+
+
+def _release(tag: str | None) -> None:
+    """Build everything and put what a release consists of into dist/."""
+    if tag is not None:
+        release.check_tag(tag, _edition())
+    _site()
+    release.write(SITE, DIST, _copies(), _edition())
+    print(f"the release {_edition().version} is in {_shown(DIST)}")
+
+
+def _release_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tag", help="fail unless the version is that of this tag")
+
+
+@cache
+def _content() -> generate.Content:
+    return generate.read(ROOT)
+
+
+def _edition() -> Edition:
+    return edition.read(ROOT, _content().newest_review)
+
+
+def _copies() -> dict[str, downloads.Copy]:
+    newest = _content().handbook.changes[0]
+    return downloads.measure(SITE, _edition(), Edition(newest.version, newest.date))
 
 
 def _new_model(config: str) -> None:
@@ -128,7 +192,10 @@ COMMANDS: Mapping[str, Command] = {
     "book": Command(_book),
     "questions": Command(_questions),
     "cards": Command(_cards),
+    "offline": Command(_offline),
+    "downloads": Command(_downloads),
     "site": Command(_site),
+    "release": Command(_release, _release_arguments),
     "handout": Command(_handout, _handout_arguments),
     "new-model": Command(_new_model, _new_model_arguments),
 }

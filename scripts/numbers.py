@@ -104,6 +104,11 @@ def kib(size: float) -> str:
     return grouped(size / 2**10) if size % 2**10 == 0 else f"{size / 2**10:,.1f}"
 
 
+def file_size(size: int) -> str:
+    """Return the bytes of a file as file managers of most systems do: 3.9 MB, 412 KB."""
+    return f"{size / 1e6:.1f} MB" if size >= 10**6 else f"{max(round(size / 1e3), 1)} KB"
+
+
 #: Formats of a number by name, as pages ask for them: `[[llama-7b.kv_bytes_per_token|kib]]`.
 FORMATS: dict[str, Callable[[float, str], str]] = {
     "int": lambda number, lang: f"{round(number):,}",

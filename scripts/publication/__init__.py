@@ -18,6 +18,7 @@ from scripts.publication.manuscript import Manuscript, write_manuscript
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import PressError, press
 from scripts.publication.site_reader import SiteError, Volume, read
+from scripts.writing import write_whole
 
 __all__ = ["book_name", "make_books", "print_volume"]
 
@@ -167,14 +168,3 @@ def press_manuscript(
 def _in_language(problem: Problem, lang: str) -> Problem:
     place = f"{lang}: {problem.file}"
     return Problem(place, problem.entry, problem.field, problem.message, problem.remedy)
-
-
-def write_whole(file: Path, data: bytes) -> Path:
-    """Write a file whole or not at all."""
-    temporary = file.with_suffix(".part")
-    temporary.write_bytes(data)
-    try:
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return file

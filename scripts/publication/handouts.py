@@ -16,11 +16,12 @@ import pikepdf
 from scripts.edition import Edition
 from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import fonts, packs, press_manuscript, read_volume, write_whole
+from scripts.publication import fonts, packs, press_manuscript, read_volume
 from scripts.publication.finish import finished
 from scripts.publication.handout_manuscript import write_handout
 from scripts.publication.packs import Handout
 from scripts.publication.site_reader import Volume
+from scripts.writing import write_whole
 
 _WORK = BUILD / "handouts"
 #: More would not help: as a rule there are two languages.

@@ -25,6 +25,7 @@ LEFT_OUT = frozenset(
         "about/contribute/",
         "about/data/",
         "about/teaching/",
+        "about/downloads/",
         "models/explorer/",
     }
 )

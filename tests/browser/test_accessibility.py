@@ -29,6 +29,7 @@ KINDS = [
     "bibliography/",
     "about/cite/",
     "about/data/",
+    "about/downloads/",
     "404.html",
 ]
 
