@@ -295,7 +295,7 @@ class LineWriter(ABC):
         if link.text_content().strip() in url:
             return ""
         if self._in_note:
-            return f"#book.address({string(url)});"
+            return f" #book.address({string(url)});"
         return f"#footnote[#book.address({string(url)})];" if self._in_prose else ""
 
     def sources(self, element: HtmlElement) -> str:
