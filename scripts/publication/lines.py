@@ -19,7 +19,7 @@ from scripts.publication.citations import Citations, urls
 from scripts.publication.names import names
 from scripts.publication.references import Address, Label, References, label
 from scripts.publication.site_reader import Chapter
-from scripts.publication.tex_math import TexError, to_typst
+from scripts.publication.tex_math import TexError, spoken, to_typst
 from scripts.publication.typst_text import optional, string
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -256,15 +256,14 @@ class LineWriter(ABC):
         """Return a formula from the TeX that its MathML carries."""
         annotations = element.xpath(".//*[local-name()='annotation']//text()")
         source = "".join(map(str, annotations)).strip()
-        alternative = string(" ".join(source.split()))
         try:
-            formula = to_typst(source)
+            formula, words = to_typst(source), string(spoken(source, self.output.lang))
         except TexError as error:
             self.problem(f"formula {source!r}", str(error), "write it with commands the book knows")
-            return f"#raw({alternative});"
+            return f"#raw({string(source)});"
         if not display:
-            return f"#book.formula({alternative}, ${formula.typst}$);"
-        return f"#book.display({alternative}, {optional(formula.tag)}, $ {formula.typst} $)"
+            return f"#book.formula({words}, ${formula.typst}$);"
+        return f"#book.display({words}, {optional(formula.tag)}, $ {formula.typst} $)"
 
 
 def _footnotes(article: HtmlElement) -> dict[str, HtmlElement]:

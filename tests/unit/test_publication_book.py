@@ -209,7 +209,7 @@ def test_alternative_texts_are_in_the_book(books: dict[str, Pdf]) -> None:
         if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
     }
     assert "左柱高，右柱矮：等待的时间多于收获。" in words
-    assert "n = k t" in words
+    assert "n 等于 k t" in words
 
 
 def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
