@@ -2,9 +2,10 @@
 
 `pymdownx.arithmatex` (generic mode) finds the formulas; this module replaces what it leaves by
 MathML, so that no script runs in the reader's browser. The TeX stays in an annotation, from
-which the book is set. Temml does the conversion: of the converters tried it alone sets every
-expression of the corpus right and refuses what it does not know (latex2mathml passes unknown
-commands through and loses alignments).
+which the book is set. `\\label{eq-...}` gives a displayed formula an id, to which pages link: the
+site shows no number, the book does. Temml does the conversion: of the converters tried it alone
+sets every expression of the corpus right and refuses what it does not know (latex2mathml passes
+unknown commands through and loses alignments).
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _FORMULA = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>',
     re.DOTALL,
 )
+
+_LABEL = re.compile(r"\\label\{([^{}]*)\}")
+_LABEL_NAME = re.compile(r"eq(?:-[a-z0-9]+)+")
 
 
 class MathError(ValueError):
@@ -56,9 +60,23 @@ def to_mathml(tex: str, display: bool = False) -> str:
 
 def _replace(match: re.Match[str]) -> str:
     display = match["open"] == "["
-    mathml = to_mathml(html.unescape(match["tex"]).strip(), display)
+    tex, name = _without_label(html.unescape(match["tex"]).strip(), display)
+    mathml = to_mathml(tex, display)
+    if not display:
+        return mathml
     # A wide formula scrolls by itself instead of widening the page on a phone.
-    return f'<div class="formula" tabindex="0">{mathml}</div>' if display else mathml
+    identified = f' id="{name}"' if name else ""
+    return f'<div class="formula"{identified} tabindex="0">{mathml}</div>'
+
+
+def _without_label(tex: str, display: bool) -> tuple[str, str]:
+    """Return a formula without its label, and the label, "" when it has none."""
+    found = _LABEL.findall(tex)
+    if len(found) > display:
+        raise MathError(f"formula {tex!r}: a displayed formula has one label at most, others none")
+    if not all(map(_LABEL_NAME.fullmatch, found)):
+        raise MathError(f"formula {tex!r}: a label is eq- with small letters, digits and hyphens")
+    return _LABEL.sub("", tex).strip(), "".join(found)
 
 
 class _MathPostprocessor(Postprocessor):

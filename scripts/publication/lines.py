@@ -19,8 +19,8 @@ from scripts.publication.citations import Citations, urls
 from scripts.publication.names import names
 from scripts.publication.references import Address, Label, References, label
 from scripts.publication.site_reader import Chapter
-from scripts.publication.tex_math import TexError, spoken, to_typst
-from scripts.publication.typst_text import optional, string
+from scripts.publication.tex_math import Formula, TexError, spoken, to_typst
+from scripts.publication.typst_text import string
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -237,8 +237,7 @@ class LineWriter(ABC):
             return body
         if isinstance(place, Address):
             return f"#book.outward({string(place.url)})[{body}];"
-        page = f"#book.page-reference({string(place.name)});" if _needs_page(element, place) else ""
-        return f"#book.inward({string(place.name)})[{body}];{page}"
+        return f"#book.inward({string(place.name)})[{body}];{_reference(element, place)}"
 
     def sources(self, element: HtmlElement) -> str:
         """Return a list of sources as numbers of the bibliography, by words where it has none."""
@@ -252,18 +251,26 @@ class LineWriter(ABC):
 
     # Formulas
 
-    def formula(self, element: HtmlElement, display: bool = False) -> str:
-        """Return a formula from the TeX that its MathML carries."""
+    def formula(self, element: HtmlElement) -> str:
+        """Return a formula in a line."""
+        found = self.converted(element)
+        if found is None:
+            return ""
+        formula, words = found
+        return f"#book.formula({string(words)}, ${formula.typst}$);"
+
+    def converted(self, element: HtmlElement) -> tuple[Formula, str] | None:
+        """Return the formula and its words from the TeX that its MathML carries.
+
+        Where that cannot be done, note the problem and return None.
+        """
         annotations = element.xpath(".//*[local-name()='annotation']//text()")
         source = "".join(map(str, annotations)).strip()
         try:
-            formula, words = to_typst(source), string(spoken(source, self.output.lang))
+            return to_typst(source), spoken(source, self.output.lang)
         except TexError as error:
             self.problem(f"formula {source!r}", str(error), "write it with commands the book knows")
-            return f"#raw({string(source)});"
-        if not display:
-            return f"#book.formula({words}, ${formula.typst}$);"
-        return f"#book.display({words}, {optional(formula.tag)}, $ {formula.typst} $)"
+            return None
 
 
 def _footnotes(article: HtmlElement) -> dict[str, HtmlElement]:
@@ -282,10 +289,13 @@ def _follows_note(element: HtmlElement) -> bool:
     )
 
 
-def _needs_page(link: HtmlElement, place: Label) -> bool:
-    """Return whether a page number helps: elsewhere in the book, and where there is room."""
+def _reference(link: HtmlElement, place: Label) -> str:
+    """Return the number and the page of a link's target, where they help and have room."""
     in_table = next(link.iterancestors("table"), None) is not None
-    return not (place.same_chapter or in_table or place.name.startswith(_ALPHABETICAL))
+    if in_table or place.name.startswith(_ALPHABETICAL):
+        return ""
+    elsewhere = "false" if place.same_chapter else "true"
+    return f"#book.reference({string(place.name)}, elsewhere: {elsewhere});"
 
 
 _Inline = Callable[[LineWriter, HtmlElement], str]

@@ -32,6 +32,8 @@ class Wording:
     contents: str
     back_matter: str
     figures: Mapping[str, str]
+    #: How a sentence calls what has a number.
+    numbered: Mapping[str, str]
     author: str
     edition: str
     online: str
@@ -54,6 +56,7 @@ WORDING: Mapping[str, Wording] = {
         contents="目录",
         back_matter="附录",
         figures={"image": "图", "table": "表"},
+        numbered={"image": "图", "table": "表", "equation": "式"},
         author="LLM FAQ 作者",
         edition="版次",
         online="网站",
@@ -66,6 +69,7 @@ WORDING: Mapping[str, Wording] = {
         contents="Contents",
         back_matter="Back matter",
         figures={"image": "Figure", "table": "Table"},
+        numbered={"image": "figure", "table": "table", "equation": "equation"},
         author="The LLM FAQ authors",
         edition="Edition",
         online="Online",
