@@ -12,6 +12,7 @@ from pathlib import Path
 from scripts import drafts, edition, generate, publication
 from scripts.paths import DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
+from scripts.publication import math_check
 
 
 def _check() -> None:
@@ -42,6 +43,11 @@ def _book() -> None:
         print(f"the book is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
 
 
+def _math_check() -> None:
+    """Write a page that sets each formula of the built site beside its print and its words."""
+    print(f"open {_shown(math_check.write_check(SITE))}")
+
+
 def _edition() -> edition.Edition:
     return edition.read(ROOT, generate.read(ROOT).newest_review)
 
@@ -67,6 +73,7 @@ COMMANDS: Mapping[str, Callable[[], None]] = {
     "generate": _generate,
     "html": _html,
     "book": _book,
+    "math-check": _math_check,
     "site": _site,
 }
 

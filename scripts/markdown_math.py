@@ -15,15 +15,19 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from py_mini_racer import JSEvalException, MiniRacer
 
 _TEMML = Path(__file__).parent / "vendor" / "temml" / "temml.min.js"
 _FORMULA = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>',
+    r'<(?P<tag>span|div) class="arithmatex"(?P<id> id="[^"]+")?>'
+    r"\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>",
     re.DOTALL,
 )
 
@@ -60,23 +64,33 @@ def to_mathml(tex: str, display: bool = False) -> str:
 
 def _replace(match: re.Match[str]) -> str:
     display = match["open"] == "["
-    tex, name = _without_label(html.unescape(match["tex"]).strip(), display)
-    mathml = to_mathml(tex, display)
+    mathml = to_mathml(html.unescape(match["tex"]).strip(), display)
     if not display:
         return mathml
     # A wide formula scrolls by itself instead of widening the page on a phone.
-    identified = f' id="{name}"' if name else ""
-    return f'<div class="formula"{identified} tabindex="0">{mathml}</div>'
+    return f'<div class="formula"{match["id"] or ""} tabindex="0">{mathml}</div>'
 
 
-def _without_label(tex: str, display: bool) -> tuple[str, str]:
-    """Return a formula without its label, and the label, "" when it has none."""
-    found = _LABEL.findall(tex)
-    if len(found) > display:
-        raise MathError(f"formula {tex!r}: a displayed formula has one label at most, others none")
-    if not all(map(_LABEL_NAME.fullmatch, found)):
-        raise MathError(f"formula {tex!r}: a label is eq- with small letters, digits and hyphens")
-    return _LABEL.sub("", tex).strip(), "".join(found)
+class _LabelTreeprocessor(Treeprocessor):
+    """Give each formula with a label its id, while the page is still a tree.
+
+    MkDocs takes the ids of a page from the tree, and warns of links to any other.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.get("class") == "arithmatex" and "\\label" in (element.text or ""):
+                _identify(element)
+
+
+def _identify(element: Element) -> None:
+    tex = element.text or ""
+    names = _LABEL.findall(tex)
+    if element.tag != "div" or len(names) != 1 or not _LABEL_NAME.fullmatch(names[0]):
+        reason = "a displayed formula may have one label: eq- with small letters, digits, hyphens"
+        raise MathError(f"formula {tex!r}: {reason}")
+    element.set("id", names[0])
+    element.text = AtomicString(_LABEL.sub("", tex))
 
 
 class _MathPostprocessor(Postprocessor):
@@ -89,6 +103,7 @@ class MathExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register behind `raw_html`, which puts the stashed blocks back (priority 30)."""
+        md.treeprocessors.register(_LabelTreeprocessor(md), "handbook-labels", 15)
         md.postprocessors.register(_MathPostprocessor(md), "handbook-math", 5)
 
 
