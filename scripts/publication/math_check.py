@@ -34,8 +34,7 @@ _ENVIRONMENT = Environment(
 #: One formula a page, each page as large as its formula.
 _HEAD = """#import "/book.typ"
 #set page(width: auto, height: auto, margin: 2pt)
-#set text(font: book.serif, size: 12pt, fallback: false)
-#set text(top-edge: "bounds", bottom-edge: "bounds")
+#set text(font: book.serif, size: 12pt, top-edge: "bounds", bottom-edge: "bounds")
 #show math.equation: set text(font: book.math-fonts)
 """
 _PLACE = re.compile(r"┌─ \S*?:(\d+):\d+")

@@ -11,7 +11,9 @@ from lxml import html
 
 from scripts.markdown_math import to_mathml
 from scripts.problems import HandbookError
+from scripts.publication import math_check
 from scripts.publication.math_check import expressions, write_check
+from scripts.publication.tex_math import Formula, to_typst
 
 FRACTION = r"\frac{a}{b}"
 
@@ -84,17 +86,18 @@ def test_an_unknown_command_is_named_with_every_page_and_nothing_is_written(
     assert not (tmp_path / "check").exists()
 
 
-def test_a_sign_without_a_glyph_is_named_with_its_formula(site: Path, tmp_path: Path) -> None:
-    file = site / "sums" / "index.html"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(
-        text.replace(f"{FRACTION}</annotation>", r"\text{𓂀}</annotation>"), encoding="utf-8"
-    )
-    with pytest.raises(HandbookError) as refused:
+def test_what_typst_refuses_is_named_with_its_formula(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(tex: str) -> Formula:
+        return Formula("#nosuch", None) if tex == FRACTION else to_typst(tex)
+
+    monkeypatch.setattr(math_check, "to_typst", broken)
+    with pytest.raises(HandbookError, match="unknown variable: nosuch") as refused:
         write_check(site, tmp_path / "check")
     [problem] = refused.value.problems
     assert problem.file == "sums/index.html"
-    assert "𓂀" in problem.entry
+    assert repr(FRACTION) in problem.entry
 
 
 def test_a_missing_site_is_told_with_the_command_that_makes_it(tmp_path: Path) -> None:
