@@ -123,7 +123,7 @@ def _drawings(found: Sequence[Expression], folders: Sequence[Path]) -> list[str]
         source,
         root=TEMPLATES,
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=list(folders)),
-        sys_inputs={"lang": LANGUAGES[0]},
+        sys_inputs={"lang": LANGUAGES[0], "paper": "a4"},
     )
     try:
         made, warnings = compiler.compile_with_warnings(format="svg")
