@@ -26,7 +26,7 @@ from scripts import (
 from scripts.edition import Edition
 from scripts.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
-from scripts.publication import handouts, packs
+from scripts.publication import handouts, math_check, packs
 from scripts.writing import write_whole
 
 
@@ -82,6 +82,11 @@ def _downloads() -> None:
     copies = _copies()
     downloads_page.publish(SITE, copies, _edition())
     print(f"{len(copies)} of {len(downloads.FILES)} files are on the page of downloads")
+
+
+def _math_check() -> None:
+    """Write a page that sets each formula of the built site beside its print and its words."""
+    print(f"open {_shown(math_check.write_check(SITE))}")
 
 
 def _html_with_question_pdfs() -> None:
@@ -194,6 +199,7 @@ COMMANDS: Mapping[str, Command] = {
     "cards": Command(_cards),
     "offline": Command(_offline),
     "downloads": Command(_downloads),
+    "math-check": Command(_math_check),
     "site": Command(_site),
     "release": Command(_release, _release_arguments),
     "handout": Command(_handout, _handout_arguments),

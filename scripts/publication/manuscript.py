@@ -20,7 +20,8 @@ from scripts.publication.site_reader import Chapter, Volume
 from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import WORDING, Wording
 
-_TEMPLATES = Path(__file__).parent / "template"
+#: The files of the look of the book.
+TEMPLATES = Path(__file__).parent / "template"
 _INDEX = "chapters/index.typ"
 _IMPORT = '#import "/book.typ"\n\n'
 
@@ -83,7 +84,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    for template in _TEMPLATES.iterdir():
+    for template in TEMPLATES.iterdir():
         shutil.copy(template, folder / template.name)
 
 

@@ -27,7 +27,10 @@ APART = "math|.//code|.//sup|.//svg|.//pre|.//*[contains(@class,'card-note')]"
 APART_SIGN = "\ufffc"
 LETTERS = {"zh": r"[\u3400-\u9fff]", "en": r"[A-Za-z]"}
 #: What the book adds behind a link.
-PAGE_REFERENCE = re.compile(r"（第\s*\d+\s*页）|\(p\.\s*\d+\)")
+PAGE_REFERENCE = re.compile(
+    r"（(?:[图表式]\s*[\d.]+)?，?(?:第\s*\d+\s*页)?）"
+    r"|\((?:(?:figure|table|equation)\s*[\d.]+)?(?:,\s*)?(?:p\.\s*\d+)?\)"
+)
 SHORTEST = {"zh": 4, "en": 20}
 
 pytestmark = pytest.mark.xdist_group("books")
