@@ -9,7 +9,6 @@ leaves those fields out and says so.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,8 +19,9 @@ from scripts import architecture
 from scripts.problems import HandbookError, Problem
 from scripts.schema import Architecture
 
-#: A configuration is a few kilobytes; more than this is not one.
+#: A configuration is a few kilobytes and a few levels deep; more than this is not one.
 MAX_BYTES = 200_000
+MAX_DEPTH = 50
 
 _NO_BIAS = {"qkv": False, "attention_output": False, "ffn": False, "lm_head": False}
 _ALL_BIASES = {"qkv": True, "attention_output": True, "ffn": True, "lm_head": False, "norm": True}
@@ -99,6 +99,7 @@ def tables() -> dict[str, Any]:
         "shared_gate": _SHARED_GATE,
         "router_bias": _ROUTER_BIAS,
         "max_bytes": MAX_BYTES,
+        "max_depth": MAX_DEPTH,
     }
 
 
@@ -123,13 +124,39 @@ def _constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
 
 
+def _integer(digits: str) -> int | float:
+    """Return a whole number, rounded where it has so many digits that none of ours can mean it."""
+    return int(digits) if len(digits) < 20 else float(digits)
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets nest outside of strings."""
+    deepest = depth = 0
+    quoted = escaped = False
+    for character in text:
+        if quoted:
+            quoted = escaped or character != '"'
+            escaped = character == "\\" and not escaped
+        elif character == '"':
+            quoted = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
 def _parsed(text: str, file: str) -> dict[str, Any]:
     if len(text.encode()) > MAX_BYTES:
         remedy = "give the configuration itself, which is a few kilobytes"
         raise _refuse(file, "", f"is larger than {MAX_BYTES:,} bytes", remedy)
+    if _depth(text) > MAX_DEPTH:
+        remedy = "give the configuration itself, which is a few levels deep"
+        raise _refuse(file, "", f"nests deeper than {MAX_DEPTH} levels", remedy)
     try:
-        found = json.loads(text, parse_constant=_constant)
-    except (ValueError, RecursionError) as error:
+        found = json.loads(text, parse_constant=_constant, parse_int=_integer)
+    except ValueError as error:
         raise _refuse(file, "", f"is not JSON: {error}", "give the file as published") from error
     if not isinstance(found, dict):
         raise _refuse(file, "", "is not a mapping", "give a config.json of transformers")
@@ -138,22 +165,26 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     return {**found, **inner} if isinstance(inner, dict) else found
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _whole(config: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
     for name in names:
         value = config.get(name)
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**9:
+        if not _is_number(value) or not 0 <= value < 10**9 or value != int(value):
             raise ValueError(f"{name}: {str(value)[:40]!r} is not a whole number below 1e9")
-        return value
+        return int(value)
     return None
 
 
 def _number(config: Mapping[str, Any], *names: str) -> float | None:
     for name in names:
         value = config.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if math.isfinite(value) and 0 < value < 1e12:
+        if _is_number(value):
+            if 0 < value < 1e12:
                 return float(value)
             raise ValueError(f"{name}: {value!r} is out of range")
     return None
@@ -187,7 +218,7 @@ def _mixture(config: Mapping[str, Any], sizes: dict[str, Any], kind: str) -> dic
 
 
 def _attention(config: Mapping[str, Any], sizes: Mapping[str, Any]) -> dict[str, Any]:
-    if config.get("kv_lora_rank"):
+    if _whole(config, ("kv_lora_rank",)):
         ranks = {name: _whole(config, (name,)) for name in _RANKS}
         return {"attention": "mla", "mla": {name: rank for name, rank in ranks.items() if rank}}
     heads, kv_heads = sizes.get("n_heads"), sizes.get("n_kv_heads")
@@ -196,8 +227,8 @@ def _attention(config: Mapping[str, Any], sizes: Mapping[str, Any]) -> dict[str,
 
 
 def _position(config: Mapping[str, Any], kind: str | None) -> dict[str, Any]:
-    rope = config.get("rope_parameters") or config.get("rope_scaling")
-    inner = rope if isinstance(rope, dict) else {}
+    groups = (config.get(name) for name in ("rope_parameters", "rope_scaling"))
+    inner = next((group for group in groups if isinstance(group, dict) and group), {})
     theta = _number({**inner, **config}, "rope_theta", "rotary_emb_base")
     if kind is None and theta is None:
         return {}
@@ -219,7 +250,9 @@ def _of_class(config: Mapping[str, Any], kind: str, notes: list[str]) -> dict[st
         notes.append("norms, biases and gates follow from the class: compare them with its code")
     if isinstance(stated := config.get("attention_bias"), bool) and "biases" in found:
         found["biases"]["qkv"] = stated
-    tied = config.get("tie_word_embeddings", known.get("tied", False) if known else None)
+    tied = config.get("tie_word_embeddings")
+    if tied is None and known:
+        tied = known.get("tied", False)
     return found | ({"tied_embeddings": tied} if isinstance(tied, bool) else {})
 
 
@@ -230,7 +263,8 @@ def read(text: str, file: str) -> Draft:
         HandbookError: naming file, key and remedy where the text is no configuration.
     """
     config = _parsed(text, file)
-    kind = str(config.get("model_type", ""))[:40]
+    stated = config.get("model_type")
+    kind = stated[:40] if isinstance(stated, str) else ""
     notes: list[str] = []
     try:
         sizes = _sizes(config)
@@ -243,7 +277,7 @@ def read(text: str, file: str) -> Draft:
         raise _refuse(file, key, message, "correct the value or take the key out") from error
     found |= {"position": position} if position else {}
     found |= {"experts": experts} if experts else {}
-    if window and config.get("use_sliding_window", True):
+    if window and config.get("use_sliding_window") is not False:
         found["sliding_window"] = window
         notes.append("sliding_window: add `global_every` if some layers see the whole context")
     notes.append("context: is it the length trained on, or only what the configuration allows?")

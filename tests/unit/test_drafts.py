@@ -94,7 +94,8 @@ def test_latent_attention_and_shared_experts_are_read() -> None:
     [
         ("", "is not JSON"),
         ("[1, 2]", "is not a mapping"),
-        ("[" * 100_000, "is not JSON"),
+        ("[" * 100_000, "nests deeper than 50 levels"),
+        ("[[[", "is not JSON"),
         ('{"a": "' + "x" * drafts.MAX_BYTES + '"}', "is larger than"),
         ('{"hidden_size": NaN}', "NaN is no number"),
         ('{"hidden_size": -1}', "hidden_size: '-1' is not a whole number"),
