@@ -49,14 +49,18 @@ def _notice(page: Page) -> str:
     return page.locator(".calculator__notice").inner_text()
 
 
+def _result(page: Page, title: str) -> Locator:
+    heading = page.get_by_role("heading", name=title, exact=True)
+    return page.locator(".calculator__result", has=heading)
+
+
 def _answer(page: Page, title: str) -> str:
     """The large figure of one of the four answers."""
-    section = page.locator(".calculator__result", has=page.get_by_role("heading", name=title))
-    return section.locator(".calculator__headline").inner_text()
+    return _result(page, title).locator(".calculator__headline").inner_text()
 
 
 def _section(page: Page, title: str) -> str:
-    return page.locator(".calculator__result", has_text=title).first.inner_text()
+    return _result(page, title).inner_text()
 
 
 def _row(page: Page, card: str) -> list[str]:
@@ -69,7 +73,7 @@ def _model(page: Page) -> Locator:
 
 
 def _set(page: Page, label: str, value: str) -> None:
-    page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("textbox", name=label, exact=True).fill(value)
 
 
 def _paste(page: Page, text: str) -> None:
@@ -142,7 +146,7 @@ def test_it_works_by_keyboard_alone(page: Page) -> None:
     page.get_by_label("Find a model").focus()
     page.keyboard.type("qwen3-8b")
     page.keyboard.press("Enter")
-    assert "Qwen3-8B" in _heading(page)
+    assert "Qwen3 8B" in _heading(page)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.value") == "qwen3-8b"
     page.keyboard.press("Tab")
@@ -242,41 +246,37 @@ def test_fields_of_a_kind_appear_with_a_model_that_has_them(page: Page) -> None:
     assert _heading(page) != before
 
 
-@pytest.mark.parametrize("value", ["", "0", "-1", "1.5", "1e3", "9999999999", "abc", "NaN"])
-def test_a_dimension_that_makes_no_sense_is_said_and_changes_nothing(
-    page: Page, value: str
-) -> None:
+def test_a_dimension_that_makes_no_sense_is_said_and_changes_nothing(page: Page) -> None:
     before = _heading(page)
-    _type(page, "n_layers", value)
-    assert "n_layers must be a whole number" in _notice(page)
     field = page.get_by_label("n_layers", exact=True)
-    assert field.get_attribute("aria-invalid") == "true"
-    assert field.input_value() == value
-    assert _heading(page) == before
-    field.fill("32")
-    assert _notice(page) == ""
-    assert field.get_attribute("aria-invalid") == "false"
+    for value in ("", "0", "-1", "1.5", "1e3", "9999999999", "abc", "NaN"):
+        _type(page, "n_layers", value)
+        assert "n_layers must be a whole number" in _notice(page)
+        assert field.get_attribute("aria-invalid") == "true"
+        assert field.input_value() == value
+        assert _heading(page) == before
+        field.fill("32")
+        assert _notice(page) == ""
+        assert field.get_attribute("aria-invalid") == "false"
 
 
-@pytest.mark.parametrize(
-    ("label", "value"),
-    [
-        ("Context (tokens)", "0"),
-        ("Context (tokens)", "many"),
-        ("Training tokens", "-2T"),
-        ("Training tokens", "1e99"),
-        ("Cards", "1.5"),
-        ("Utilisation (%)", "101"),
-        ("Memory to use (%)", "NaN"),
-    ],
-)
-def test_a_setting_that_makes_no_sense_is_said_and_changes_nothing(
-    page: Page, label: str, value: str
-) -> None:
+WRONG_SETTINGS = [
+    ("Context (tokens)", "0"),
+    ("Context (tokens)", "many"),
+    ("Training tokens", "-2T"),
+    ("Training tokens", "1e99"),
+    ("Cards", "1.5"),
+    ("Utilisation (%)", "101"),
+    ("Memory to use (%)", "NaN"),
+]
+
+
+def test_a_setting_that_makes_no_sense_is_said_and_changes_nothing(page: Page) -> None:
     before = page.locator(".calculator__results").inner_text()
-    _set(page, label, value)
-    assert f'"{label}" must be between' in _notice(page)
-    assert page.locator(".calculator__results").inner_text() == before
+    for label, value in WRONG_SETTINGS:
+        _set(page, label, value)
+        assert f'"{label}" must be between' in _notice(page)
+        assert page.locator(".calculator__results").inner_text() == before
 
 
 def test_a_pasted_configuration_is_counted_like_the_draft_of_an_entry(page: Page) -> None:
@@ -290,7 +290,7 @@ def test_a_pasted_configuration_is_counted_like_the_draft_of_an_entry(page: Page
 def test_an_unknown_class_leaves_the_parameters_out_but_not_the_cache(page: Page) -> None:
     _paste(page, json.dumps(LLAMA | {"model_type": HTML}))
     assert "is not known" in _notice(page)
-    assert HTML in _notice(page)
+    assert HTML[:30] in _notice(page)
     assert "cannot be counted without" in page.locator(".calculator__results").inner_text()
     assert "2 × 2 × 2 × 2 × 2 B" in _section(page, "KV cache")
     assert page.locator("img[src=x]").count() == 0
@@ -335,19 +335,17 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text, message", HOSTILE.values(), ids=HOSTILE.keys())
-def test_what_is_no_configuration_is_said_and_nothing_is_lost(
-    page: Page, text: str, message: str
-) -> None:
+def test_what_is_no_configuration_is_said_and_nothing_is_lost(page: Page) -> None:
     title, heading = page.title(), _heading(page)
-    _paste(page, text)
-    assert message in _notice(page)
-    assert "Your text is untouched" in _notice(page)
     box = page.get_by_label("config.json of Hugging Face")
-    assert box.evaluate("box => box.value.length") == len(text)
-    assert _heading(page) == heading
+    for what, (text, message) in HOSTILE.items():
+        _paste(page, text)
+        assert message in _notice(page), what
+        assert "Your text is untouched" in _notice(page), what
+        assert box.evaluate("box => box.value.length") == len(text), what
+        assert _heading(page) == heading, what
+        assert page.evaluate("({}).hidden_size === undefined"), what
     assert page.title() == title
-    assert page.evaluate("({}).hidden_size === undefined")
     assert page.locator("img[src=x]").count() == 0
 
 
@@ -365,7 +363,7 @@ def test_a_file_is_opened(page: Page) -> None:
 
 VIEWS = [
     "model=qwen3-8b",
-    "model=mixtral-8x7b&bits=4&context=32768&batch=8",
+    "model=mixtral-8x7b-v0.1&bits=4&context=32768&batch=8",
     "model=llama-2-7b&sizes=n_layers:40,d_model:5120,d_ff:13824",
     "model=deepseek-v3&sizes=experts.total:128&stage=1&gpus=64&card=h200",
     "tokens=15000000000000&utilisation=45.5&usable=95",
@@ -382,7 +380,7 @@ def test_a_link_opens_what_it_was_made_from(page: Page, view: str) -> None:
     page.goto("about:blank")
     page.goto(url)
     again = page.locator("[data-explorer=calculator]").inner_text()
-    assert again == shown or _heading(page) in shown
+    assert again == shown
     for part in view.split("&"):
         assert part in url or part == "model=llama-2-7b"
 
@@ -427,40 +425,45 @@ def test_every_checkpoint_can_be_linked_by_its_dimensions_alone(
             assert f"{counted:,} parameters" in _heading(page), id_
 
 
-@pytest.mark.parametrize(
-    "nonsense",
-    [
-        "colour=red",
-        "model=nobody",
-        "model=__proto__",
-        "sizes=n_layers:-1",
-        "sizes=n_layers:99999999999",
-        "sizes=__proto__:1",
-        "sizes=constructor.prototype:1",
-        "sizes=n_layers",
-        "config=activation:<script>",
-        "config=n_layers:1e5",
-        "type=<img>",
-        "bits=7",
-        "bits=",
-        "context=abc",
-        "context=-5",
-        "tokens=1e99",
-        "card=voodoo",
-        "stage=9",
-        "__proto__=1",
-        "toString=1",
-        "%E0%A4%A=%",
-        f"model={HTML}",
-        "no-such-heading",
-        "sizes=" + "n_layers:1," * 5000,
-    ],
-)
-def test_nonsense_in_the_address_is_ignored_and_said(page: Page, nonsense: str) -> None:
+NONSENSE = [
+    "colour=red",
+    "model=nobody",
+    "model=__proto__",
+    "sizes=n_layers:-1",
+    "sizes=n_layers:99999999999",
+    "sizes=__proto__:1",
+    "sizes=constructor.prototype:1",
+    "sizes=n_layers",
+    "config=activation:<script>",
+    "config=n_layers:1e5",
+    "type=<img>",
+    "bits=7",
+    "bits=",
+    "context=abc",
+    "context=-5",
+    "tokens=1e99",
+    "card=voodoo",
+    "stage=9",
+    "__proto__=1",
+    "toString=1",
+    "%E0%A4%A=%",
+    f"model={HTML}",
+    "no-such-heading",
+    "sizes=" + "n_layers:1," * 5000,
+]
+
+
+def test_nonsense_in_the_address_is_ignored_and_said(page: Page) -> None:
     title = page.title()
-    _open(page, nonsense)
-    assert "ignored" in _notice(page)
-    assert "6,738,415,616 parameters" in _heading(page)
+    _open(page, NONSENSE[0])
+    for nonsense in NONSENSE:
+        page.evaluate("hash => { location.hash = hash; }", nonsense)
+        page.evaluate("new Promise((done) => setTimeout(done, 50))")  # the page hears of it later
+        assert "ignored" in _notice(page), nonsense
+        assert "6,738,415,616 parameters" in _heading(page), nonsense
+        page.evaluate("location.hash = ''")
+        page.evaluate("new Promise((done) => setTimeout(done, 50))")
+        assert _notice(page) == "", nonsense
     assert page.title() == title
     assert page.locator("img[src=x]").count() == 0
 
@@ -492,7 +495,7 @@ def test_chinese_says_the_same(watched: Watched, address: str) -> None:
     page.get_by_role("button", name="读取").click()
     assert "最外层应是一个对象" in _notice(page)
     page.get_by_label("查找模型").fill("通义")
-    assert "Qwen3-8B" in page.get_by_label("模型", exact=True).locator("option").all_inner_texts()
+    assert "Qwen3 8B" in page.get_by_label("模型", exact=True).locator("option").all_inner_texts()
 
 
 def test_reset_goes_back_to_the_first_view(page: Page) -> None:
@@ -528,7 +531,7 @@ def test_it_works_from_disk(browser: Browser) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((SITE / CALCULATORS / "index.html").as_uri() + "#model=qwen3-8b")
-    assert "Qwen3-8B" in _heading(page)
+    assert "Qwen3 8B" in _heading(page)
     page.get_by_label("权重的位数", exact=True).select_option("8")
     expect(page).to_have_url(re.compile("#model=qwen3-8b&bits=8$"))
     assert not errors

@@ -143,7 +143,10 @@ function valueOf(path, text, words) {
 /** `base` with the fields of a part of an address, or null where one makes no sense. */
 function readFields(text, base, words) {
   let arch = base;
-  for (const part of text.slice(0, LONGEST_PART).split(",")) {
+  if (text.length > LONGEST_PART) {
+    return null;
+  }
+  for (const part of text.split(",")) {
     const [path, value] = part.split(":");
     const isTakenOut = value === "" && Object.hasOwn(FIELDS, path);
     const read = isTakenOut ? undefined : valueOf(path, value ?? "", words);

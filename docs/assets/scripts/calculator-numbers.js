@@ -10,6 +10,7 @@ const UNITS = [
   ["K", 1e3],
 ];
 const BINARY = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+const DECIMAL = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 
 /** With commas between thousands. */
 export function grouped(value) {
@@ -34,15 +35,19 @@ export function power(value) {
   return `${mantissa} × 10${raised}`;
 }
 
-/** Bytes in the binary unit that suits them: 12.6 GiB. */
-export function binary(bytes) {
-  const step = bytes < 1 ? 0 : Math.min(BINARY.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${significant(bytes / 2 ** (10 * step))} ${BINARY[step]}`;
+function inUnit(bytes, units, step) {
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes * (1 + 1e-12)) / Math.log(step)));
+  return `${significant(bytes / step ** power)} ${units[power]}`;
 }
 
-/** Bytes in GB of 10⁹, as cards are sold. */
+/** Bytes in the binary unit that suits them: 12.6 GiB. */
+export function binary(bytes) {
+  return inUnit(bytes, BINARY, 1024);
+}
+
+/** Bytes in the decimal unit that suits them, as cards are sold: 13.5 GB. */
 export function decimal(bytes) {
-  return `${significant(bytes / 1e9)} GB`;
+  return inUnit(bytes, DECIMAL, 1000);
 }
 
 /** A count of tokens that a reader typed, such as 2T, 15e12 or 1.4 万亿; null where it is none. */

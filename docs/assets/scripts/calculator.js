@@ -50,7 +50,7 @@ function mark(control, isFine) {
 function makeChooser(data, lang, words, onChoose, notify) {
   const rows = data.models.map((model) => {
     const family = data.families[model.family];
-    return { model, name: model.name.toLowerCase(), text: `${model.name} ${family.zh} ${family.en} ${family.words}`.toLowerCase() };
+    return { model, name: model.name.toLowerCase(), text: `${model.name} ${model.id} ${family.zh} ${family.en} ${family.words}`.toLowerCase() };
   });
   const search = element("input", { type: "search", placeholder: words.hint, autocomplete: "off", spellcheck: "false", maxlength: 100 });
   const list = element("select");
