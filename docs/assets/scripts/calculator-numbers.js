@@ -24,7 +24,7 @@ export function significant(value) {
 
 /** As models are named: 6.74B. */
 export function short(value) {
-  const [unit, size] = UNITS.slice(3).find(([, least]) => value >= least) ?? ["", 1];
+  const [unit, size] = UNITS.slice(3).find(([, least]) => value >= 0.9995 * least) ?? ["", 1]; // 999.9M is 1B
   return `${significant(value / size)}${unit}`;
 }
 
@@ -36,7 +36,7 @@ export function power(value) {
 }
 
 function inUnit(bytes, units, step) {
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes * (1 + 1e-12)) / Math.log(step)));
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes * 1.0005) / Math.log(step)));
   return `${significant(bytes / step ** power)} ${units[power]}`;
 }
 
