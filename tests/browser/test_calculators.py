@@ -209,7 +209,7 @@ def test_each_card_says_yes_or_no_and_how_many(page: Page) -> None:
     assert _row(page, "T4")[1] == "✓ one card"
     _set(page, "Memory to use (%)", "90")
     page.get_by_label("ZeRO stage").select_option("0")
-    assert _row(page, "GeForce RTX 4090")[2] == "✗ on no number"
+    assert _row(page, "GeForce RTX 4090")[2] == "✗ never"
     page.get_by_label("ZeRO stage").select_option("2")
     _set(page, "Cards", "2")
     assert _row(page, "A100 40 GB")[2] == "✗ needs 5"

@@ -49,9 +49,9 @@ function inBoth(bytes) {
 function cacheOfToken(arch, bytes) {
   if (arch.mla) {
     const { kv_lora_rank: rank, qk_rope_head_dim: rotated } = arch.mla;
-    return ["L × (r + p) × B", `${arch.n_layers} × (${rank} + ${rotated}) × ${bytes} B`];
+    return ["L × (r + p) × b", `${arch.n_layers} × (${rank} + ${rotated}) × ${bytes} B`];
   }
-  return ["2 × L × k × a × B", `2 × ${arch.n_layers} × ${arch.n_kv_heads} × ${arch.head_dim} × ${bytes} B`];
+  return ["2 × L × k × a × b", `2 × ${arch.n_layers} × ${arch.n_kv_heads} × ${arch.head_dim} × ${bytes} B`];
 }
 
 /** What one sequence takes in the cache, whose layers may keep no more than a window. */
