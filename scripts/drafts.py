@@ -42,7 +42,8 @@ _TIED = {**_LLAMA, "tied": True}
 _QWEN2 = {**_LLAMA, "biases": {**_NO_BIAS, "qkv": True}}
 _QWEN3 = {**_LLAMA, "qk_norm": "head"}
 _GEMMA = {**_TIED, "activation": "geglu"}
-_GEMMA2 = {**_GEMMA, "norm": {"kind": "rmsnorm", "placement": "sandwich"}}
+_SANDWICH = {**_GEMMA, "norm": {"kind": "rmsnorm", "placement": "sandwich"}}
+_GEMMA2 = {**_SANDWICH, "global_every": 2}
 _OLMO2 = {**_LLAMA, "norm": {"kind": "rmsnorm", "placement": "reordered"}, "qk_norm": "full"}
 #: What the code of a class fixes and its configuration does not state, by `model_type`.
 _CLASSES: Mapping[str, Mapping[str, Any]] = {
@@ -55,11 +56,16 @@ _CLASSES: Mapping[str, Mapping[str, Any]] = {
     "olmoe": {**_LLAMA, "qk_norm": "full"},
     "gemma": _GEMMA,
     "gemma2": _GEMMA2,
-    "gemma3_text": {**_GEMMA2, "qk_norm": "head"},
+    "gemma3_text": {**_SANDWICH, "qk_norm": "head"},
     "glm": _QWEN2,
-    "glm4": {**_QWEN2, "norm": _GEMMA2["norm"]},
+    "glm4": {**_QWEN2, "norm": _SANDWICH["norm"]},
     "glm4_moe": _QWEN2,
     **dict.fromkeys(("olmo2", "olmo3"), _OLMO2),
+    "gpt_oss": {
+        **_LLAMA,
+        "biases": {**_ALL_BIASES, "norm": False},
+        "attention_sinks": True,
+    },
     "gpt2": _GPT,
     "gpt_neox": {**_GPT, "activation": "gelu", "position": "rope", "tied": False},
     "starcoder2": {**_GPT, "position": "rope"},
@@ -86,7 +92,7 @@ _EXPERTS: Mapping[str, tuple[str, ...]] = {
 _RANKS = ("kv_lora_rank", "q_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim")
 #: Classes whose shared expert has a gate, and those whose router has a bias.
 _SHARED_GATE = ("qwen2_moe",)
-_ROUTER_BIAS = ("deepseek_v3", "kimi_k2", "glm4_moe", "dots1", "minimax_m2")
+_ROUTER_BIAS = ("deepseek_v3", "kimi_k2", "glm4_moe", "dots1", "minimax_m2", "gpt_oss")
 
 
 def tables() -> dict[str, Any]:
@@ -246,7 +252,7 @@ def _of_class(config: Mapping[str, Any], kind: str, notes: list[str]) -> dict[st
         found["norm"] = known["norm"] | ({"eps": eps} if eps else {})
         found["activation"] = known["activation"]
         found["biases"] = dict(known["biases"])
-        found |= {"qk_norm": known["qk_norm"]} if "qk_norm" in known else {}
+        found |= {name: known[name] for name in ("qk_norm", "attention_sinks") if name in known}
         notes.append("norms, biases and gates follow from the class: compare them with its code")
     if isinstance(stated := config.get("attention_bias"), bool) and "biases" in found:
         found["biases"]["qkv"] = stated
@@ -254,6 +260,29 @@ def _of_class(config: Mapping[str, Any], kind: str, notes: list[str]) -> dict[st
     if tied is None and known:
         tied = known.get("tied", False)
     return found | ({"tied_embeddings": tied} if isinstance(tied, bool) else {})
+
+
+def _global_every(config: Mapping[str, Any], layers: int, kind: str) -> int | None:
+    """Return n where every n-th layer sees the whole context; 1, that is all, where none fits."""
+    pattern = _whole(config, ("sliding_window_pattern", "_sliding_window_pattern"))
+    types = config.get("layer_types")
+    whole = types.count("full_attention") if isinstance(types, list) else 0
+    if pattern or not whole:
+        return pattern or _CLASSES.get(kind, {}).get("global_every")
+    every = max(1, layers // whole)
+    return every if layers // every == whole else 1
+
+
+def _window(config: Mapping[str, Any], layers: int, kind: str, notes: list[str]) -> dict[str, Any]:
+    window = _whole(config, ("sliding_window",))
+    every = _global_every(config, layers, kind)
+    if not window or config.get("use_sliding_window") is False:
+        return {}
+    if every:
+        notes.append("global_every: compare which layers see the whole context with the report")
+        return {"sliding_window": window, "global_every": every}
+    notes.append("sliding_window: add `global_every` if some layers see the whole context")
+    return {"sliding_window": window}
 
 
 def read(text: str, file: str) -> Draft:
@@ -271,15 +300,12 @@ def read(text: str, file: str) -> Draft:
         experts = _mixture(config, sizes, kind)
         position = _position(config, _CLASSES.get(kind, {}).get("position"))
         found = {**sizes, **_attention(config, sizes), **_of_class(config, kind, notes)}
-        window = _whole(config, ("sliding_window",))
+        found |= _window(config, sizes.get("n_layers", 0), kind, notes)
     except ValueError as error:
         key, _, message = str(error).partition(": ")
         raise _refuse(file, key, message, "correct the value or take the key out") from error
     found |= {"position": position} if position else {}
     found |= {"experts": experts} if experts else {}
-    if window and config.get("use_sliding_window") is not False:
-        found["sliding_window"] = window
-        notes.append("sliding_window: add `global_every` if some layers see the whole context")
     notes.append("context: is it the length trained on, or only what the configuration allows?")
     return Draft({"kind": "causal-decoder", **found}, notes)
 

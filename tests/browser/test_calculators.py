@@ -287,6 +287,17 @@ def test_a_pasted_configuration_is_counted_like_the_draft_of_an_entry(page: Page
     assert "2 × 2 × 2 × 2 × 2 B" in _section(page, "KV cache")
 
 
+def test_windows_of_a_pasted_configuration_cap_the_cache(page: Page) -> None:
+    _paste(page, json.dumps(LLAMA | {"sliding_window": 16, "sliding_window_pattern": 2}))
+    assert "16 B × (1 × 64 + 1 × 16)" in _section(page, "KV cache")
+    assert "global_every" not in _notice(page)
+    _paste(page, json.dumps(LLAMA | {"sliding_window": 16}))
+    assert "16 B × (0 × 64 + 2 × 16)" in _section(page, "KV cache")
+    assert "fill in global_every" in _notice(page)
+    _type(page, "global_every", "2")
+    assert "16 B × (1 × 64 + 1 × 16)" in _section(page, "KV cache")
+
+
 def test_an_unknown_class_leaves_the_parameters_out_but_not_the_cache(page: Page) -> None:
     _paste(page, json.dumps(LLAMA | {"model_type": HTML}))
     assert "is not known" in _notice(page)

@@ -306,7 +306,8 @@ function build(data) {
     ({ arch, kind, known: isKnown }) => {
       chooser.clear();
       change({ model: null, type: kind, arch, settings: withoutOwn(state.settings) });
-      notify(isKnown ? words.understood(kind) : words.unknownType(kind));
+      const isVague = arch.sliding_window && !arch.global_every;
+      notify(isKnown ? words.understood(kind) : words.unknownType(kind), isVague ? ` ${words.allWindowed}` : "");
     },
     notify,
   );

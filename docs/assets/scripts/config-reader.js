@@ -158,8 +158,10 @@ function classOf(config, known) {
     found.norm = eps === null ? known.norm : { ...known.norm, eps };
     found.activation = known.activation;
     found.biases = { ...known.biases };
-    if (known.qk_norm) {
-      found.qk_norm = known.qk_norm;
+    for (const name of ["qk_norm", "attention_sinks"]) {
+      if (known[name]) {
+        found[name] = known[name];
+      }
     }
     if (typeof own(config, "attention_bias") === "boolean") {
       found.biases.qkv = config.attention_bias;
@@ -167,6 +169,27 @@ function classOf(config, known) {
   }
   const tied = own(config, "tie_word_embeddings") ?? (known ? (known.tied ?? false) : undefined);
   return typeof tied === "boolean" ? { ...found, tied_embeddings: tied } : found;
+}
+
+/** n where every n-th layer sees the whole context; 1, that is all, where none fits. */
+function globalEvery(config, layers, known) {
+  const pattern = whole(config, ["sliding_window_pattern", "_sliding_window_pattern"]);
+  const types = own(config, "layer_types");
+  const full = Array.isArray(types) ? types.filter((type) => type === "full_attention").length : 0;
+  if (pattern || !full) {
+    return pattern || known?.global_every;
+  }
+  const every = Math.max(1, Math.floor(layers / full));
+  return Math.floor(layers / every) === full ? every : 1;
+}
+
+function windowOf(config, layers, known) {
+  const window = whole(config, ["sliding_window"]);
+  const every = globalEvery(config, layers, known);
+  if (!window || own(config, "use_sliding_window") === false) {
+    return {};
+  }
+  return every ? { sliding_window: window, global_every: every } : { sliding_window: window };
 }
 
 /** The architecture of a configuration, its class and whether that is known. Throws ConfigError. */
@@ -178,16 +201,18 @@ export function readConfig(text, reader) {
   const sizes = sizesOf(config, reader.names);
   const experts = mixtureOf(config, sizes, kind, reader);
   const position = positionOf(config, known?.position);
-  const arch = { kind: "causal-decoder", ...sizes, ...attentionOf(config, sizes, reader.ranks), ...classOf(config, known) };
-  const window = whole(config, ["sliding_window"]);
+  const arch = {
+    kind: "causal-decoder",
+    ...sizes,
+    ...attentionOf(config, sizes, reader.ranks),
+    ...classOf(config, known),
+    ...windowOf(config, sizes.n_layers ?? 0, known),
+  };
   if (position) {
     arch.position = position;
   }
   if (experts) {
     arch.experts = experts;
-  }
-  if (window && own(config, "use_sliding_window") !== false) {
-    arch.sliding_window = window;
   }
   return { arch, kind, known: Boolean(known) };
 }
