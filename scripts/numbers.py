@@ -46,7 +46,7 @@ def _plain(number: float) -> str:
 def short(count: int) -> str:
     """Return a count as models are named: 6.74B, 1.57T, 560M."""
     for scale, letter in _SCALES:
-        if count >= scale:
+        if count >= 0.9995 * scale:  # 999,885,952 rounds to 1.00B, not to 1,000M
             return significant(count / scale) + letter
     return str(count)
 

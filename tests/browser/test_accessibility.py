@@ -24,6 +24,7 @@ KINDS = [
     "models/sizes/",
     "models/charts/",
     "models/computed/",
+    "models/calculators/",
     "models/llama/",
     "glossary/",
     "bibliography/",
