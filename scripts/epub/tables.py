@@ -13,8 +13,8 @@ from scripts.publication.tables import Cell, Table
 
 #: Width of a phone's page of 360 px in em of the text of tables, and what a cell takes of it
 #: beside its text.
-ROOM = 25.0
-_PADDING = 1.0
+ROOM = 26.0
+_PADDING = 0.85
 #: What is so short in a column stays on one line, in em; names in the first one a little longer.
 _BRIEF = 4.0
 _NAMES = 7.0
