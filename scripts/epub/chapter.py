@@ -21,7 +21,6 @@ from scripts.epub.markup import (
     parts_of,
     put_first,
 )
-from scripts.epub.wording import WORDING as OWN_WORDING
 from scripts.publication.citations import Citations, is_list
 from scripts.publication.fonts import figure_font
 from scripts.publication.html_to_typst import ADMONITIONS
@@ -50,7 +49,6 @@ class ChapterWriter(LineWriter):
         super().__init__(chapter, references, citations, output)
         self._numbering = Numbering(chapter, number)
         self._wording = WORDING[output.lang]
-        self._own_wording = OWN_WORDING[output.lang]
 
     def content(self) -> list[Element]:
         """Return the article without its title, and its footnotes behind it."""
@@ -88,6 +86,12 @@ class ChapterWriter(LineWriter):
         return mean(made, "footnote", "doc-footnote")
 
     # Boxes
+
+    def explorer(self, element: HtmlElement) -> Parts:
+        """Return what stands for an interactive part, and the way to it."""
+        url = self.url(element)
+        way = E.p(self._wording.live, " ", E.a(url, href=url), {"class": "sources"})
+        return [*self.inner(element), way]
 
     def admonition(self, element: HtmlElement) -> Parts:
         """Return a box; one that folds is open, but for a question, which hides its answer."""
@@ -157,14 +161,14 @@ class ChapterWriter(LineWriter):
     ) -> None:
         """Put a long table into a document of its own, and into `made` its caption and a link."""
         caption = self.kept(figure.find("./figcaption"))
-        words = self._own_wording.open_table.format(title=title)
+        words = self.own_wording.open_table.format(title=title)
         add(made, [caption, E.p(E.a(words, href=name))])
         back = E.a(self.chapter.title, href=self.here(str(figure.get("id") or "")))
         content = [
             E.h1(title, {"id": "title"}),
             E.p(*parts_of(_without_notes(caption))),
-            E.p(self._own_wording.belongs, back),
-            _groups(pieces, self._own_wording.columns),
+            E.p(self.own_wording.belongs, back),
+            _groups(pieces, self.own_wording.columns),
             *map(self._scrolling, pieces),
         ]
         self._move(content, name)
@@ -183,9 +187,7 @@ class ChapterWriter(LineWriter):
         made = self.identified(E.p(), element)
         for caption in element.xpath("./figcaption"):
             add_text(self.filled(made, caption), " ")
-        words = self._own_wording.see.format(
-            kind=self._wording.figures["table"], number=seen.number
-        )
+        words = self.own_wording.see.format(kind=self._wording.figures["table"], number=seen.number)
         return add(made, [E.a(words, href=names.place(seen.label))])
 
     def table(self, element: HtmlElement) -> Parts:
@@ -214,6 +216,7 @@ class ChapterWriter(LineWriter):
 _Convert = Callable[[ChapterWriter, HtmlElement], Parts]
 
 _BY_CLASS: Mapping[str, _Convert] = {
+    "explorer": ChapterWriter.explorer,
     "admonition": ChapterWriter.admonition,
     "tabbed-set": ChapterWriter.tabs,
     "highlight": ChapterWriter.code_block,

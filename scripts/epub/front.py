@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from scripts import numbers
 from scripts.edition import Edition
 from scripts.epub import names
 from scripts.epub.book import Book, Heading
@@ -12,6 +12,9 @@ from scripts.epub.markup import E, Element, document, mean
 from scripts.epub.wording import WORDING as OWN_WORDING
 from scripts.publication.site_reader import Volume
 from scripts.publication.wording import WORDING
+
+#: Addresses in running text; a full stop or a bracket behind one is not of it.
+_ADDRESS = re.compile(r"(https?://[^\s（）()，。]*[^\s（）()，。.])")
 
 
 def cover_page(volume: Volume) -> Element:
@@ -24,20 +27,24 @@ def cover_page(volume: Volume) -> Element:
 
 
 def title_page(volume: Volume, edition: Edition) -> Element:
-    """Return the page with title, edition, address and licence."""
+    """Return the page with title, edition, address, licence and how to cite."""
     wording, own = WORDING[volume.lang], OWN_WORDING[volume.lang]
-    shown = f"{edition.version} · {numbers.date(edition.day, volume.lang)}"
-    online = E.a(volume.url, href=volume.url)
+    told = {**wording.told(volume.title, volume.url, edition, volume.lang), **own.imprint}
+    lines = (part for word, said in told.items() for part in (E.dt(word), _linked(said)))
     section = E.section(
         E.h1(volume.title, {"id": "title"}),
         E.p(volume.description, {"class": "subtitle"}),
         E.p(wording.author),
-        E.p(f"{wording.edition}{own.colon}{shown}", E.br(), f"{wording.online}{own.colon}", online),
-        E.p(wording.licence),
-        E.p(own.note),
+        E.dl(*lines, {"class": "facts"}),
         {"class": "title-page", "aria-labelledby": "title"},
     )
     return document(volume.lang, volume.title, mean(section, "titlepage"))
+
+
+def _linked(text: str) -> Element:
+    """Return what is told, its addresses as links."""
+    pieces = (E.a(p, href=p) if p.startswith("http") else p for p in _ADDRESS.split(text))
+    return E.dd(*pieces)
 
 
 def navigation(volume: Volume, book: Book) -> Element:

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from scripts.epub import figures, formulas, names
 from scripts.epub.markup import E, Element, Parts, add, add_text, mean, parts_of, put_first, speak
+from scripts.epub.wording import WORDING
 from scripts.problems import Problem
 from scripts.publication import pictures
 from scripts.publication.citations import Citations, urls
@@ -49,6 +50,14 @@ class LongTable:
     content: tuple[Element, ...]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A picture that the EPUB has: the title of its chapter, and its place."""
+
+    title: str
+    place: str
+
+
 @dataclass
 class Output:
     """What the chapters of one EPUB add up to.
@@ -62,6 +71,7 @@ class Output:
     labels: dict[str, Chapter] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Printed] = field(default_factory=dict)
+    pictures: dict[bytes, Shown] = field(default_factory=dict)
     long_tables: list[LongTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -76,6 +86,7 @@ class LineWriter(ABC):
         self.references = references
         self.citations = citations
         self.output = output
+        self.own_wording = WORDING[output.lang]
         output.labels[label(chapter)] = chapter
 
     @abstractmethod
@@ -146,6 +157,11 @@ class LineWriter(ABC):
             made.set("id", names.identifier(found))
         return made
 
+    def url(self, element: HtmlElement) -> str:
+        """Return the address on the site of an element, or of what can be addressed before it."""
+        anchors = element.xpath(".//figure[@id]") or element.xpath("preceding::*[@id]")[-1:]
+        return self.references.url(self.chapter, "".join(str(at.get("id")) for at in anchors[:1]))
+
     # Links and notes
 
     def link(self, element: HtmlElement) -> Parts:
@@ -196,9 +212,19 @@ class LineWriter(ABC):
         return [formulas.formula(element)]
 
     def picture(self, element: HtmlElement) -> Parts:
-        """Return a figure; an icon in a line stands beside words that say the same."""
+        """Return a figure, of one that came before the way to it.
+
+        An icon in a line is left out: it stands beside words that say the same.
+        """
         if not is_block(element):
             return []
+        drawn = pictures.static_svg(element)
+        first = self.output.pictures.get(drawn)
+        if first is not None:
+            words = self.own_wording.see_figure.format(title=first.title)
+            return [E.a(words, href=first.place)]
+        within = "".join(element.xpath("ancestor::figure[@id][1]/@id"))
+        self.output.pictures[drawn] = Shown(self.chapter.title, self.here(within))
         if not pictures.alternative_text(element):
             entry = (element.get("aria-labelledby") or "figure").split()[0]
             self.problem(entry, "the figure has no alternative text", "give its SVG a <desc>")

@@ -17,11 +17,11 @@ class Wording:
     landmarks: str
     columns: str
     see: str
+    see_figure: str
     tables: str
     open_table: str
     belongs: str
-    colon: str
-    note: str
+    imprint: Mapping[str, str]
     accessibility: str
 
 
@@ -34,11 +34,14 @@ WORDING: Mapping[str, Wording] = {
         landmarks="要处",
         columns="各组栏目",
         see="见{kind} {number}。",
+        see_figure="此图见“{title}”",
         tables="长表",
         open_table="打开{title}",
         belongs="所属章：",
-        colon="：",
-        note="本书由网站生成，内容与网站相同；互动图以静态图代替，宽表按栏目分组，长表放在书末。",
+        imprint={
+            "内容": "本书由网站生成，内容与网站相同；互动部分以静态图代替，附网址；"
+            "宽表按栏目分组，长表放在书末。"
+        },
         accessibility="标题分级并列入目录；公式为 MathML；每幅图都有文字说明；表格带表头；"
         "换用另一种语言处有标记；没有声音、动画与闪烁。",
     ),
@@ -50,12 +53,15 @@ WORDING: Mapping[str, Wording] = {
         landmarks="Landmarks",
         columns="Groups of columns",
         see="See {kind} {number}.",
+        see_figure="See this figure in “{title}”",
         tables="Long tables",
         open_table="Open {title}",
         belongs="Chapter: ",
-        colon=": ",
-        note="This book is made from the website and says the same; interactive figures are shown "
-        "as still ones, wide tables in groups of columns, and long ones at the end.",
+        imprint={
+            "Content": "This book is made from the website and says the same. Interactive parts "
+            "are shown as still figures with an address, wide tables in groups of columns, and "
+            "long tables at the end."
+        },
         accessibility="Headings are nested and listed in the contents; formulas are MathML; every "
         "figure is described in words; tables have header cells; changes of language are marked; "
         "there is no sound, animation or flashing.",
