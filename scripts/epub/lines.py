@@ -38,6 +38,7 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "ol": ("start",),
     "time": ("datetime",),
     "abbr": ("title",),
+    "div": ("tabindex",),
 }
 
 
