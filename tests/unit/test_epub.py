@@ -217,8 +217,8 @@ def test_every_cell_of_a_table_of_forty_columns_is_there(epubs: dict[str, Epub])
 
 
 def test_a_long_table_has_a_document_of_its_own(spoiled: Path, tmp_path: Path) -> None:
-    rows = "".join(f'<tr id="row-{n}"><td>name {n}</td><td>{n * n}</td></tr>' for n in range(60))
-    spoil(spoiled, "en/models/index.html", "<tr><td>repeated-cell</td>", f"{rows}<tr><td>last</td>")
+    rows = "".join(f'<td id="row-{n}">name {n}</td><td>{n * n}</td></tr><tr>' for n in range(60))
+    spoil(spoiled, "en/models/index.html", "<td>repeated-cell</td>", f"{rows}<td>last</td>")
     spoil(spoiled, "en/" + PAGE, 'href="#fig-wait"', 'href="../../models/#row-59"')
     epub = _made(spoiled, tmp_path / "out", "en")
     overview, table = epub.documents["models.xhtml"], epub.documents["table-3-1.xhtml"]
