@@ -13,10 +13,11 @@ from scripts.epub.markup import STYLES, Element, written
 from scripts.epub.package import Item, package, zipped
 from scripts.paths import DOCS
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import fonts, in_language, read_volume, write_whole
+from scripts.publication import fonts, in_language, read_volume
 from scripts.publication.references import References, targets, unplaced
 from scripts.publication.site_reader import Volume
 from scripts.publication.trimming import trim
+from scripts.writing import write_whole
 
 __all__ = ["epub_name", "make_epubs"]
 
