@@ -18,6 +18,7 @@ from scripts import (
     downloads_page,
     drafts,
     edition,
+    epub,
     generate,
     offline,
     publication,
@@ -64,6 +65,12 @@ def _cards() -> None:
         print(f"the cards are {_shown(package)}, {package.stat().st_size / 1e3:.0f} kB")
 
 
+def _epub() -> None:
+    """Pack one EPUB a language from the built site."""
+    for book in epub.make_epubs(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
+        print(f"the EPUB is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
+
+
 def _questions() -> None:
     """Typeset each question of the built site as a PDF of its own."""
     made = handouts.make_question_pdfs(SITE, DOWNLOADS, LANGUAGES, edition=_edition())
@@ -99,6 +106,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     _html_with_question_pdfs,
     _book,
     _questions,
+    _epub,
     _cards,
     _offline,
     _downloads,
@@ -196,6 +204,7 @@ COMMANDS: Mapping[str, Command] = {
     "html": Command(_html),
     "book": Command(_book),
     "questions": Command(_questions),
+    "epub": Command(_epub),
     "cards": Command(_cards),
     "offline": Command(_offline),
     "downloads": Command(_downloads),

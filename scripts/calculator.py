@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
-from scripts import architecture, drafts
+from scripts import architecture, drafts, templating
 from scripts.handbook import Entry, Handbook
 from scripts.schema import (
     Activation,
@@ -16,7 +16,7 @@ from scripts.schema import (
     NormPlacement,
     PositionKind,
 )
-from scripts.tables import Link, render_template
+from scripts.tables import Link
 
 #: Fields of an architecture that no formula needs.
 _LEFT_OUT: Any = {
@@ -98,7 +98,7 @@ def render_gpus(handbook: Handbook, lang: str) -> str:
         (gpu, [Link(str(n), *_address(handbook, id_)) for n, id_ in enumerate(gpu.source, 1)])
         for gpu in handbook.gpus
     ]
-    return render_template("gpus", lang, rows=rows)
+    return templating.render("gpus", lang, rows=rows)
 
 
 def _address(handbook: Handbook, id_: str) -> tuple[str, str]:

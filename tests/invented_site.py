@@ -22,3 +22,11 @@ def build(folder: Path) -> Path:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     return folder
+
+
+def spoil(site: Path, page: str, old: str, new: str) -> None:
+    """Replace text in a page of a site."""
+    file = site / page
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")

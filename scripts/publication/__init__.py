@@ -161,10 +161,11 @@ def press_manuscript(
         printed = press(folder, list(fonts), inputs, edition.day, manuscript.pages)
     except PressError as error:
         problems += error.problems
-    raise_if_any(_in_language(problem, lang) for problem in problems)
+    raise_if_any(in_language(problem, lang) for problem in problems)
     return printed
 
 
-def _in_language(problem: Problem, lang: str) -> Problem:
+def in_language(problem: Problem, lang: str) -> Problem:
+    """Return a problem with the language of the book before its place."""
     place = f"{lang}: {problem.file}"
     return Problem(place, problem.entry, problem.field, problem.message, problem.remedy)

@@ -10,22 +10,16 @@ from lxml.html import HtmlElement
 from scripts.publication import fonts, pictures, tables
 from scripts.publication.citations import is_list
 from scripts.publication.index import mentions
-from scripts.publication.lines import (
-    LineWriter,
-    Output,
-    Printed,
-    Setting,
-    classes,
-    is_block,
-    trimmed,
-)
+from scripts.publication.lines import LineWriter, Output, Setting, classes, is_block, trimmed
 from scripts.publication.names import names
+from scripts.publication.numbering import Numbering, Printed, kind_of, table_text
 from scripts.publication.pictures import qr_code
 from scripts.publication.references import label
 from scripts.publication.site_reader import Chapter
 from scripts.publication.typst_text import optional, string
 
-_ADMONITIONS = names(
+#: The kinds of boxes that Material has.
+ADMONITIONS = names(
     """note abstract summary info todo tip hint success question help warning caution attention
     failure fail missing danger error bug example quote"""
 )
@@ -63,8 +57,7 @@ class ChapterWriter(LineWriter):
         self._depth = depth
         self._wording = setting.wording
         self._place = ""
-        self._of_chapter = "" if number is None else f"{number}."
-        self._counts = {"image": 0, "table": 0, "equation": 0}
+        self._numbering = Numbering(chapter, number)
 
     def markup(self) -> str:
         """Return the article without its title."""
@@ -189,7 +182,7 @@ class ChapterWriter(LineWriter):
         if found is None:
             return [f"#book.anchor({string(place)})"] if place else []
         formula, words = found
-        number = formula.tag or self._next_number("equation")
+        number = formula.tag or self._numbering.count("equation")
         word = self._wording.numbered["equation"]
         names = ", ".join((*map(string, (words, number, word)), optional(place)))
         return [f"#book.display({names}, $ {formula.typst} $)"]
@@ -217,7 +210,7 @@ class ChapterWriter(LineWriter):
         if titles:
             title = f"[{self.line(titles[0])}]"
             element.remove(titles[0])
-        kind = next((name for name in sorted(classes(element)) if name in _ADMONITIONS), "note")
+        kind = next((name for name in sorted(classes(element)) if name in ADMONITIONS), "note")
         word = optional(self._wording.kinds.get(kind))
         body = "\n\n".join(self.flow(element))
         return [f"#book.admonition({string(kind)}, {word}, {title})[\n{body}\n]"]
@@ -270,40 +263,32 @@ class ChapterWriter(LineWriter):
 
         Of a table that the book has already, return a reference to it.
         """
-        seen = self.output.tables.get(_table_text(element))
+        seen = self.output.tables.get(table_text(element))
         captions = element.xpath("./figcaption")
         caption = f"[{self.content(captions[0])}]" if captions else "none"
         if seen is not None:
             return [f"#book.see-table({string(seen.number)}, {string(seen.label)}, {caption})"]
-        printed = self._printed(element)
+        printed = self._numbered(element)
         for found in captions:
             found.drop_tree()
         blocks = self.flow(element)
         turned = _TURNED if any(block.startswith(_TURNED) for block in blocks) else ""
         body = "\n\n".join(block.removeprefix(_TURNED) for block in blocks)
         options = (
-            f"kind: {_kind(element)}, word: {string(self._wording.figures[_kind(element)])},"
-            f" in-sentence: {string(self._wording.numbered[_kind(element)])},"
+            f"kind: {kind_of(element)}, word: {string(self._wording.figures[kind_of(element)])},"
+            f" in-sentence: {string(self._wording.numbered[kind_of(element)])},"
             f" number: {optional(printed.number)}, place: {optional(printed.label)}"
         )
         return [f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"]
 
-    def _printed(self, element: HtmlElement) -> Printed:
+    def _numbered(self, element: HtmlElement) -> Printed:
         """Return the number and label of a figure, which it gets here; a table is remembered."""
-        number, kind = "", _kind(element)
-        if element.find("./figcaption") is not None:
-            number = self._next_number(kind)
-        place = label(self.chapter, str(element.get("id"))) if element.get("id") else ""
-        if place:
-            self.output.labels[place] = self.chapter
-        printed = Printed(number, place)
-        if place and number and kind == "table":
-            self.output.tables[_table_text(element)] = printed
+        printed = self._numbering.next(element)
+        if printed.label:
+            self.output.labels[printed.label] = self.chapter
+        if printed.label and printed.number and kind_of(element) == "table":
+            self.output.tables[table_text(element)] = printed
         return printed
-
-    def _next_number(self, kind: str) -> str:
-        self._counts[kind] += 1
-        return f"{self._of_chapter}{self._counts[kind]}"
 
     def drawing(self, element: HtmlElement) -> list[str]:
         """Return a drawing, checked for its words and its letters."""
@@ -343,15 +328,6 @@ _BY_TAG: Mapping[str, _Block] = {
     "figure": ChapterWriter.figure,
     "details": ChapterWriter.admonition,
 }
-
-
-def _table_text(figure: HtmlElement) -> str:
-    table = figure.find(".//table")
-    return "" if table is None else " ".join(table.text_content().split())
-
-
-def _kind(figure: HtmlElement) -> str:
-    return "table" if figure.find(".//table") is not None else "image"
 
 
 def _foldable(code: str) -> str:

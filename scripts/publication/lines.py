@@ -19,6 +19,7 @@ from scripts.problems import Problem
 from scripts.publication.citations import Citations, urls
 from scripts.publication.index import ChapterMarks, Marks
 from scripts.publication.names import names
+from scripts.publication.numbering import Printed
 from scripts.publication.paper import Paper
 from scripts.publication.references import Address, Label, References, label
 from scripts.publication.site_reader import Chapter
@@ -43,14 +44,6 @@ _LONG_WORD = 16
 _CODE_BREAK = re.compile(r"(?<=[/_.,=(\[{:-])(?=\w)")
 #: What a reader finds by its name needs no page number.
 _ALPHABETICAL = ("glossary/", "bibliography/")
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A figure or table as it can be referred to; either may be empty."""
-
-    number: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +91,11 @@ def trimmed(parts: Iterable[str]) -> str:
     line = re.sub(r'^(?:#" *";)+', "", line)
     line = re.sub(r'(?:(?<=;)#" *";)+$', "", line)
     return re.sub(r' +";$', '";', re.sub(r'^#" +', '#"', line))
+
+
+def single_spaced(text: str) -> str:
+    """Return text with single spaces, and none within Chinese."""
+    return _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text))
 
 
 def breakable(code: str) -> list[str]:
@@ -164,7 +162,7 @@ class LineWriter(ABC):
         """Return text with single spaces, and none within Chinese."""
         if not text:
             return ""
-        shown = _SPACE_IN_HAN.sub("", _SPACE.sub(" ", text))
+        shown = single_spaced(text)
         if not self._in_prose:
             return in_languages(shown, self.lang)
         pieces, start = [], 0
@@ -243,7 +241,7 @@ class LineWriter(ABC):
 
     def _footnote(self, element: HtmlElement, key: str) -> str:
         name = string(label(self.chapter, key))
-        comma = "#book.note-comma();" if _follows_note(element) else ""
+        comma = "#book.note-comma();" if follows_note(element) else ""
         if key in self.noted:
             return f"{comma}#footnote(label({name}));"
         note = self.notes.get(key)
@@ -336,7 +334,7 @@ def _footnotes(article: HtmlElement) -> dict[str, HtmlElement]:
     return {str(item.get("id")): item for item in items}
 
 
-def _follows_note(element: HtmlElement) -> bool:
+def follows_note(element: HtmlElement) -> bool:
     """Return whether a reference follows another one directly, so that "12" would be read."""
     before = element.getprevious()
     return (

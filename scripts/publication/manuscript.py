@@ -131,20 +131,14 @@ def _main(
 
 def _imprint(volume: Volume, wording: Wording, edition: Edition, output: Output) -> str:
     """Return what the colophon tells; its code is a file of the book, which it adds."""
-    values = {
-        "title": volume.title,
-        "version": edition.version,
-        "date": numbers.date(edition.day, volume.lang),
-        "iso": edition.day.isoformat(),
-        "url": volume.url,
-    }
+    told = wording.told(volume.title, volume.url, edition, volume.lang)
     lines = ", ".join(
-        f"({string(word)}, {string(said.format(**values))})"
-        for word, said in wording.imprint.items()
+        f"({string(word)}, {string(said)})"
+        for word, said in {**told, **wording.print_imprint}.items()
     )
     code = f"files/site-{volume.lang}.svg"
     output.files[code] = qr_code(volume.url)
-    shown = f"{values['version']} · {values['date']}"
+    shown = f"{edition.version} · {numbers.date(edition.day, volume.lang)}"
     return (
         f"(edition: {string(shown)}, online: {string(volume.url)},"
         f" code: {string('/' + code)}, lines: ({lines},))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any
 
 import segno
 from lxml import etree
@@ -18,7 +19,8 @@ BOLD_FONT = "Noto Sans CJK SC"
 _BOLD = ("bold", "600", "700", "800", "900")
 
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?)\s*\)")
-_NAMESPACE = "http://www.w3.org/2000/svg"
+SVG = "http://www.w3.org/2000/svg"
+_AS_DEFAULT: Any = {None: SVG}
 #: The HTML parser writes all names small, but in SVG their case counts.
 _CASED = {
     name.lower(): name
@@ -60,21 +62,26 @@ def texts(svg: HtmlElement) -> str:
 
 def static_svg(svg: HtmlElement) -> bytes:
     """Return a figure as a file of its own, with the light colours and static fonts."""
-    root = _copy(svg)
-    root.set("font-family", PLAIN_FONT)
-    return bytes(etree.tostring(root, encoding="utf-8"))
+    return bytes(etree.tostring(still(svg, PLAIN_FONT, BOLD_FONT), encoding="utf-8"))
 
 
-def _copy(element: HtmlElement) -> etree._Element:
+def still(svg: HtmlElement, plain: str, bold: str) -> etree._Element:
+    """Return a figure with the light colours, lettered in two fonts and without other words."""
+    root = _copy(svg, plain, bold)
+    root.set("font-family", plain)
+    return root
+
+
+def _copy(element: HtmlElement, plain: str, bold: str) -> etree._Element:
     name = _CASED.get(element.tag, element.tag)
-    copy = etree.Element(f"{{{_NAMESPACE}}}{name}")
+    copy = etree.Element(f"{{{SVG}}}{name}", nsmap=_AS_DEFAULT)
     for key, value in element.attrib.items():
         if not key.startswith(("xmlns", "aria-", "data-")):
             copy.set(_CASED.get(key, key), _VARIABLE.sub(r"\1", value))
     if copy.get("font-family") or copy.get("font-weight"):
-        copy.set("font-family", BOLD_FONT if copy.get("font-weight") in _BOLD else PLAIN_FONT)
+        copy.set("font-family", bold if copy.get("font-weight") in _BOLD else plain)
     copy.text, copy.tail = element.text, element.tail
     for child in element:
         if isinstance(child.tag, str) and child.tag not in ("title", "desc"):
-            copy.append(_copy(child))
+            copy.append(_copy(child, plain, bold))
     return copy

@@ -6,7 +6,7 @@ Labels are the addresses of the pages (`questions/rope/`) with the id of the ele
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -47,10 +47,21 @@ def _ids(tree: HtmlElement, path: str = ".//*[@id]") -> frozenset[str]:
     return frozenset(str(element.get("id")) for element in tree.xpath(path))
 
 
-class References:
-    """Resolves the links of one book. Made from whole pages, it makes them fit for print."""
+def for_paper(article: HtmlElement) -> None:
+    """Make an article fit for print, in place."""
+    trim(article)
+    fact_sheets.join(article)
 
-    def __init__(self, volume: Volume, site_dir: Path) -> None:
+
+class References:
+    """Resolves the links of one book. Made from whole pages, it makes them fit by `prepare`."""
+
+    def __init__(
+        self,
+        volume: Volume,
+        site_dir: Path,
+        prepare: Callable[[HtmlElement], None] = for_paper,
+    ) -> None:
         self._volume = volume
         self._site = site_dir.resolve()
         self._chapters = {chapter.file.resolve(): chapter for chapter in volume.chapters()}
@@ -58,8 +69,7 @@ class References:
         self._on_site = {file: _ids(article) for file, article in articles.items()}
         self._tops = {file: _ids(article, ".//h1[@id]") for file, article in articles.items()}
         for article in articles.values():
-            trim(article)
-            fact_sheets.join(article)
+            prepare(article)
         in_text = f".//*[@id and not({_WITHIN})]"
         self._resolved: dict[tuple[str, str], Label | Address | Problem] = {}
         self._in_book = {file: _ids(article, in_text) for file, article in articles.items()}

@@ -173,18 +173,20 @@ def natural_widths(table: Table, measure: Measure) -> list[float]:
     return _widths(table, lambda text: measure.width(text))
 
 
-def minimal_widths(table: Table, measure: Measure, brief: float = 0.0) -> list[float]:
+def minimal_widths(
+    table: Table, measure: Measure, brief: float = 0.0, names: float = _NAMES
+) -> list[float]:
     """Return for each column the least width in em in which no word is cut.
 
-    The names in the first column, and up to `brief` em in the others, count as one word.
+    Up to `names` em in the first column, and up to `brief` em in the others, count as one word.
     """
 
     def least(text: str) -> float:
         return max(min(brief, measure.width(text)), *map(measure.width, words(text)), 0.0)
 
     found = _widths(table, least)
-    names = min(_NAMES, natural_widths(table, measure)[0])
-    return [max(names, found[0]), *found[1:]]
+    name = min(names, natural_widths(table, measure)[0])
+    return [max(name, found[0]), *found[1:]]
 
 
 def words(text: str) -> list[str]:
@@ -249,23 +251,24 @@ def split(table: Table, measure: Measure, paper: Paper) -> list[Table]:
     groups: list[list[int]] = [[]]
     for column in range(1, table.width):
         longer = [*groups[-1], column]
-        if groups[-1] and fit(_part(table, longer), measure, paper) is None:
+        if groups[-1] and fit(columns_of(table, longer), measure, paper) is None:
             groups.append([column])
         else:
             groups[-1] = longer
-    even = _evenly(range(1, table.width), len(groups))
-    if all(fit(_part(table, group), measure, paper) for group in even):
+    even = evenly(range(1, table.width), len(groups))
+    if all(fit(columns_of(table, group), measure, paper) for group in even):
         groups = even
-    return [_part(table, group) for group in groups]
+    return [columns_of(table, group) for group in groups]
 
 
-def _evenly(columns: Sequence[int], count: int) -> list[list[int]]:
+def evenly(columns: Sequence[int], count: int) -> list[list[int]]:
     """Return the columns in `count` groups of about the same number."""
     ends = [round(len(columns) * at / count) for at in range(count + 1)]
     return [list(columns[start:end]) for start, end in pairwise(ends)]
 
 
-def _part(table: Table, columns: Sequence[int]) -> Table:
+def columns_of(table: Table, columns: Sequence[int]) -> Table:
+    """Return the first column of a table and some others."""
     kept = [0, *columns]
     cells: list[Cell] = []
     for cell in table.cells:

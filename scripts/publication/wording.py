@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scripts import numbers
+from scripts.edition import Edition
+
 _ZH_DIGITS = "零一二三四五六七八九十"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -38,7 +41,19 @@ class Wording:
     numbered: Mapping[str, str]
     author: str
     imprint: Mapping[str, str]
+    print_imprint: Mapping[str, str]
     kinds: Mapping[str, str]
+
+    def told(self, title: str, url: str, edition: Edition, lang: str) -> dict[str, str]:
+        """Return what every form of the book tells of itself, by the words for it."""
+        values = {
+            "title": title,
+            "version": edition.version,
+            "date": numbers.date(edition.day, lang),
+            "iso": edition.day.isoformat(),
+            "url": url,
+        }
+        return {word: said.format(**values) for word, said in self.imprint.items()}
 
     def part(self, number: int) -> str:
         """Return how a part is numbered."""
@@ -65,6 +80,8 @@ WORDING: Mapping[str, Wording] = {
             "许可": "文字、图与数据采用 CC BY 4.0（https://creativecommons.org/licenses/by/4.0/deed.zh-hans）"
             "，代码采用 MIT 许可。可以复制、改编、用于教学与商业，注明出处即可。",
             "引用": "LLM FAQ 作者. {title}[M/OL]. 版本 {version}. {iso}. {url}.",
+        },
+        print_imprint={
             "内容": "本书由网站自动排版而成，内容与网站相同；互动部分以静态图代替，附网址与二维码；"
             "折叠的答案已展开。",
             "字体": "Noto Serif SC、Noto Sans CJK SC、Libertinus Serif、Inconsolata 与 "
@@ -88,6 +105,8 @@ WORDING: Mapping[str, Wording] = {
             "(https://creativecommons.org/licenses/by/4.0/), code is under MIT. You may copy and "
             "adapt them, to teach and to earn, if you say where they come from.",
             "To cite": "The LLM FAQ authors. {title}. Version {version}, {iso}. {url}",
+        },
+        print_imprint={
             "Content": "This book is typeset from the website and says the same. Interactive parts "
             "are shown as still figures with an address and a code to photograph, and folded "
             "answers are opened.",

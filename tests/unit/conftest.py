@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,3 +14,9 @@ from tests import invented_site as invented
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built invented site; tests that take it belong to the group "invented-book"."""
     return invented.build(tmp_path_factory.mktemp("invented") / "site")
+
+
+@pytest.fixture
+def spoiled(site: Path, tmp_path: Path) -> Path:
+    """A copy of the site to spoil."""
+    return Path(shutil.copytree(site, tmp_path / "site"))

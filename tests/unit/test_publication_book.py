@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from tests.book.pdf import (
     misplaced_contents,
     squeezed,
 )
-from tests.invented_site import EDITION
+from tests.invented_site import EDITION, spoil
 
 PAGE = "questions/heron/index.html"
 
@@ -40,22 +39,9 @@ def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
         pdf.close()
 
 
-@pytest.fixture
-def spoiled(site: Path, tmp_path: Path) -> Path:
-    """A copy of the site to spoil."""
-    return Path(shutil.copytree(site, tmp_path / "site"))
-
-
 def _make(site: Path, out: Path, papers: Sequence[Paper] = (A4,)) -> list[Path]:
     work = out / "work"
     return make_books(site, out, LANGUAGES, edition=EDITION, papers=papers, work_dir=work)
-
-
-def _spoil(site: Path, page: str, old: str, new: str) -> None:
-    file = site / page
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def _refused(site: Path, out: Path) -> list[str]:
@@ -312,37 +298,37 @@ def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
 
 
 def test_a_dead_anchor_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
-    _spoil(spoiled, PAGE, 'href="#fig-wait"', 'href="#fig-gone"')
+    spoil(spoiled, PAGE, 'href="#fig-wait"', 'href="#fig-gone"')
     [problem] = _refused(spoiled, tmp_path / "out")
     assert "questions/heron/" in problem
     assert "#fig-gone" in problem
 
 
 def test_a_link_to_a_page_that_is_not_there_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
-    _spoil(spoiled, PAGE, "../../glossary/#heron", "../../nowhere/")
+    spoil(spoiled, PAGE, "../../glossary/#heron", "../../nowhere/")
     [problem] = _refused(spoiled, tmp_path / "out")
     assert "no such page" in problem
 
 
 def test_a_character_without_a_glyph_is_named_with_its_page(spoiled: Path, tmp_path: Path) -> None:
-    _spoil(spoiled, "en/" + PAGE, "A heron stands", "A heron 𓂀 stands")
+    spoil(spoiled, "en/" + PAGE, "A heron stands", "A heron 𓂀 stands")
     [problem] = _refused(spoiled, tmp_path / "out")
     assert "en: questions/heron/" in problem
     assert "U+13080" in problem
 
 
 def test_a_character_that_a_figure_cannot_show_is_named(spoiled: Path, tmp_path: Path) -> None:
-    _spoil(spoiled, PAGE, ">等待</text>", ">等待 ꙮ</text>")
+    spoil(spoiled, PAGE, ">等待</text>", ">等待 ꙮ</text>")
     [problem] = _refused(spoiled, tmp_path / "out")
     assert "figure wait" in problem
     assert "U+A66E" in problem
 
 
 def test_all_mistakes_are_told_at_once_with_their_pages(spoiled: Path, tmp_path: Path) -> None:
-    _spoil(spoiled, PAGE, 'href="#fig-wait"', 'href="#fig-gone"')
-    _spoil(spoiled, PAGE, "一夹：", "一夹𓂀：")
-    _spoil(spoiled, "questions/sums/index.html", r"\operatorname{Attention}", r"\notacommand{A}")
-    _spoil(spoiled, "en/" + PAGE, "<desc ", "<metadata ")
+    spoil(spoiled, PAGE, 'href="#fig-wait"', 'href="#fig-gone"')
+    spoil(spoiled, PAGE, "一夹：", "一夹𓂀：")
+    spoil(spoiled, "questions/sums/index.html", r"\operatorname{Attention}", r"\notacommand{A}")
+    spoil(spoiled, "en/" + PAGE, "<desc ", "<metadata ")
     problems = "\n".join(_refused(spoiled, tmp_path / "out"))
     assert "zh: questions/heron/ › link '#fig-gone'" in problems
     assert "U+13080" in problems
@@ -352,7 +338,7 @@ def test_all_mistakes_are_told_at_once_with_their_pages(spoiled: Path, tmp_path:
 
 def test_a_figure_without_words_is_refused(spoiled: Path, tmp_path: Path) -> None:
     for tag in ("title", "desc"):
-        _spoil(spoiled, PAGE, f'<{tag} id="wait-', '<metadata id="wait-')
+        spoil(spoiled, PAGE, f'<{tag} id="wait-', '<metadata id="wait-')
     [problem] = _refused(spoiled, tmp_path / "out")
     assert "alternative text" in problem
 

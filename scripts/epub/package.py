@@ -1,0 +1,169 @@
+"""The package around the documents: what an EPUB says of itself, and the zip that holds it all."""
+
+from __future__ import annotations
+
+import uuid
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from scripts.edition import Edition
+from scripts.epub import names
+from scripts.epub.markup import MATHML, SVG, XML, Element, Maker, language_tag
+from scripts.epub.wording import WORDING as OWN_WORDING
+from scripts.publication.site_reader import Volume
+from scripts.publication.wording import WORDING
+
+_OPF = "http://www.idpf.org/2007/opf"
+_DC = "http://purl.org/dc/elements/1.1/"
+_FOLDER = "EPUB"
+_PACKAGE = f"{_FOLDER}/package.opf"
+_CONTAINER = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n'
+    f'  <rootfiles><rootfile full-path="{_PACKAGE}" '
+    'media-type="application/oebps-package+xml"/></rootfiles>\n'
+    "</container>\n"
+)
+_TYPES = {
+    ".xhtml": "application/xhtml+xml",
+    ".css": "text/css",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+_RIGHTS = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+#: What EPUB Accessibility 1.1 asks to be told; `tests/epub` holds the EPUB against most of it.
+_ACCESSIBILITY = (
+    ("schema:accessMode", "textual"),
+    ("schema:accessMode", "visual"),
+    ("schema:accessModeSufficient", "textual"),
+    ("schema:accessibilityFeature", "alternativeText"),
+    ("schema:accessibilityFeature", "displayTransformability"),
+    ("schema:accessibilityFeature", "MathML"),
+    ("schema:accessibilityFeature", "readingOrder"),
+    ("schema:accessibilityFeature", "structuralNavigation"),
+    ("schema:accessibilityFeature", "tableOfContents"),
+    ("schema:accessibilityHazard", "none"),
+)
+_CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+#: A zip knows no day before this one, and none is needed: the package tells it.
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+_O = Maker(_OPF, dc=_DC)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file of the EPUB; `root` is what it is written from when it is a document."""
+
+    name: str
+    data: bytes
+    root: Element | None = None
+
+
+def identifier(volume: Volume) -> str:
+    """Return the identifier of the EPUB: it stays the same from edition to edition."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{volume.url}#{volume.lang}')}"
+
+
+def package(volume: Volume, edition: Edition, items: Sequence[Item]) -> bytes:
+    """Return the package document; the documents among `items` are in reading order."""
+    root = _O.package(
+        _metadata(volume, edition),
+        _O.manifest(*(_manifest_item(item) for item in items)),
+        _O.spine(*(_O.itemref(idref=_id(item)) for item in items if item.root is not None)),
+        {"version": "3.0", "unique-identifier": "id", f"{{{XML}}}lang": language_tag(volume.lang)},
+    )
+    etree.indent(root)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _metadata(volume: Volume, edition: Edition) -> Element:
+    author = WORDING[volume.lang].author
+    told = (
+        _dc("identifier", identifier(volume), id="id"),
+        _dc("title", volume.title, id="title"),
+        _meta("title-type", "main", refines="#title"),
+        _dc("language", language_tag(volume.lang)),
+        _dc("creator", author),
+        _dc("description", volume.description),
+        _dc("source", volume.url),
+        _dc("rights", _RIGHTS),
+        _dc("date", edition.day.isoformat()),
+        _meta("dcterms:modified", f"{edition.day.isoformat()}T00:00:00Z"),
+        _meta("schema:version", edition.version),
+    )
+    return _O.metadata(*told, *_accessibility(volume, author))
+
+
+def _accessibility(volume: Volume, author: str) -> Iterable[Element]:
+    for key, value in _ACCESSIBILITY:
+        yield _meta(key, value)
+    yield _meta("schema:accessibilitySummary", OWN_WORDING[volume.lang].accessibility)
+    yield _meta("dcterms:conformsTo", _CONFORMS_TO, id="conformance")
+    yield _meta("a11y:certifiedBy", author, refines="#conformance")
+
+
+def _dc(name: str, text: str, **attributes: str) -> Element:
+    return _O(f"{{{_DC}}}{name}", text, **attributes)
+
+
+def _meta(key: str, value: str, **attributes: str) -> Element:
+    return _O.meta(value, {"property": key, **attributes})
+
+
+def _manifest_item(item: Item) -> Element:
+    made = _O.item(
+        {"id": _id(item), "href": item.name, "media-type": _TYPES[PurePosixPath(item.name).suffix]}
+    )
+    properties = _properties(item)
+    if properties:
+        made.set("properties", properties)
+    return made
+
+
+def _properties(item: Item) -> str:
+    inside = {
+        "nav": item.name == names.NAV,
+        "cover-image": item.name == names.COVER_IMAGE,
+        "mathml": _holds(item.root, MATHML),
+        "svg": _holds(item.root, SVG),
+    }
+    return " ".join(key for key, found in inside.items() if found)
+
+
+def _holds(root: Element | None, namespace: str) -> bool:
+    return root is not None and next(root.iter(f"{{{namespace}}}*"), None) is not None
+
+
+def _id(item: Item) -> str:
+    return "f-" + item.name.replace("/", "-").replace(".", "-")
+
+
+def zipped(opf: bytes, items: Iterable[Item]) -> bytes:
+    """Return the EPUB. The same input gives the same bytes."""
+    files: Mapping[str, bytes] = {
+        "META-INF/container.xml": _CONTAINER.encode(),
+        _PACKAGE: opf,
+        **{f"{_FOLDER}/{item.name}": item.data for item in items},
+    }
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(_entry("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
+        for name, data in files.items():
+            archive.writestr(_entry(name), data, zipfile.ZIP_DEFLATED, 9)
+    return packed.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _MOMENT)
+    entry.create_system = 3  # the same on every system
+    entry.external_attr = 0o644 << 16
+    return entry

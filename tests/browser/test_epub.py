@@ -1,0 +1,107 @@
+"""The EPUB on a phone: each document as the page of a reading system 360 px wide.
+
+Reading systems are browsers inside; this one has no settings of its own, so what fits here is
+what the EPUB itself sees to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from scripts.epub import epub_name
+from scripts.paths import DOWNLOADS, LANGUAGES
+from tests.browser.conftest import watch
+from tests.epub import Epub
+
+#: As wide a margin as reading systems leave.
+_MARGINS = "body { margin: 16px }"
+#: What a reading system does on a dark page: it sets the colours of the text, not of figures.
+_DARK = ":root { color-scheme: dark } body { color: #ddd; background: #121212 }"
+_STYLED = """addEventListener("DOMContentLoaded", () => {
+  const style = document.createElementNS("http://www.w3.org/1999/xhtml", "style");
+  style.textContent = "STYLE";
+  document.head.prepend(style);
+})"""
+#: One of each kind.
+_KINDS = (
+    "nav.xhtml",
+    "title.xhtml",
+    "part-1.xhtml",
+    "questions-emergent-abilities.xhtml",
+    "models-glam.xhtml",
+    "table-1-2.xhtml",
+    "glossary.xhtml",
+)
+#: What is wider than its place; a long formula scrolls by itself, and nothing else does.
+_WIDE = """() => [...document.querySelectorAll("body, body *:not(math *, svg *)")]
+  .filter(element => !element.closest(".formula"))
+  .filter(element => element.getBoundingClientRect().right > innerWidth + 0.5
+    || element.matches(".table-scroll, pre") && element.scrollWidth > element.clientWidth + 1)
+  .map(element => element.outerHTML.slice(0, 120))"""
+#: Formulas and figures that take no room, or figures too small to read.
+_UNSEEN = """() => [...document.querySelectorAll("math, svg")]
+  .filter(element => !element.closest("details:not([open])"))
+  .filter(element => { const box = element.getBoundingClientRect();
+    return box.height < 4 || box.width < (element.matches("svg") ? 250 : 2); })
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+#: What the package claims.
+_CLAIMED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "preload": False}
+
+Scheme = Literal["light", "dark"]
+
+pytestmark = pytest.mark.xdist_group("epubs-on-a-phone")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def documents(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The documents of the EPUB of one language, unpacked."""
+    epub = Epub(DOWNLOADS / epub_name(str(request.param)))
+    return epub.unpack(tmp_path_factory.mktemp(f"epub-{request.param}"))
+
+
+@pytest.fixture
+def scheme() -> Scheme:
+    """The colours of the page; a test may ask for others."""
+    return "light"
+
+
+@pytest.fixture
+def page(scheme: Scheme, browser: Browser) -> Iterator[Page]:
+    """A phone; the test fails by itself on an error or a request that leaves the EPUB."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    style = _MARGINS + (_DARK if scheme == "dark" else "")
+    context.add_init_script(_STYLED.replace("STYLE", style))
+    watched = watch(context, "file://")
+    yield watched.page
+    context.close()
+    assert not watched.errors
+    assert not watched.elsewhere
+
+
+def test_everything_fits_the_phone_and_can_be_seen(documents: dict[str, Path], page: Page) -> None:
+    found = []
+    for name, file in documents.items():
+        page.goto(file.as_uri())
+        found += [f"{name} is too wide: {part}" for part in page.evaluate(_WIDE)]
+        found += [f"{name} hides: {part}" for part in page.evaluate(_UNSEEN)]
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(documents: dict[str, Path], page: Page) -> None:
+    found = []
+    for name in _KINDS:
+        page.goto(documents[name].as_uri())
+        for violation in Axe().run(page, options=_CLAIMED).response["violations"]:
+            nodes = [node["html"][:150] for node in violation["nodes"][:3]]
+            found.append(f"{name}: {violation['id']}: {nodes}")
+    assert not found, "\n".join(found)
