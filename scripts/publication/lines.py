@@ -104,6 +104,7 @@ class LineWriter(ABC):
         self.output = output
         self.notes = _footnotes(chapter.article)
         self.noted: set[str] = set()
+        self._numbered = _numbered(chapter)
 
     @abstractmethod
     def block(self, element: HtmlElement) -> list[str]:
@@ -237,7 +238,15 @@ class LineWriter(ABC):
             return body
         if isinstance(place, Address):
             return f"#book.outward({string(place.url)})[{body}];"
-        return f"#book.inward({string(place.name)})[{body}];{_reference(element, place)}"
+        return f"#book.inward({string(place.name)})[{body}];{self._reference(element, place)}"
+
+    def _reference(self, link: HtmlElement, place: Label) -> str:
+        """Return the number and the page of a link's target, where they help and have room."""
+        in_table = next(link.iterancestors("table"), None) is not None
+        near = place.same_chapter and place.name not in self._numbered
+        if near or in_table or place.name.startswith(_ALPHABETICAL):
+            return ""
+        return f"#book.reference({string(place.name)});"
 
     def sources(self, element: HtmlElement) -> str:
         """Return a list of sources as numbers of the bibliography, by words where it has none."""
@@ -289,13 +298,10 @@ def _follows_note(element: HtmlElement) -> bool:
     )
 
 
-def _reference(link: HtmlElement, place: Label) -> str:
-    """Return the number and the page of a link's target, where they help and have room."""
-    in_table = next(link.iterancestors("table"), None) is not None
-    if in_table or place.name.startswith(_ALPHABETICAL):
-        return ""
-    elsewhere = "false" if place.same_chapter else "true"
-    return f"#book.reference({string(place.name)}, elsewhere: {elsewhere});"
+def _numbered(chapter: Chapter) -> frozenset[str]:
+    """Return the labels of the figures, tables and formulas of a chapter that have a number."""
+    path = ".//figure[@id][./figcaption]/@id|.//div[@class='formula'][@id]/@id"
+    return frozenset(label(chapter, str(name)) for name in chapter.article.xpath(path))
 
 
 _Inline = Callable[[LineWriter, HtmlElement], str]
