@@ -116,6 +116,7 @@ class LineWriter(ABC):
         self.noted: set[str] = set()
         self.lang = setting.lang
         self._marks = ChapterMarks(output.marks)
+        self._with_number = _with_number(chapter)
         self._in_prose = False
         self._in_note = False
 
@@ -276,7 +277,15 @@ class LineWriter(ABC):
             return (
                 f"#book.outward({string(place.url)})[{body}];{self._on_paper(element, place.url)}"
             )
-        return f"#book.inward({string(place.name)})[{body}];{_reference(element, place)}"
+        return f"#book.inward({string(place.name)})[{body}];{self._reference(element, place)}"
+
+    def _reference(self, link: HtmlElement, place: Label) -> str:
+        """Return the number and the page of a link's target, where they help and have room."""
+        in_table = next(link.iterancestors("table"), None) is not None
+        near = place.same_chapter and place.name not in self._with_number
+        if near or in_table or place.name.startswith(_ALPHABETICAL):
+            return ""
+        return f"#book.reference({string(place.name)});"
 
     def _on_paper(self, link: HtmlElement, url: str) -> str:
         """Return what lets a reader of paper follow a link: its number in the bibliography.
@@ -345,13 +354,10 @@ def follows_note(element: HtmlElement) -> bool:
     )
 
 
-def _reference(link: HtmlElement, place: Label) -> str:
-    """Return the number and the page of a link's target, where they help and have room."""
-    in_table = next(link.iterancestors("table"), None) is not None
-    if in_table or place.name.startswith(_ALPHABETICAL):
-        return ""
-    elsewhere = "false" if place.same_chapter else "true"
-    return f"#book.reference({string(place.name)}, elsewhere: {elsewhere});"
+def _with_number(chapter: Chapter) -> frozenset[str]:
+    """Return the labels of the figures, tables and formulas of a chapter that have a number."""
+    path = ".//figure[@id][./figcaption]/@id|.//div[@class='formula'][@id]/@id"
+    return frozenset(label(chapter, str(name)) for name in chapter.article.xpath(path))
 
 
 _Inline = Callable[[LineWriter, HtmlElement], str]
