@@ -136,7 +136,7 @@ def _site_title(home: HtmlElement) -> str:
 
 def _site_url(home: HtmlElement, lang: str) -> str:
     canonical = str("".join(home.xpath("//link[@rel='canonical']/@href")[:1]))
-    return re.sub(rf"(/{lang})?/*$", "/", canonical)
+    return re.sub(rf"(/{lang})?/*$", "/", canonical, count=1)
 
 
 def _sections(home: HtmlElement, root: Path) -> list[_Section]:
