@@ -3,10 +3,10 @@
 Page and chapter are both written as one text, in which signs tell where a block, a heading, a table
 or code stands. Each block of the page is then looked for in the chapter, behind the one before it.
 
-What the book may do: put notes, page numbers and references between the words; set formulas and
-figures, which have alternative texts; print numbers of the bibliography for lists of sources; print
-a table once and refer to it after, in groups of columns when it is wide, and on a later page
-together with the headings above it.
+What the book may do: put notes, page numbers, numbers of sources and addresses behind links; set
+formulas and figures, which have alternative texts; print numbers of the bibliography for lists of
+sources; print a table once and refer to it after, in groups of columns when it is wide, and on a
+later page together with the headings above it.
 """
 
 from __future__ import annotations
@@ -33,10 +33,15 @@ _SIGN = "[\ue000-\ue007]"
 _PIECES = re.compile(f"[{_APART}{_NOTE}{_FORMULA}{_FIGURE}]+")
 T = TypeVar("T")
 
-#: So much may stand between two pieces of a block: a page number, a reference, a note's mark.
+#: So much may stand between two pieces of a block: a page, a number of a source, an address.
 _GAP = 60
+_GAP_IN_NOTE = 200
+#: What may stand behind a link in a table.
+_BEHIND_LINK = r"(?:\[\d+\]|（第\w+页）|\(p\.\w+\))?"
 #: A block so short has to begin or end one in the book, or it would be found inside any other.
 _SHORT = 24
+#: What stands before an item of a list, and marks a note.
+_MARK = re.compile(r"[•–‣]|[(\[]?\w{1,4}[.)\]]?")
 #: Two notes in a row are parted, so that 1 and 2 are not read as 12.
 _COMMA = re.compile(f"(?<={_SIGN}),(?={_APART})")
 _SOURCES = re.compile(r"\[\d+(,\d+)*\]")
@@ -121,7 +126,7 @@ def _blocks(page: str) -> Iterator[tuple[str, bool]]:
             yield part.lstrip(_HEADING), moves
 
 
-def _find(block: str, text: str, at: int) -> int | None:
+def _find(block: str, text: str, at: int, gap: int = _GAP) -> int | None:
     """Return where a block ends in the text behind `at`, None when it is not there."""
     pieces = [piece for piece in _PIECES.split(block) if piece]
     if len(pieces) == 1 and len(block) < _SHORT:
@@ -130,18 +135,18 @@ def _find(block: str, text: str, at: int) -> int | None:
         return found.end() if found else None
     start = text.find(pieces[0], at)
     while start >= 0:
-        end = _end(pieces, text, start)
+        end = _end(pieces, text, start, gap)
         if end is not None:
             return end
         start = text.find(pieces[0], start + 1)
     return None
 
 
-def _end(pieces: Sequence[str], text: str, start: int) -> int | None:
+def _end(pieces: Sequence[str], text: str, start: int, gap: int) -> int | None:
     """Return where the pieces end, of which the first stands at `start`."""
     end = start
     for number, piece in enumerate(pieces):
-        found = text.find(piece, end, end + len(piece) + (_GAP if number else 0))
+        found = text.find(piece, end, end + len(piece) + (gap if number else 0))
         if found < 0:
             return None
         end = found + len(piece)
@@ -190,18 +195,27 @@ def _missing_cells(table: Table, parts: Sequence[Table]) -> Iterator[str]:
 
 
 def _same(row: Sequence[str | None], printed: Sequence[str | None]) -> bool:
-    return len(row) == len(printed) and all(
-        told == cell or (cell is None and _SOURCES.fullmatch(told or ""))
-        for cell, told in zip(row, printed, strict=True)
-    )
+    return len(row) == len(printed) and all(map(_is_printed_as, row, printed))
+
+
+def _is_printed_as(cell: str | None, printed: str | None) -> bool:
+    if cell is None:
+        return _SOURCES.fullmatch(printed or "") is not None
+    pattern = _BEHIND_LINK.join(re.escape(_plain(piece)) for piece in cell.split(_APART))
+    return re.fullmatch(pattern, printed or "") is not None
 
 
 def _missing_notes(page: Sequence[str], chapter: Sequence[str]) -> Iterator[str]:
-    if len(page) != len(chapter):
-        yield f"{len(chapter)} notes for {len(page)}"
-    for expected, printed in zip(page, chapter, strict=False):
-        if _find(expected, printed, 0) is None:
-            yield f"note {_PIECES.sub('…', expected)} is printed as {printed}"
+    """Give the notes of the page that are not in the chapter, which has more, for addresses."""
+    at = 0
+    for expected in page:
+        following = range(at, len(chapter))
+        found = (n for n in following if _find(expected, chapter[n], 0, _GAP_IN_NOTE) is not None)
+        number = next(found, None)
+        if number is None:
+            yield f"note {_PIECES.sub('…', expected)} is not in the book, or not in its place"
+        else:
+            at = number + 1
 
 
 # The page
@@ -299,7 +313,7 @@ class _PageReader:
         return _BLOCK + _TABLE + _BLOCK
 
     def _cell(self, element: HtmlElement) -> str | None:
-        return None if is_list(element) else _plain(self.inner(element))
+        return None if is_list(element) else squeezed(self.inner(element))
 
     def _tabs(self, element: HtmlElement) -> str:
         labels = element.xpath("./div[contains(@class,'tabbed-labels')]/label")
@@ -377,13 +391,15 @@ class _TagReader:
         return ""
 
     def _lbl(self, element: Element) -> str:
-        return _APART
+        is_mark = _MARK.fullmatch(squeezed(element.text()))
+        return _APART if is_mark else _BLOCK + self.inner(element) + _BLOCK
 
     def _formula(self, element: Element) -> str:
         return _FORMULA
 
     def _figure(self, element: Element) -> str:
-        return _FIGURE
+        is_code_of_address = element.alternative.startswith("http")
+        return _APART if is_code_of_address else _FIGURE
 
     def _note(self, element: Element) -> str:
         self.notes.append(_plain(self.inner(element)))

@@ -293,3 +293,21 @@ def test_a_table_is_printed_once_and_referred_to_after(books: dict[str, Pdf]) ->
 
 def test_no_chinese_line_begins_with_a_sign_that_closes(books: dict[str, Pdf]) -> None:
     assert bad_line_starts(books["zh"]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("look aside;", "look far aside;", "not in the book: lookfaraside;"),
+        ("<li>Stand;", "<li>Wait again.</li><li>Stand;", "elsewhere: Stand;"),
+        ("foot</td>", "feet</td>", "row ['feet', 'standing'] is printed as ['foot', 'standing']"),
+        ("    ", "  ", "code line '  "),
+        ("Two bars.</desc>", "Two bars.</desc></svg><svg class='figure'>", "2 figures for 3"),
+    ],
+)
+def test_what_the_book_does_not_say_is_found(
+    books: dict[str, Pdf], spoiled: Path, old: str, new: str, problem: str
+) -> None:
+    _spoil(spoiled, f"en/{PAGE}", old, new)
+    found = parity.differences(site_reader.read(spoiled, "en"), books["en"])
+    assert any(problem in line for line in found), found
