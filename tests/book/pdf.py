@@ -9,9 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from tests.book import tagged
 
@@ -132,6 +134,11 @@ class Pdf:
     @cached_property
     def _page_numbers(self) -> dict[tuple[int, int], int]:
         return {page.obj.objgen: number for number, page in enumerate(self.structure.pages)}
+
+    def image(self, page: int, dpi: int) -> NDArray[np.uint8]:
+        """Return a page as an image in grey."""
+        bitmap = self._pdfium[page].render(scale=dpi / 72, grayscale=True)
+        return np.array(bitmap.to_numpy(), dtype=np.uint8).squeeze()
 
     def bad_line_starts(self, page: int) -> list[str]:
         """Return the lines of a page that begin with a sign which must not stand there."""

@@ -49,7 +49,7 @@ def test_verapdf_finds_no_error(book: Path, tmp_path: Path) -> None:
 
 def test_outloud_finds_no_error(book: Path) -> None:
     options = ["--layer", "conformance", "--json", "-", "--quiet"]
-    command = [Path(sys.executable).with_name("outloud"), *options, book]
+    command: list[str | Path] = [Path(sys.executable).with_name("outloud"), *options, book]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stdout, run.stderr
     [result] = json.loads(run.stdout)["results"]

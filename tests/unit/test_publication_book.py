@@ -8,17 +8,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 
-from scripts.edition import Edition
 from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import book_name, make_books, site_reader
-from tests.book import parity
+from tests.book import invented, pages, parity
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -30,7 +29,6 @@ from tests.book.pdf import (
     squeezed,
 )
 
-EDITION = Edition("0.9.1", date(2026, 11, 23))
 PAGE = "questions/heron/index.html"
 
 pytestmark = pytest.mark.xdist_group("invented-book")
@@ -38,19 +36,13 @@ pytestmark = pytest.mark.xdist_group("invented-book")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("invented") / "site"
-    config = ROOT / "tests" / "data" / "book-site" / "mkdocs.yml"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["-f", str(config), "-d", str(folder)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return folder
+    return invented.build_site(tmp_path_factory.mktemp("invented") / "site")
 
 
 @pytest.fixture(scope="module")
 def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pdf]]:
     out = tmp_path_factory.mktemp("books")
-    _make(site, out)
+    invented.print_books(site, out)
     pdfs = {lang: Pdf(out / book_name(lang)) for lang in LANGUAGES}
     yield pdfs
     for pdf in pdfs.values():
@@ -63,10 +55,6 @@ def spoiled(site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(site, tmp_path / "site"))
 
 
-def _make(site: Path, out: Path) -> list[Path]:
-    return make_books(site, out, LANGUAGES, edition=EDITION, work_dir=out / "work")
-
-
 def _spoil(site: Path, page: str, old: str, new: str) -> None:
     file = site / page
     text = file.read_text(encoding="utf-8")
@@ -76,7 +64,7 @@ def _spoil(site: Path, page: str, old: str, new: str) -> None:
 
 def _refused(site: Path, out: Path) -> list[str]:
     with pytest.raises(HandbookError) as refused:
-        _make(site, out)
+        invented.print_books(site, out)
     assert not list(out.glob("*.pdf"))
     return [str(problem) for problem in refused.value.problems]
 
@@ -204,9 +192,44 @@ def test_alternative_texts_are_in_the_book(books: dict[str, Pdf]) -> None:
     assert "n = k t" in words
 
 
-def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    first = [file.read_bytes() for file in _make(site, tmp_path / "a")]
-    assert first == [file.read_bytes() for file in _make(site, tmp_path / "b")]
+def test_the_same_site_gives_the_same_bytes_anywhere(site: Path, tmp_path: Path) -> None:
+    tokyo = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    lima = {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
+    first = _printed_in(tmp_path / "here", site, tokyo)
+    assert len(first) >= len(LANGUAGES)
+    assert first == _printed_in(tmp_path / "elsewhere" / "over there", site, lima)
+
+
+def _printed_in(folder: Path, site: Path, variables: dict[str, str]) -> dict[str, bytes]:
+    """Return the books as a copy of the generator in a folder prints them from a copy of the site.
+
+    It works in that folder, under these variables.
+    """
+    shutil.copytree(ROOT / "scripts", folder / "scripts")
+    shutil.copytree(ROOT / "tests" / "book", folder / "tests" / "book")
+    shutil.copytree(site, folder / "site")
+    environment = {**os.environ, **variables, "PYTHONPATH": str(folder)}
+    command: list[str | Path] = [sys.executable, "-m", "tests.book.invented"]
+    command += [folder / "site", folder / "books"]
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return {file.name: file.read_bytes() for file in (folder / "books").glob("*.pdf")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_look_as_approved(books: dict[str, Pdf], lang: str) -> None:
+    problems: list[str] = []
+    for name, actual in pages.images(books[lang], lang):
+        file = pages.APPROVED / f"{name}.png"
+        approved = pages.read(file) if file.exists() else None
+        if approved is None or pages.differs(actual, approved):
+            problems.append(pages.report(name, actual, approved))
+    assert problems == []
+
+
+def test_a_page_moved_by_half_a_millimetre_is_seen(books: dict[str, Pdf]) -> None:
+    for _, page in pages.images(books["en"], "en"):
+        assert not pages.differs(page, page)
+        assert pages.differs(np.roll(page, 1, axis=0), page)
 
 
 def test_a_dead_anchor_stops_the_press(spoiled: Path, tmp_path: Path) -> None:
@@ -268,7 +291,7 @@ def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path
         return []
 
     with pytest.raises(HandbookError, match="some-fonts"):
-        make_books(site, tmp_path, LANGUAGES, edition=EDITION, font_loader=loader)
+        make_books(site, tmp_path, LANGUAGES, edition=invented.EDITION, font_loader=loader)
 
 
 def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf]) -> None:
