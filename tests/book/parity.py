@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeVar
 
 from lxml.html import HtmlElement
@@ -89,10 +90,7 @@ def differences(volume: Volume, pdf: Pdf) -> list[str]:
 def _compared(page: Told, chapter: Told) -> Iterator[str]:
     yield from missing(page.text, chapter.text)
     yield from _missing_tables(page.tables, chapter)
-    for expected, printed in zip(page.code, chapter.code, strict=False):
-        yield from (f"code line {line!r}" for line in expected if line not in printed)
-    if len(page.code) != len(chapter.code):
-        yield f"{len(chapter.code)} blocks of code for {len(page.code)}"
+    yield from _missing_code(page.code, chapter.code)
     yield from _missing_notes(page.notes, chapter.notes)
     for sign, name in ((_FORMULA, "formulas"), (_FIGURE, "figures")):
         if page.text.count(sign) != chapter.text.count(sign):
@@ -153,7 +151,7 @@ def _end(pieces: Sequence[str], text: str, start: int, gap: int) -> int | None:
     return end
 
 
-# Tables and notes
+# Tables, code and notes
 
 
 def _missing_tables(page: Sequence[Table], chapter: Told) -> Iterator[str]:
@@ -203,6 +201,15 @@ def _is_printed_as(cell: str | None, printed: str | None) -> bool:
         return _SOURCES.fullmatch(printed or "") is not None
     pattern = _BEHIND_LINK.join(re.escape(_plain(piece)) for piece in cell.split(_APART))
     return re.fullmatch(pattern, printed or "") is not None
+
+
+def _missing_code(page: Sequence[list[str]], chapter: Sequence[list[str]]) -> Iterator[str]:
+    if len(page) != len(chapter):
+        yield f"{len(chapter)} blocks of code for {len(page)}"
+    for expected, printed in zip(page, chapter, strict=False):
+        for line, told in zip_longest(expected, printed):
+            if line != told:
+                yield f"code line {line!r} is printed as {told!r}"
 
 
 def _missing_notes(page: Sequence[str], chapter: Sequence[str]) -> Iterator[str]:
