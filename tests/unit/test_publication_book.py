@@ -29,6 +29,7 @@ from tests.book.pdf import (
     squeezed,
 )
 
+EDITION = invented.EDITION
 PAGE = "questions/heron/index.html"
 
 pytestmark = pytest.mark.xdist_group("invented-book")
@@ -42,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pdf]]:
     out = tmp_path_factory.mktemp("books")
-    invented.print_books(site, out)
+    _make(site, out)
     pdfs = {lang: Pdf(out / book_name(lang)) for lang in LANGUAGES}
     yield pdfs
     for pdf in pdfs.values():
@@ -55,6 +56,10 @@ def spoiled(site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(site, tmp_path / "site"))
 
 
+def _make(site: Path, out: Path) -> list[Path]:
+    return make_books(site, out, LANGUAGES, edition=EDITION, work_dir=out / "work")
+
+
 def _spoil(site: Path, page: str, old: str, new: str) -> None:
     file = site / page
     text = file.read_text(encoding="utf-8")
@@ -64,7 +69,7 @@ def _spoil(site: Path, page: str, old: str, new: str) -> None:
 
 def _refused(site: Path, out: Path) -> list[str]:
     with pytest.raises(HandbookError) as refused:
-        invented.print_books(site, out)
+        _make(site, out)
     assert not list(out.glob("*.pdf"))
     return [str(problem) for problem in refused.value.problems]
 
@@ -291,7 +296,7 @@ def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path
         return []
 
     with pytest.raises(HandbookError, match="some-fonts"):
-        make_books(site, tmp_path, LANGUAGES, edition=invented.EDITION, font_loader=loader)
+        make_books(site, tmp_path, LANGUAGES, edition=EDITION, font_loader=loader)
 
 
 def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf]) -> None:
