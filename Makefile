@@ -6,13 +6,13 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test clean
+.PHONY: help site serve check test release clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
 	  printf '  make %-8s %s\n' "$$target" "$$text"; done
 
-site: $(VENV)/site.stamp ## Build the site in both languages and both books
+site: $(VENV)/site.stamp ## Build the site with everything that can be downloaded
 	$(BIN)/python -m scripts site
 
 serve: $(VENV)/site.stamp ## Show the site with live reload on http://127.0.0.1:8000/
@@ -28,6 +28,9 @@ test: $(VENV)/dev.stamp $(VENV)/configurations.stamp ## Set up, build and check 
 	$(BIN)/mypy
 	$(BIN)/python -m scripts site
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+release: $(VENV)/site.stamp ## Build everything into dist/; TAG=v1.2.0 asks for that version
+	$(BIN)/python -m scripts release $${TAG:+--tag "$$TAG"}
 
 clean: ## Remove everything that was built or installed here
 	rm -rf $(VENV) build site dist

@@ -7,11 +7,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
-from scripts import cards, drafts, edition, generate, publication
-from scripts.paths import DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
+from scripts import (
+    cards,
+    downloads,
+    downloads_page,
+    drafts,
+    edition,
+    generate,
+    offline,
+    publication,
+    release,
+)
+from scripts.edition import Edition
+from scripts.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
+from scripts.publication import handouts, math_check, packs
+from scripts.writing import write_whole
 
 
 def _check() -> None:
@@ -27,10 +43,10 @@ def _generate() -> None:
     print(f"fragments are in {_shown(FRAGMENTS)}")
 
 
-def _html() -> None:
+def _html(**variables: str) -> None:
     """Build the site in both languages; any warning stops it."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(SITE)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
         raise SystemExit("the site was not built")
     print(f"the site is in {_shown(SITE)}")
@@ -48,52 +64,168 @@ def _cards() -> None:
         print(f"the cards are {_shown(package)}, {package.stat().st_size / 1e3:.0f} kB")
 
 
-def _edition() -> edition.Edition:
-    return edition.read(ROOT, generate.read(ROOT).newest_review)
+def _questions() -> None:
+    """Typeset each question of the built site as a PDF of its own."""
+    made = handouts.make_question_pdfs(SITE, DOWNLOADS, LANGUAGES, edition=_edition())
+    print(f"{len(made)} questions as PDFs are in {_shown(made[0].parent)}")
+
+
+def _offline() -> None:
+    """Pack the whole site into a zip that opens from disk."""
+    zipped = offline.pack(SITE, _copies(), _edition())
+    file = write_whole(SITE / downloads.ARCHIVE.path, zipped)
+    print(f"the offline copy is {_shown(file)}, {file.stat().st_size / 1e6:.1f} MB")
+
+
+def _downloads() -> None:
+    """Fill the page of downloads with size and checksum of each file that was made."""
+    copies = _copies()
+    downloads_page.publish(SITE, copies, _edition())
+    print(f"{len(copies)} of {len(downloads.FILES)} files are on the page of downloads")
+
+
+def _math_check() -> None:
+    """Write a page that sets each formula of the built site beside its print and its words."""
+    print(f"open {_shown(math_check.write_check(SITE))}")
+
+
+def _html_with_question_pdfs() -> None:
+    _html(QUESTION_PDFS="true")
+
+
+#: What `site` does, in this order: the copies are made from the pages, the offline copy holds all
+#: of them, and the page of downloads tells of it as well.
+STEPS: tuple[Callable[[], None], ...] = (
+    _html_with_question_pdfs,
+    _book,
+    _questions,
+    _cards,
+    _offline,
+    _downloads,
+)
 
 
 def _site() -> None:
-    """Build the site, both books and both packages of flash cards."""
-    _html()
-    _book()
-    _cards()
+    """Build the site with everything that can be downloaded."""
+    for step in STEPS:
+        step()
 
 
-def _new_model(file: str) -> None:
+def _release(tag: str | None) -> None:
+    """Build everything and put what a release consists of into dist/."""
+    if tag is not None:
+        release.check_tag(tag, _edition())
+    _site()
+    release.write(SITE, DIST, _copies(), _edition())
+    print(f"the release {_edition().version} is in {_shown(DIST)}")
+
+
+def _release_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tag", help="fail unless the version is that of this tag")
+
+
+@cache
+def _content() -> generate.Content:
+    return generate.read(ROOT)
+
+
+def _edition() -> Edition:
+    return edition.read(ROOT, _content().newest_review)
+
+
+def _copies() -> dict[str, downloads.Copy]:
+    newest = _content().handbook.changes[0]
+    return downloads.measure(SITE, _edition(), Edition(newest.version, newest.date))
+
+
+def _new_model(config: str) -> None:
     """Draft the entry of a model from its Hugging Face config.json."""
     try:
-        text = Path(file).read_text(encoding="utf-8")
+        text = Path(config).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(file, "", "", f"cannot be read: {error}", "name a config.json")
+        problem = Problem(config, "", "", f"cannot be read: {error}", "name a config.json")
         raise HandbookError([problem]) from error
-    print(drafts.render(drafts.read(text, file)), end="")
+    print(drafts.render(drafts.read(text, config)), end="")
 
 
-COMMANDS: Mapping[str, Callable[[], None]] = {
-    "check": _check,
-    "generate": _generate,
-    "html": _html,
-    "book": _book,
-    "cards": _cards,
-    "site": _site,
+def _new_model_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("config", metavar="path/to/config.json")
+
+
+def _handout(
+    pack: Path | None, questions: str | None, out: Path | None, **fields: str | None
+) -> None:
+    """Typeset chosen questions of the built site as a handout."""
+    raw = packs.read(pack) if pack else packs.listed(questions or "")
+    raw |= {name: value for name, value in fields.items() if value is not None}
+    place = pack.as_posix() if pack else packs.COMMAND
+    handout, volume = handouts.order(raw, place, SITE)
+    pdf = handouts.print_handout(handout, volume, SITE, edition=_edition())
+    file = out or DIST / handouts.file_name(handout, pack)
+    handouts.write(file, pdf)
+    print(f"the handout is {_shown(file)}, {handouts.count_pages(pdf)} pages")
+
+
+def _handout_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--questions", metavar="ID,ID", help="which, in the order of the handout")
+    what.add_argument("--from", dest="pack", type=Path, metavar="PACK", help="as in packs/")
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--answers", choices=get_args(packs.Answers), help="default: shown")
+    parser.add_argument("--title")
+    parser.add_argument("--course", help="a line below the title")
+    parser.add_argument("--paper", choices=get_args(packs.PaperName), help="default: a4")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: named, in dist/")
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A function, with its docstring for help; `describe` declares arguments by its parameters."""
+
+    run: Callable[..., None]
+    describe: Callable[[argparse.ArgumentParser], None] = _no_arguments
+
+
+COMMANDS: Mapping[str, Command] = {
+    "check": Command(_check),
+    "generate": Command(_generate),
+    "html": Command(_html),
+    "book": Command(_book),
+    "questions": Command(_questions),
+    "cards": Command(_cards),
+    "offline": Command(_offline),
+    "downloads": Command(_downloads),
+    "math-check": Command(_math_check),
+    "site": Command(_site),
+    "release": Command(_release, _release_arguments),
+    "handout": Command(_handout, _handout_arguments),
+    "new-model": Command(_new_model, _new_model_arguments),
 }
 
 
 def _shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+    whole = path.resolve()
+    return whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else str(path)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m scripts", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="<command>")
-    for name, function in COMMANDS.items():
-        commands.add_parser(name, help=function.__doc__)
-    drafting = commands.add_parser("new-model", help=_new_model.__doc__)
-    drafting.add_argument("config", metavar="path/to/config.json")
-    parsed = parser.parse_args(arguments)
+    commands = parser.add_subparsers(dest="command", metavar="<command>")
+    for name, command in COMMANDS.items():
+        about = command.run.__doc__
+        command.describe(commands.add_parser(name, help=about, description=about))
+    parsed = vars(parser.parse_args(arguments))
+    chosen = parsed.pop("command")
+    if chosen is None:
+        parser.print_help(sys.stderr)
+        return 2
     try:
-        _new_model(parsed.config) if parsed.command == "new-model" else COMMANDS[parsed.command]()
+        COMMANDS[chosen].run(**parsed)
     except HandbookError as error:
         print(error, file=sys.stderr)
         return 1

@@ -6,6 +6,8 @@ FLOPs count a multiplication and an addition as two operations. Symbols as in
 
 from __future__ import annotations
 
+import math
+
 from scripts import architecture
 from scripts.schema import Architecture, Checkpoint
 
@@ -16,6 +18,8 @@ TRAINING_PASSES = 3
 #: copy of the weight, momentum and variance in 32 bits (Rajbhandari et al. 2020,
 #: arXiv:1910.02054, section 3.1).
 WEIGHT_BYTES, GRADIENT_BYTES, STATE_BYTES = 2, 2, 12
+#: These bytes, each with the stage of ZeRO from which on the cards share them.
+_SPLIT = (WEIGHT_BYTES, 3), (GRADIENT_BYTES, 2), (STATE_BYTES, 1)
 _SECONDS_OF_DAY = 86_400
 
 
@@ -83,8 +87,24 @@ def training_bytes(count: int, gpus: int = 1, stage: int = 0) -> float:
     A stage of ZeRO splits the states (1), the gradients as well (2), the weights too (3), as in
     Rajbhandari et al. 2020 (arXiv:1910.02054, figure 1). Activations and buffers come on top.
     """
-    split = (WEIGHT_BYTES, 3), (GRADIENT_BYTES, 2), (STATE_BYTES, 1)
-    return count * sum(size / gpus if stage >= first else size for size, first in split)
+    return count * sum(size / gpus if stage >= first else size for size, first in _SPLIT)
+
+
+def gpus_to_hold(size: float, memory: float) -> int:
+    """Return the fewest cards of `memory` bytes that hold `size` bytes split evenly."""
+    return max(1, math.ceil(size / memory))
+
+
+def gpus_to_train(count: int, memory: float, stage: int) -> int | None:
+    """Return the fewest cards whose `memory` holds what `training_bytes` puts on each.
+
+    None where no number suffices: what a stage does not split, every card holds whole.
+    """
+    whole = count * sum(size for size, first in _SPLIT if stage < first)
+    split = count * sum(size for size, first in _SPLIT if stage >= first)
+    if not split:
+        return 1 if whole <= memory else None
+    return gpus_to_hold(split, memory - whole) if whole < memory else None
 
 
 def gpu_days(flops: float, peak: float, utilisation: float) -> float:

@@ -9,10 +9,9 @@ leaves those fields out and says so.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import ValidationError
 
@@ -20,8 +19,9 @@ from scripts import architecture
 from scripts.problems import HandbookError, Problem
 from scripts.schema import Architecture
 
-#: A configuration is a few kilobytes; more than this is not one.
+#: A configuration is a few kilobytes and a few levels deep; more than this is not one.
 MAX_BYTES = 200_000
+MAX_DEPTH = 50
 
 _NO_BIAS = {"qkv": False, "attention_output": False, "ffn": False, "lm_head": False}
 _ALL_BIASES = {"qkv": True, "attention_output": True, "ffn": True, "lm_head": False, "norm": True}
@@ -42,7 +42,8 @@ _TIED = {**_LLAMA, "tied": True}
 _QWEN2 = {**_LLAMA, "biases": {**_NO_BIAS, "qkv": True}}
 _QWEN3 = {**_LLAMA, "qk_norm": "head"}
 _GEMMA = {**_TIED, "activation": "geglu"}
-_GEMMA2 = {**_GEMMA, "norm": {"kind": "rmsnorm", "placement": "sandwich"}}
+_SANDWICH = {**_GEMMA, "norm": {"kind": "rmsnorm", "placement": "sandwich"}}
+_GEMMA2 = {**_SANDWICH, "global_every": 2}
 _OLMO2 = {**_LLAMA, "norm": {"kind": "rmsnorm", "placement": "reordered"}, "qk_norm": "full"}
 #: What the code of a class fixes and its configuration does not state, by `model_type`.
 _CLASSES: Mapping[str, Mapping[str, Any]] = {
@@ -55,11 +56,16 @@ _CLASSES: Mapping[str, Mapping[str, Any]] = {
     "olmoe": {**_LLAMA, "qk_norm": "full"},
     "gemma": _GEMMA,
     "gemma2": _GEMMA2,
-    "gemma3_text": {**_GEMMA2, "qk_norm": "head"},
+    "gemma3_text": {**_SANDWICH, "qk_norm": "head"},
     "glm": _QWEN2,
-    "glm4": {**_QWEN2, "norm": _GEMMA2["norm"]},
+    "glm4": {**_QWEN2, "norm": _SANDWICH["norm"]},
     "glm4_moe": _QWEN2,
     **dict.fromkeys(("olmo2", "olmo3"), _OLMO2),
+    "gpt_oss": {
+        **_LLAMA,
+        "biases": {**_ALL_BIASES, "norm": False},
+        "attention_sinks": True,
+    },
     "gpt2": _GPT,
     "gpt_neox": {**_GPT, "activation": "gelu", "position": "rope", "tied": False},
     "starcoder2": {**_GPT, "position": "rope"},
@@ -86,7 +92,7 @@ _EXPERTS: Mapping[str, tuple[str, ...]] = {
 _RANKS = ("kv_lora_rank", "q_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim")
 #: Classes whose shared expert has a gate, and those whose router has a bias.
 _SHARED_GATE = ("qwen2_moe",)
-_ROUTER_BIAS = ("deepseek_v3", "kimi_k2", "glm4_moe", "dots1", "minimax_m2")
+_ROUTER_BIAS = ("deepseek_v3", "kimi_k2", "glm4_moe", "dots1", "minimax_m2", "gpt_oss")
 
 
 def tables() -> dict[str, Any]:
@@ -99,6 +105,7 @@ def tables() -> dict[str, Any]:
         "shared_gate": _SHARED_GATE,
         "router_bias": _ROUTER_BIAS,
         "max_bytes": MAX_BYTES,
+        "max_depth": MAX_DEPTH,
     }
 
 
@@ -123,13 +130,39 @@ def _constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
 
 
+def _integer(digits: str) -> int | float:
+    """Return a whole number, rounded where it has so many digits that none of ours can mean it."""
+    return int(digits) if len(digits) < 20 else float(digits)
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets nest outside of strings."""
+    deepest = depth = 0
+    quoted = escaped = False
+    for character in text:
+        if quoted:
+            quoted = escaped or character != '"'
+            escaped = character == "\\" and not escaped
+        elif character == '"':
+            quoted = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
 def _parsed(text: str, file: str) -> dict[str, Any]:
     if len(text.encode()) > MAX_BYTES:
         remedy = "give the configuration itself, which is a few kilobytes"
         raise _refuse(file, "", f"is larger than {MAX_BYTES:,} bytes", remedy)
+    if _depth(text) > MAX_DEPTH:
+        remedy = "give the configuration itself, which is a few levels deep"
+        raise _refuse(file, "", f"nests deeper than {MAX_DEPTH} levels", remedy)
     try:
-        found = json.loads(text, parse_constant=_constant)
-    except (ValueError, RecursionError) as error:
+        found = json.loads(text, parse_constant=_constant, parse_int=_integer)
+    except ValueError as error:
         raise _refuse(file, "", f"is not JSON: {error}", "give the file as published") from error
     if not isinstance(found, dict):
         raise _refuse(file, "", "is not a mapping", "give a config.json of transformers")
@@ -138,22 +171,26 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     return {**found, **inner} if isinstance(inner, dict) else found
 
 
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _whole(config: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
     for name in names:
         value = config.get(name)
         if value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**9:
+        if not _is_number(value) or not 0 <= value < 10**9 or value != int(value):
             raise ValueError(f"{name}: {str(value)[:40]!r} is not a whole number below 1e9")
-        return value
+        return int(value)
     return None
 
 
 def _number(config: Mapping[str, Any], *names: str) -> float | None:
     for name in names:
         value = config.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if math.isfinite(value) and 0 < value < 1e12:
+        if _is_number(value):
+            if 0 < value < 1e12:
                 return float(value)
             raise ValueError(f"{name}: {value!r} is out of range")
     return None
@@ -187,7 +224,7 @@ def _mixture(config: Mapping[str, Any], sizes: dict[str, Any], kind: str) -> dic
 
 
 def _attention(config: Mapping[str, Any], sizes: Mapping[str, Any]) -> dict[str, Any]:
-    if config.get("kv_lora_rank"):
+    if _whole(config, ("kv_lora_rank",)):
         ranks = {name: _whole(config, (name,)) for name in _RANKS}
         return {"attention": "mla", "mla": {name: rank for name, rank in ranks.items() if rank}}
     heads, kv_heads = sizes.get("n_heads"), sizes.get("n_kv_heads")
@@ -196,8 +233,8 @@ def _attention(config: Mapping[str, Any], sizes: Mapping[str, Any]) -> dict[str,
 
 
 def _position(config: Mapping[str, Any], kind: str | None) -> dict[str, Any]:
-    rope = config.get("rope_parameters") or config.get("rope_scaling")
-    inner = rope if isinstance(rope, dict) else {}
+    groups = (config.get(name) for name in ("rope_parameters", "rope_scaling"))
+    inner = next((group for group in groups if isinstance(group, dict) and group), {})
     theta = _number({**inner, **config}, "rope_theta", "rotary_emb_base")
     if kind is None and theta is None:
         return {}
@@ -215,12 +252,37 @@ def _of_class(config: Mapping[str, Any], kind: str, notes: list[str]) -> dict[st
         found["norm"] = known["norm"] | ({"eps": eps} if eps else {})
         found["activation"] = known["activation"]
         found["biases"] = dict(known["biases"])
-        found |= {"qk_norm": known["qk_norm"]} if "qk_norm" in known else {}
+        found |= {name: known[name] for name in ("qk_norm", "attention_sinks") if name in known}
         notes.append("norms, biases and gates follow from the class: compare them with its code")
     if isinstance(stated := config.get("attention_bias"), bool) and "biases" in found:
         found["biases"]["qkv"] = stated
-    tied = config.get("tie_word_embeddings", known.get("tied", False) if known else None)
+    tied = config.get("tie_word_embeddings")
+    if tied is None and known:
+        tied = known.get("tied", False)
     return found | ({"tied_embeddings": tied} if isinstance(tied, bool) else {})
+
+
+def _global_every(config: Mapping[str, Any], layers: int, kind: str) -> int | None:
+    """Return n where every n-th layer sees the whole context; 1, that is all, where none fits."""
+    pattern = _whole(config, ("sliding_window_pattern", "_sliding_window_pattern"))
+    types = config.get("layer_types")
+    whole = types.count("full_attention") if isinstance(types, list) else 0
+    if pattern or not whole:
+        return pattern or _CLASSES.get(kind, {}).get("global_every")
+    every = max(1, layers // whole)
+    return every if layers // every == whole else 1
+
+
+def _window(config: Mapping[str, Any], layers: int, kind: str, notes: list[str]) -> dict[str, Any]:
+    window = _whole(config, ("sliding_window",))
+    every = _global_every(config, layers, kind)
+    if not window or config.get("use_sliding_window") is False:
+        return {}
+    if every:
+        notes.append("global_every: compare which layers see the whole context with the report")
+        return {"sliding_window": window, "global_every": every}
+    notes.append("sliding_window: add `global_every` if some layers see the whole context")
+    return {"sliding_window": window}
 
 
 def read(text: str, file: str) -> Draft:
@@ -230,22 +292,20 @@ def read(text: str, file: str) -> Draft:
         HandbookError: naming file, key and remedy where the text is no configuration.
     """
     config = _parsed(text, file)
-    kind = str(config.get("model_type", ""))[:40]
+    stated = config.get("model_type")
+    kind = stated[:40] if isinstance(stated, str) else ""
     notes: list[str] = []
     try:
         sizes = _sizes(config)
         experts = _mixture(config, sizes, kind)
         position = _position(config, _CLASSES.get(kind, {}).get("position"))
         found = {**sizes, **_attention(config, sizes), **_of_class(config, kind, notes)}
-        window = _whole(config, ("sliding_window",))
+        found |= _window(config, sizes.get("n_layers", 0), kind, notes)
     except ValueError as error:
         key, _, message = str(error).partition(": ")
         raise _refuse(file, key, message, "correct the value or take the key out") from error
     found |= {"position": position} if position else {}
     found |= {"experts": experts} if experts else {}
-    if window and config.get("use_sliding_window", True):
-        found["sliding_window"] = window
-        notes.append("sliding_window: add `global_every` if some layers see the whole context")
     notes.append("context: is it the length trained on, or only what the configuration allows?")
     return Draft({"kind": "causal-decoder", **found}, notes)
 

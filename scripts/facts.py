@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scripts import numbers
 from scripts.generate import Content
 from scripts.pages import Page
+from scripts.paths import question_pdf
 
 _LEVELS = {
     "zh": {"basic": "入门", "intermediate": "进阶", "advanced": "深入"},
@@ -28,7 +29,8 @@ class Facts:
     """All labels are in the page's language; None or empty where a page has no such thing.
 
     addresses: of the page in each language, and for readers of any other (`x-default`), below the
-    site's root. root: from the page to the root of its language.
+    site's root. root: from the page to the root of its language. pdf: of the page, below the folder
+    of downloads.
     """
 
     reviewed: str
@@ -39,6 +41,7 @@ class Facts:
     requires: tuple[Link, ...]
     addresses: Mapping[str, str]
     root: str
+    pdf: str | None
 
 
 def _requires(content: Content, page: Page) -> tuple[Link, ...]:
@@ -66,4 +69,5 @@ def of_page(content: Content, lang: str, path: str) -> Facts | None:
         requires=_requires(content, page),
         addresses=_addresses(page.url),
         root="../" * page.url.count("/") or "./",
+        pdf=question_pdf(meta.id, lang) if meta.id else None,
     )

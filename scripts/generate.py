@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scripts import (
     calculator,
+    downloads_page,
     figures,
     lineage,
     listings,
@@ -90,9 +91,13 @@ def fragments(content: Content) -> dict[str, str]:
         kinds = {
             "tables/{}.html": tables.render_all(handbook, lang),
             "families/{}.html": tables.render_families(handbook, lang),
+            "downloads/{}.html": downloads_page.fragments(lang),
             "lineage/{}.html": lineage.render_families(handbook, lang),
-            "{}.html": {"lineage": lineage.render_overview(handbook, lang)}
-            | listings.render_all(handbook, written, lang),
+            "{}.html": {
+                "lineage": lineage.render_overview(handbook, lang),
+                "gpus": calculator.render_gpus(handbook, lang),
+                **listings.render_all(handbook, written, lang),
+            },
             "figures/{}.svg": figures.render_all(handbook, lang),
             "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},
         }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scripts import architecture, numbers
 from scripts.handbook import Handbook
 from scripts.schema import Family, Release
-from scripts.tables import render_template
+from scripts.templating import render
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _has_kin(node: Node) -> bool:
 def render_families(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return the lineage of each family by its id."""
     return {
-        family.id: render_template("lineage", lang, groups=[(None, _roots(handbook, family, lang))])
+        family.id: render("lineage", lang, groups=[(None, _roots(handbook, family, lang))])
         for family in handbook.families.values()
     }
 
@@ -108,4 +108,4 @@ def render_overview(handbook: Handbook, lang: str) -> str:
         if family.role == "open"
     ]
     groups = [(family, nodes) for family, nodes in kept if nodes]
-    return render_template("lineage", lang, groups=groups)
+    return render("lineage", lang, groups=groups)

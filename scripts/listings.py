@@ -5,36 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import get_args
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts import alphabet, numbers
 from scripts.api.endpoints import ENDPOINTS, FOLDER
 from scripts.api.fields import UNITS, fields
+from scripts.downloads import KINDS
+from scripts.downloads import PAGE as DOWNLOADS_PAGE
 from scripts.handbook import Handbook
 from scripts.pages import Page
 from scripts.reference.masks import causal_mask, prefix_mask
 from scripts.schema import Chapter, Source, SourceKind, Term
+from scripts.templating import render
 
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 #: How many of the newest questions the home page shows.
 N_NEWEST = 4
 #: The mask that adorns the home page: positions, and those of them that are the prefix.
 ART_SIZE, ART_PREFIX = 10, 4
-
-
-def _render(template: str, lang: str, **values: object) -> str:
-    text = _ENVIRONMENT.get_template(f"{template}.html.jinja").render(lang=lang, **values)
-    # A blank line would end the block of HTML for Markdown.
-    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
 
 
 @dataclass(frozen=True)
@@ -63,7 +50,7 @@ def _newest(pages: Iterable[Page]) -> list[Page]:
 def _home_newest(pages: Iterable[Page], lang: str) -> str:
     newest = _newest(pages)
     dates = {page.path: numbers.date(page.meta.reviewed, lang) for page in newest}
-    return _render("home-newest", lang, pages=newest, dates=dates)
+    return render("home-newest", lang, pages=newest, dates=dates)
 
 
 def _art() -> list[list[str]]:
@@ -93,7 +80,7 @@ def _glossary(handbook: Handbook, pages: Iterable[Page], lang: str) -> str:
         for page in pages
         if page.is_question and page.meta.id
     }
-    return _render("glossary", lang, groups=groups, names=names, sources=handbook.sources)
+    return render("glossary", lang, groups=groups, names=names, sources=handbook.sources)
 
 
 def _source_key(source: Source) -> tuple[str, int, str]:
@@ -107,7 +94,7 @@ def _bibliography(handbook: Handbook, lang: str) -> str:
     ]
     dates = {source.id: numbers.date(source.opened, lang) for source in handbook.sources.values()}
     groups = [(kind, sources) for kind, sources in groups if sources]
-    return _render("bibliography", lang, groups=groups, dates=dates)
+    return render("bibliography", lang, groups=groups, dates=dates)
 
 
 def _data(handbook: Handbook, lang: str) -> dict[str, str]:
@@ -116,9 +103,9 @@ def _data(handbook: Handbook, lang: str) -> dict[str, str]:
     dates = {change.version: numbers.date(change.date, lang) for change in handbook.changes}
     files = {"endpoints": ENDPOINTS, "folder": FOLDER, "example": example}
     return {
-        "data-files": _render("data-files", lang, **files),
-        "data-fields": _render("data-fields", lang, fields=fields(), units=UNITS),
-        "data-changes": _render("data-changes", lang, changes=handbook.changes, dates=dates),
+        "data-files": render("data-files", lang, **files),
+        "data-fields": render("data-fields", lang, fields=fields(), units=UNITS),
+        "data-changes": render("data-changes", lang, changes=handbook.changes, dates=dates),
     }
 
 
@@ -137,12 +124,12 @@ def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str
         "n_terms": len(handbook.glossary),
     }
     return {
-        "home-art": _render("home-art", lang, rows=_art()),
-        "home-chapters": _render("home-chapters", lang, sections=sections, **counts),
+        "home-art": render("home-art", lang, rows=_art()),
+        "home-chapters": render("home-chapters", lang, sections=sections, **counts),
         "home-newest": _home_newest(pages, lang),
-        "home-numbers": _render("home-numbers", lang, **counts),
-        "home-downloads": _render("home-downloads", lang),
-        "questions": _render("questions", lang, sections=sections),
+        "home-numbers": render("home-numbers", lang, **counts),
+        "home-downloads": render("home-downloads", lang, kinds=KINDS, page=DOWNLOADS_PAGE),
+        "questions": render("questions", lang, sections=sections),
         "glossary": _glossary(handbook, pages, lang),
         "bibliography": _bibliography(handbook, lang),
         **_data(handbook, lang),

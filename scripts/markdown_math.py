@@ -2,9 +2,10 @@
 
 `pymdownx.arithmatex` (generic mode) finds the formulas; this module replaces what it leaves by
 MathML, so that no script runs in the reader's browser. The TeX stays in an annotation, from
-which the book is set. Temml does the conversion: of the converters tried it alone sets every
-expression of the corpus right and refuses what it does not know (latex2mathml passes unknown
-commands through and loses alignments).
+which the book is set. `\\label{eq-...}` gives a displayed formula an id, to which pages link: the
+site shows no number, the book does. Temml does the conversion: of the converters tried it alone
+sets every expression of the corpus right and refuses what it does not know (latex2mathml passes
+unknown commands through and loses alignments).
 """
 
 from __future__ import annotations
@@ -14,17 +15,24 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from py_mini_racer import JSEvalException, MiniRacer
 
 _TEMML = Path(__file__).parent / "vendor" / "temml" / "temml.min.js"
 _FORMULA = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>',
+    r'<(?P<tag>span|div) class="arithmatex"(?P<id> id="[^"]+")?>'
+    r"\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>",
     re.DOTALL,
 )
+
+_LABEL = re.compile(r"\\label\{([^{}]*)\}")
+_LABEL_NAME = re.compile(r"eq(?:-[a-z0-9]+)+")
 
 
 class MathError(ValueError):
@@ -57,8 +65,32 @@ def to_mathml(tex: str, display: bool = False) -> str:
 def _replace(match: re.Match[str]) -> str:
     display = match["open"] == "["
     mathml = to_mathml(html.unescape(match["tex"]).strip(), display)
+    if not display:
+        return mathml
     # A wide formula scrolls by itself instead of widening the page on a phone.
-    return f'<div class="formula" tabindex="0">{mathml}</div>' if display else mathml
+    return f'<div class="formula"{match["id"] or ""} tabindex="0">{mathml}</div>'
+
+
+class _LabelTreeprocessor(Treeprocessor):
+    """Give each formula with a label its id, while the page is still a tree.
+
+    MkDocs takes the ids of a page from the tree, and warns of links to any other.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.get("class") == "arithmatex" and "\\label" in (element.text or ""):
+                _identify(element)
+
+
+def _identify(element: Element) -> None:
+    tex = element.text or ""
+    names = _LABEL.findall(tex)
+    if element.tag != "div" or len(names) != 1 or not _LABEL_NAME.fullmatch(names[0]):
+        reason = "a displayed formula may have one label: eq- with small letters, digits, hyphens"
+        raise MathError(f"formula {tex!r}: {reason}")
+    element.set("id", names[0])
+    element.text = AtomicString(_LABEL.sub("", tex))
 
 
 class _MathPostprocessor(Postprocessor):
@@ -71,6 +103,7 @@ class MathExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register behind `raw_html`, which puts the stashed blocks back (priority 30)."""
+        md.treeprocessors.register(_LabelTreeprocessor(md), "handbook-labels", 15)
         md.postprocessors.register(_MathPostprocessor(md), "handbook-math", 5)
 
 

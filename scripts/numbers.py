@@ -46,7 +46,7 @@ def _plain(number: float) -> str:
 def short(count: int) -> str:
     """Return a count as models are named: 6.74B, 1.57T, 560M."""
     for scale, letter in _SCALES:
-        if count >= scale:
+        if count >= 0.9995 * scale:  # 999,885,952 rounds to 1.00B, not to 1,000M
             return significant(count / scale) + letter
     return str(count)
 
@@ -102,6 +102,11 @@ def gib(size: float) -> str:
 def kib(size: float) -> str:
     """Return bytes in KiB, with one decimal where they are not whole."""
     return grouped(size / 2**10) if size % 2**10 == 0 else f"{size / 2**10:,.1f}"
+
+
+def file_size(size: int) -> str:
+    """Return the bytes of a file as file managers of most systems do: 3.9 MB, 412 KB."""
+    return f"{size / 1e6:.1f} MB" if size >= 10**6 else f"{max(round(size / 1e3), 1)} KB"
 
 
 #: Formats of a number by name, as pages ask for them: `[[llama-7b.kv_bytes_per_token|kib]]`.

@@ -19,6 +19,7 @@ _FIGURE = re.compile(r'<figure[^>]*\bid="(?P<id>[\w-]+)"')
 _CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
 _DISPLAY = re.compile(r"\$\$(?P<tex>.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?P<tex>[^$\n]+?)\$(?!\$)")
+_LABEL = re.compile(r"\\label\{(?P<id>[^{}]*)\}")
 _TEXT_IN_MATH = re.compile(r"\\text\{[^{}]*\}")
 _BOX = re.compile(r"^ *(?:!!!|\?\?\?\+?) (?P<kind>\w+)", re.MULTILINE)
 _ROW = re.compile(r"^\|(?P<row>.*)\|\s*$", re.MULTILINE)
@@ -31,7 +32,7 @@ def _prose(page: Page) -> str:
 
 
 def _formula(tex: str) -> str:
-    return re.sub(r"\s+", "", _TEXT_IN_MATH.sub(r"\\text{}", tex))
+    return re.sub(r"\s+", "", _TEXT_IN_MATH.sub(r"\\text{}", _LABEL.sub("", tex)))
 
 
 def _headings(page: Page) -> list[str]:
@@ -90,6 +91,7 @@ _ASPECTS: Sequence[tuple[str, Callable[[Page], list[str]]]] = (
     ("self-check", lambda page: [id_ or "(no id)" for _, id_ in page.self_checks()]),
     ("tables", _table_shapes),
     ("display formulas", _formulas),
+    ("labels of formulas", _matches(_LABEL, "id")),
     ("inline formulas", _inline_formulas),
     ("citations", _citations),
     ("values of the data", _values),

@@ -8,26 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scripts import architecture, columns, values
 from scripts.columns import Cell, Column
 from scripts.handbook import Entry, Handbook
 from scripts.schema import Family, Release
+from scripts.templating import render
 from scripts.words import label, raw_label, value_word
 
 value = values.value
-
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 #: The columns of each table, the row header and the sources apart.
 TABLES: dict[str, Sequence[Column]] = {
@@ -112,12 +102,6 @@ _GROUPS = {
     "models-charts": ("date", "parameters", "architecture", "training"),
     "models-explorer": (),  # a row leads to the entry, which names them
 }
-
-
-def render_template(name: str, lang: str, **context: object) -> str:
-    """Return a template's text without blank lines, which would end its block for Markdown."""
-    text = _ENVIRONMENT.get_template(f"{name}.html.jinja").render(lang=lang, label=label, **context)
-    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
 
 
 @dataclass(frozen=True)
@@ -249,7 +233,7 @@ def _entries(handbook: Handbook, table: str) -> list[Entry]:
 
 def _table(handbook: Handbook, table: str, lang: str) -> str:
     head = "release" if table in _BY_RELEASE else "checkpoint"
-    return render_template(
+    return render(
         "table",
         lang,
         table=table,
@@ -351,7 +335,7 @@ def _release(handbook: Handbook, family: Family, release: Release, lang: str) ->
 def render_families(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return the data of each family by its id: releases, checkpoints, parts, sources, lineage."""
     return {
-        family.id: render_template(
+        family.id: render(
             "family",
             lang,
             releases=[_release(handbook, family, release, lang) for release in family.releases],

@@ -9,7 +9,8 @@ from scripts.cards.apkg import render
 from scripts.cards.reading import read
 from scripts.edition import Edition
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import read_volume, write_whole
+from scripts.publication import read_volume
+from scripts.writing import write_whole
 
 __all__ = ["make_cards", "package_name"]
 

@@ -14,10 +14,11 @@ from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import fonts
 from scripts.publication.finish import Printed, finished
-from scripts.publication.manuscript import write_manuscript
+from scripts.publication.manuscript import Manuscript, write_manuscript
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import PressError, press
 from scripts.publication.site_reader import SiteError, Volume, read
+from scripts.writing import write_whole
 
 __all__ = ["book_name", "make_books", "print_volume"]
 
@@ -137,25 +138,33 @@ def _pressed(
 ) -> Printed:
     shutil.rmtree(folder, ignore_errors=True)
     manuscript = write_manuscript(volume, site_dir, folder, edition, paper)
+    return press_manuscript(manuscript, folder, volume.lang, edition, fonts, paper)
+
+
+def press_manuscript(
+    manuscript: Manuscript,
+    folder: Path,
+    lang: str,
+    edition: Edition,
+    fonts: Sequence[Path],
+    paper: Paper,
+) -> Printed:
+    """Return the manuscript that lies in `folder` as it comes from the press.
+
+    Raises:
+        HandbookError: with all that is wrong in the manuscript and with its typesetting.
+    """
     problems = list(manuscript.problems)
-    inputs = {"lang": volume.lang, "paper": paper.name}
+    inputs = {"lang": lang, "paper": paper.name}
     printed = Printed(b"", ())
     try:
         printed = press(folder, list(fonts), inputs, edition.day, manuscript.pages)
     except PressError as error:
         problems += error.problems
-    raise_if_any(_in_language(problem, volume.lang) for problem in problems)
+    raise_if_any(_in_language(problem, lang) for problem in problems)
     return printed
 
 
 def _in_language(problem: Problem, lang: str) -> Problem:
     place = f"{lang}: {problem.file}"
     return Problem(place, problem.entry, problem.field, problem.message, problem.remedy)
-
-
-def write_whole(file: Path, data: bytes) -> Path:
-    """Write a file whole or not at all."""
-    temporary = file.with_suffix(".part")
-    temporary.write_bytes(data)
-    temporary.replace(file)
-    return file

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -46,6 +47,16 @@ class Citations:
         """Return the entries of the addresses that have one, by number."""
         return tuple(sorted({self.by_url[url] for url in urls if url in self.by_url}))
 
+    def only(self, urls: Iterable[str]) -> Citations:
+        """Return the entries of the addresses alone, from 1, with copies of elements."""
+        kept = {entry.number: number for number, entry in enumerate(self.of(urls), start=1)}
+        by_element = {
+            deepcopy(item): replace(entry, number=kept[entry.number])
+            for item, entry in self.by_element.items()
+            if entry.number in kept
+        }
+        return Citations(by_element, {entry.url: entry for entry in by_element.values()})
+
 
 def read(volume: Volume) -> Citations:
     """Return the entries of the book's bibliography, none when it has none."""
@@ -74,6 +85,13 @@ def is_list(element: HtmlElement) -> bool:
         return False
     words = "".join(map(str, element.xpath(".//text()[not(ancestor::a)]")))
     return len(re.sub(r"[\s,、：:]", "", words)) <= _FEW
+
+
+def listed(article: HtmlElement) -> Iterable[str]:
+    """Return the addresses in the lists of sources of an article."""
+    tests = " or ".join(f"contains(@class,'{name}')" for name in sorted(LISTS))
+    lists = filter(is_list, article.xpath(f".//*[{tests}]"))
+    return (url for element in lists for url in urls(element))
 
 
 def urls(element: HtmlElement) -> list[str]:

@@ -47,8 +47,8 @@ _TURNED = "/*turned*/"
 class ChapterWriter(LineWriter):
     """Converts one chapter.
 
-    `number` counts its figures and tables (`3` gives Figure 3.1); `depth` is the level of its
-    title, 2 for a chapter of a part, 1 for the preface.
+    `number` counts its figures, tables and equations (`3` gives Figure 3.1); `depth` is the level
+    of its title, 2 for a chapter of a part, 1 for the preface.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class ChapterWriter(LineWriter):
         self._wording = setting.wording
         self._place = ""
         self._of_chapter = "" if number is None else f"{number}."
-        self._counts = {"image": 0, "table": 0}
+        self._counts = {"image": 0, "table": 0, "equation": 0}
 
     def markup(self) -> str:
         """Return the article without its title."""
@@ -182,8 +182,17 @@ class ChapterWriter(LineWriter):
         return ["#book.rule()"]
 
     def display(self, element: HtmlElement) -> list[str]:
-        """Return a formula on lines of its own."""
-        return [self.formula(element, display=True)]
+        """Return a formula on lines of its own, with its number."""
+        parent = element.getparent()
+        place = self.label(parent) if parent is not None else None
+        found = self.converted(element)
+        if found is None:
+            return [f"#book.anchor({string(place)})"] if place else []
+        formula, words = found
+        number = formula.tag or self._next_number("equation")
+        word = self._wording.numbered["equation"]
+        names = ", ".join((*map(string, (words, number, word)), optional(place)))
+        return [f"#book.display({names}, $ {formula.typst} $)"]
 
     def explorer(self, element: HtmlElement) -> list[str]:
         """Return what stands for an interactive part, and the way to it."""
@@ -274,6 +283,7 @@ class ChapterWriter(LineWriter):
         body = "\n\n".join(block.removeprefix(_TURNED) for block in blocks)
         options = (
             f"kind: {_kind(element)}, word: {string(self._wording.figures[_kind(element)])},"
+            f" in-sentence: {string(self._wording.numbered[_kind(element)])},"
             f" number: {optional(printed.number)}, place: {optional(printed.label)}"
         )
         return [f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"]
@@ -282,8 +292,7 @@ class ChapterWriter(LineWriter):
         """Return the number and label of a figure, which it gets here; a table is remembered."""
         number, kind = "", _kind(element)
         if element.find("./figcaption") is not None:
-            self._counts[kind] += 1
-            number = f"{self._of_chapter}{self._counts[kind]}"
+            number = self._next_number(kind)
         place = label(self.chapter, str(element.get("id"))) if element.get("id") else ""
         if place:
             self.output.labels[place] = self.chapter
@@ -291,6 +300,10 @@ class ChapterWriter(LineWriter):
         if place and number and kind == "table":
             self.output.tables[_table_text(element)] = printed
         return printed
+
+    def _next_number(self, kind: str) -> str:
+        self._counts[kind] += 1
+        return f"{self._of_chapter}{self._counts[kind]}"
 
     def drawing(self, element: HtmlElement) -> list[str]:
         """Return a drawing, checked for its words and its letters."""

@@ -22,8 +22,8 @@ from scripts.publication.names import names
 from scripts.publication.paper import Paper
 from scripts.publication.references import Address, Label, References, label
 from scripts.publication.site_reader import Chapter
-from scripts.publication.tex_math import TexError, to_typst
-from scripts.publication.typst_text import in_languages, optional, string
+from scripts.publication.tex_math import Formula, TexError, spoken, to_typst
+from scripts.publication.typst_text import in_languages, string
 from scripts.publication.wording import Wording
 
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -278,8 +278,7 @@ class LineWriter(ABC):
             return (
                 f"#book.outward({string(place.url)})[{body}];{self._on_paper(element, place.url)}"
             )
-        page = f"#book.page-reference({string(place.name)});" if _needs_page(element, place) else ""
-        return f"#book.inward({string(place.name)})[{body}];{page}"
+        return f"#book.inward({string(place.name)})[{body}];{_reference(element, place)}"
 
     def _on_paper(self, link: HtmlElement, url: str) -> str:
         """Return what lets a reader of paper follow a link: its number in the bibliography.
@@ -295,7 +294,7 @@ class LineWriter(ABC):
         if link.text_content().strip() in url:
             return ""
         if self._in_note:
-            return f"#book.address({string(url)});"
+            return f" #book.address({string(url)});"
         return f"#footnote[#book.address({string(url)})];" if self._in_prose else ""
 
     def sources(self, element: HtmlElement) -> str:
@@ -310,19 +309,26 @@ class LineWriter(ABC):
 
     # Formulas
 
-    def formula(self, element: HtmlElement, display: bool = False) -> str:
-        """Return a formula from the TeX that its MathML carries."""
+    def formula(self, element: HtmlElement) -> str:
+        """Return a formula in a line."""
+        found = self.converted(element)
+        if found is None:
+            return ""
+        formula, words = found
+        return f"#book.formula({string(words)}, ${formula.typst}$);"
+
+    def converted(self, element: HtmlElement) -> tuple[Formula, str] | None:
+        """Return the formula and its words from the TeX that its MathML carries.
+
+        Where that cannot be done, note the problem and return None.
+        """
         annotations = element.xpath(".//*[local-name()='annotation']//text()")
         source = "".join(map(str, annotations)).strip()
-        alternative = string(" ".join(source.split()))
         try:
-            formula = to_typst(source)
+            return to_typst(source), spoken(source, self.setting.lang)
         except TexError as error:
             self.problem(f"formula {source!r}", str(error), "write it with commands the book knows")
-            return f"#raw({alternative});"
-        if not display:
-            return f"#book.formula({alternative}, ${formula.typst}$);"
-        return f"#book.display({alternative}, {optional(formula.tag)}, $ {formula.typst} $)"
+            return None
 
 
 def _footnotes(article: HtmlElement) -> dict[str, HtmlElement]:
@@ -341,10 +347,13 @@ def _follows_note(element: HtmlElement) -> bool:
     )
 
 
-def _needs_page(link: HtmlElement, place: Label) -> bool:
-    """Return whether a page number helps: elsewhere in the book, and where there is room."""
+def _reference(link: HtmlElement, place: Label) -> str:
+    """Return the number and the page of a link's target, where they help and have room."""
     in_table = next(link.iterancestors("table"), None) is not None
-    return not (place.same_chapter or in_table or place.name.startswith(_ALPHABETICAL))
+    if in_table or place.name.startswith(_ALPHABETICAL):
+        return ""
+    elsewhere = "false" if place.same_chapter else "true"
+    return f"#book.reference({string(place.name)}, elsewhere: {elsewhere});"
 
 
 _Inline = Callable[[LineWriter, HtmlElement], str]

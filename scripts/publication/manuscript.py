@@ -20,7 +20,8 @@ from scripts.publication.site_reader import Chapter, Volume
 from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import WORDING, Wording
 
-_TEMPLATES = Path(__file__).parent / "template"
+#: The files of the look of the book.
+TEMPLATES = Path(__file__).parent / "template"
 _INDEX = "chapters/index.typ"
 _IMPORT = '#import "/book.typ"\n\n'
 
@@ -72,38 +73,40 @@ def write_manuscript(
     output.problems += unplaced(wanted, output.labels)
     output.files[_INDEX] = (_IMPORT + index.markup(marks, volume.lang) + "\n").encode()
     main = _main(volume, entries, setting.wording, edition, output)
-    _write(folder, {**output.files, "main.typ": main.encode()})
+    write_files(folder, {**output.files, "main.typ": main.encode()})
     pages = {entry.file: entry.chapter.address for entry in entries}
     return Manuscript(tuple(output.problems), pages)
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files and the templates into `folder`, which need not exist."""
     for name, data in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    for template in _TEMPLATES.iterdir():
+    for template in TEMPLATES.iterdir():
         shutil.copy(template, folder / template.name)
 
 
 def _entries(volume: Volume, wording: Wording) -> Iterator[_Entry]:
     """Give every chapter behind the contents with its number; parts open with their first one."""
     if volume.preface is not None:
-        yield _Entry(volume.preface, _file(volume.preface), None)
+        yield _Entry(volume.preface, file_of(volume.preface), None)
     number = 0
     for at, part in enumerate(volume.parts, start=1):
         opening: str | None = wording.part(at)
         for chapter in part.chapters:
             number += 1
-            yield _Entry(chapter, _file(chapter), number, part.title, opening)
+            yield _Entry(chapter, file_of(chapter), number, part.title, opening)
             opening = None
     opening = ""
     for chapter in volume.back_matter:
-        yield _Entry(chapter, _file(chapter), None, wording.back_matter, opening)
+        yield _Entry(chapter, file_of(chapter), None, wording.back_matter, opening)
         opening = None
 
 
-def _file(chapter: Chapter) -> str:
+def file_of(chapter: Chapter) -> str:
+    """Return the file that holds the markup of a chapter."""
     return f"chapters/{chapter.address.strip('/').replace('/', '-')}.typ"
 
 
@@ -152,7 +155,7 @@ def _preface(volume: Volume) -> str:
     if volume.preface is None:
         return "none"
     title, name = string(volume.preface.title), string(label(volume.preface))
-    return f"book.preface({title}, {name}, include {string(_file(volume.preface))})"
+    return f"book.preface({title}, {name}, include {string(file_of(volume.preface))})"
 
 
 def _chapter(entry: _Entry, wording: Wording) -> str:

@@ -24,6 +24,8 @@ LEFT_OUT = frozenset(
         "questions/",
         "about/contribute/",
         "about/data/",
+        "about/teaching/",
+        "about/downloads/",
         "models/explorer/",
     }
 )
@@ -49,6 +51,12 @@ class Chapter:
     title: str
     file: Path
     article: HtmlElement = field(compare=False, repr=False)
+
+    @property
+    def question(self) -> str:
+        """The id of the question that the page answers, empty for another page."""
+        folder, _, id_ = self.address.rstrip("/").partition("/")
+        return id_ if folder == "questions" else ""
 
 
 @dataclass(frozen=True)

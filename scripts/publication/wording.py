@@ -34,6 +34,8 @@ class Wording:
     index: str
     live: str
     figures: Mapping[str, str]
+    #: How a sentence calls what has a number.
+    numbered: Mapping[str, str]
     author: str
     imprint: Mapping[str, str]
     kinds: Mapping[str, str]
@@ -55,6 +57,7 @@ WORDING: Mapping[str, Wording] = {
         index="索引",
         live="互动版在网站上：",
         figures={"image": "图", "table": "表"},
+        numbered={"image": "图", "table": "表", "equation": "式"},
         author="LLM FAQ 作者",
         imprint={
             "版次": "{version}，{date}",
@@ -76,6 +79,7 @@ WORDING: Mapping[str, Wording] = {
         index="Index",
         live="The interactive version is on the website:",
         figures={"image": "Figure", "table": "Table"},
+        numbered={"image": "figure", "table": "table", "equation": "equation"},
         author="The LLM FAQ authors",
         imprint={
             "Edition": "{version}, {date}",
@@ -96,5 +100,31 @@ WORDING: Mapping[str, Wording] = {
             "warning": "Note",
             "tip": "Tip",
         },
+    ),
+}
+
+
+@dataclass(frozen=True)
+class HandoutWording:
+    """The fixed words of the handouts of one language; braces are filled in."""
+
+    title: str
+    excerpt: str
+    answers: str
+    sources: str
+
+
+HANDOUT_WORDING: Mapping[str, HandoutWording] = {
+    "zh": HandoutWording(
+        title="{book}：{count} 题",
+        excerpt="选自《{book}》{version} 版，{day}，CC BY 4.0",
+        answers="自测答案",
+        sources="表格来源",
+    ),
+    "en": HandoutWording(
+        title="{book}: {count} questions",
+        excerpt="From {book}, version {version}, {day}, CC BY 4.0",
+        answers="Answers",
+        sources="Sources of the tables",
     ),
 }

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from scripts.paths import LANGUAGES
 from scripts.publication import book_name
-from tests.book import invented, pages
+from tests import invented_site
+from tests.book import pages
+from tests.book.invented_books import print_books
 from tests.book.pdf import Pdf
 
 
@@ -19,7 +21,7 @@ def main() -> None:
     """Write the images anew, and remove those of pages that are no longer compared."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        invented.print_books(invented.build_site(folder / "site"), folder / "books")
+        print_books(invented_site.build(folder / "site"), folder / "books")
         written = {file for lang in LANGUAGES for file in _approve(folder / "books", lang)}
     for file in set(pages.APPROVED.glob("*.png")) - written:
         file.unlink()

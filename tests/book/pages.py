@@ -34,6 +34,7 @@ SHOWN: dict[str, dict[str, tuple[str | None, int]]] = {
         "formulas": ("2 How is a sum written?", 0),
         "turned-table": ("Fifteen columns", 0),
         "bibliography": ("Bibliography", 0),
+        "index": ("Index", 0),
     },
     "zh": {
         "contents": ("目录", 0),

@@ -38,7 +38,7 @@ T = TypeVar("T")
 _GAP = 60
 _GAP_IN_NOTE = 200
 #: What may stand behind a link in a table.
-_BEHIND_LINK = r"(?:\[\d+\]|（第\w+页）|\(p\.\w+\))?"
+_BEHIND_LINK = r"(?:\[\d+\]|（[图表式第][^）]*）|\((?:figure|table|equation|p\.)[^)]*\))?"
 #: A block so short has to begin or end one in the book, or it would be found inside any other.
 _SHORT = 24
 #: What stands before an item of a list, and marks a note.

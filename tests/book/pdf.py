@@ -140,17 +140,21 @@ class Pdf:
         bitmap = self._pdfium[page].render(scale=dpi / 72, grayscale=True)
         return np.array(bitmap.to_numpy(), dtype=np.uint8).squeeze()
 
+    def characters(self, page: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+        """Give the visible signs of a page, each with its left, bottom, right and top."""
+        text_page = self._pdfium[page].get_textpage()
+        for at in range(text_page.count_chars()):
+            left, bottom, right, top = text_page.get_charbox(at)
+            if left != right:
+                char = chr(pdfium.FPDFText_GetUnicode(text_page, at))
+                yield char, (left, bottom, right, top)
+
     def bad_line_starts(self, page: int) -> list[str]:
         """Return the lines of a page that begin with a sign which must not stand there."""
         found: list[str] = []
-        text_page = self._pdfium[page].get_textpage()
         previous: tuple[float, float] | None = None
         before = ""
-        for at in range(text_page.count_chars()):
-            char = chr(pdfium.FPDFText_GetUnicode(text_page, at))
-            left, bottom, right, top = text_page.get_charbox(at)
-            if left == right:
-                continue
+        for char, (left, bottom, _, top) in self.characters(page):
             on_new_line = previous and left < previous[0] - 30 and top < previous[1]
             if on_new_line and char in CLOSING:
                 found.append(f"page {page + 1}: {before[-12:]} / {char}")

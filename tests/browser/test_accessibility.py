@@ -24,11 +24,13 @@ KINDS = [
     "models/sizes/",
     "models/charts/",
     "models/computed/",
+    "models/calculators/",
     "models/llama/",
     "glossary/",
     "bibliography/",
     "about/cite/",
     "about/data/",
+    "about/downloads/",
     "404.html",
 ]
 

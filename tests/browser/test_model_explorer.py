@@ -388,9 +388,9 @@ def test_axe_finds_nothing_in_use(
     )
     page = context.new_page()
     page.goto(f"{address}{EXPLORER}#q=llama&sort=-tokens&min=nonsense&{LLAMAS}")
-    filters = page.locator(".model-explorer__fold").first
+    filters = page.locator(".fold").first
     assert (filters.get_attribute("open") is None) == (width == 360)
-    for summary in page.locator(".model-explorer__fold:not([open]) > summary").all()[::-1]:
+    for summary in page.locator(".fold:not([open]) > summary").all()[::-1]:
         summary.click()
     found = [
         f"{violation['id']}: {[node['html'][:150] for node in violation['nodes'][:3]]}"

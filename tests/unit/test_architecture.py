@@ -251,3 +251,5 @@ def test_the_example_for_contributors_would_pass() -> None:
     assert not problems
     (checkpoint,) = Release.model_validate(raw).checkpoints
     assert counted.compare(checkpoint).difference == 0
+    shown = f"```yaml\n{(ROOT / file).read_text(encoding='utf-8')}```"
+    assert shown in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

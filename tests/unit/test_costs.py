@@ -85,3 +85,20 @@ def test_zero_splits_states_then_gradients_then_weights(stage: int, each: float)
 
 def test_a_card_at_half_its_peak_takes_twice_as_long() -> None:
     assert costs.gpu_days(86_400e12, peak=1e12, utilisation=0.5) == pytest.approx(2)
+
+
+@pytest.mark.parametrize("stage", [0, 1, 2, 3])
+@pytest.mark.parametrize("memory", [3_000, 5_000, 16_000, 20_000])
+def test_the_fewest_cards_hold_it_and_one_fewer_does_not(stage: int, memory: int) -> None:
+    fewest = costs.gpus_to_train(1000, memory, stage)
+    if fewest is None:
+        assert costs.training_bytes(1000, gpus=10**9, stage=stage) > memory
+        return
+    assert costs.training_bytes(1000, gpus=fewest, stage=stage) <= memory
+    assert fewest == 1 or costs.training_bytes(1000, gpus=fewest - 1, stage=stage) > memory
+
+
+def test_what_fits_exactly_takes_no_further_card() -> None:
+    assert costs.gpus_to_hold(24, 12) == 2
+    assert costs.gpus_to_hold(25, 12) == 3
+    assert costs.gpus_to_hold(1, 12) == 1

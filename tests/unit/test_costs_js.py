@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from py_mini_racer import MiniRacer
 
-from scripts import architecture, bundle, costs, records
+from scripts import architecture, bundle, calculator, costs, records
 from scripts.paths import DOCS, ROOT
 from scripts.schema import Architecture
 from tests.unit.architectures import Fields, built, fields, sparse_fields
@@ -36,7 +36,7 @@ def engine() -> MiniRacer:
 
 
 def _theirs(engine: MiniRacer, arch: Architecture) -> Any:
-    text = json.dumps(arch.model_dump(mode="json", exclude_none=True))
+    text = json.dumps(calculator.plain(arch))
     return json.loads(str(engine.eval(f"reckon({json.dumps(text)})")))
 
 
@@ -87,3 +87,12 @@ def test_memory_and_time_of_training(engine: MiniRacer, stage: int, gpus: int) -
     assert engine.eval("gpuDays(1e24, 312e12, 0.4)") == pytest.approx(
         costs.gpu_days(1e24, 312e12, 0.4), rel=1e-12
     )
+
+
+@pytest.mark.parametrize("stage", [0, 1, 2, 3])
+@pytest.mark.parametrize("memory", [10**9, 24 * 10**9, 141 * 10**9])
+def test_cards_that_hold_it(engine: MiniRacer, stage: int, memory: int) -> None:
+    for count in (10**6, 1_235_814_400, 6_738_415_616, 10**12):
+        theirs = engine.eval(f"gpusToTrain({count}, {memory}, {stage})")
+        assert theirs == costs.gpus_to_train(count, memory, stage)
+        assert engine.eval(f"gpusToHold({count}, {memory})") == costs.gpus_to_hold(count, memory)

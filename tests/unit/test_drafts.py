@@ -55,6 +55,7 @@ def _total(config: dict[str, Any]) -> int | None:
         ("smollm3-3b", "SmolLM3Config"),
         ("gemma-7b", "GemmaConfig"),
         ("ernie-4.5-0.3b", "Ernie4_5Config"),
+        ("gpt-oss-120b", "GptOssConfig"),
     ],
 )
 def test_the_draft_counts_like_the_entry(checkpoint: str, class_name: str) -> None:
@@ -90,11 +91,32 @@ def test_latent_attention_and_shared_experts_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "every"),
+    [
+        ({"sliding_window_pattern": 6}, 6),
+        ({"model_type": "gemma2"}, 2),
+        ({"layer_types": ["sliding_attention", "full_attention"] * 6}, 2),
+        ({"layer_types": ["full_attention"] * 12}, 1),
+        ({"layer_types": ["full_attention"] * 7 + ["sliding_attention"] * 5}, 1),
+        ({}, None),
+    ],
+)
+def test_layers_that_see_the_whole_context_are_told_from_those_with_a_window(
+    changes: dict[str, Any], every: int | None
+) -> None:
+    config = LLAMA | {"num_hidden_layers": 12, "sliding_window": 16} | changes
+    fields = _entry(json.dumps(config))["architecture"]
+    assert fields["sliding_window"] == 16
+    assert fields.get("global_every") == every
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "is not JSON"),
         ("[1, 2]", "is not a mapping"),
-        ("[" * 100_000, "is not JSON"),
+        ("[" * 100_000, "nests deeper than 50 levels"),
+        ("[[[", "is not JSON"),
         ('{"a": "' + "x" * drafts.MAX_BYTES + '"}', "is larger than"),
         ('{"hidden_size": NaN}', "NaN is no number"),
         ('{"hidden_size": -1}', "hidden_size: '-1' is not a whole number"),

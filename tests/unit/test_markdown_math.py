@@ -35,6 +35,27 @@ def test_inline_and_display_formulas_of_a_page() -> None:
     assert "x_{&lt;t}" in html
 
 
+def test_a_label_becomes_the_id_of_the_formula() -> None:
+    html = _convert("$$\nx^2 \\label{eq-square}\n$$\n")
+    assert '<div class="formula" id="eq-square"' in html
+    assert "label" not in html
+    assert "x^2</annotation>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so $x \\label{eq-inline}$ it is",
+        "$$\nx \\label{eq-one} \\label{eq-two}\n$$\n",
+        "$$\nx \\label{square}\n$$\n",
+        "$$\nx \\label{eq-Square}\n$$\n",
+    ],
+)
+def test_a_wrong_label_is_refused_with_its_formula(text: str) -> None:
+    with pytest.raises(MathError, match="label"):
+        _convert(text)
+
+
 def test_alignment_survives() -> None:
     mathml = to_mathml(r"\begin{aligned} a &= b\\ c &= d \end{aligned}", True)
     assert mathml.count("<mtr>") == 2

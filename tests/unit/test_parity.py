@@ -12,7 +12,7 @@ BODY = """# T {#top}
 Text with $x_1$ and 3.5 and a note[^a2020].
 
 $$
-y = \\text{some}
+y = \\text{some} \\label{eq-y}
 $$
 
 --8<-- "LANG/figures/masks.svg"
@@ -69,6 +69,7 @@ def test_pages_that_agree_are_silent() -> None:
         ("#check-asked", "#check-other", "self-check"),
         ("| 1 | 2 |", "| 1 | 2 | 3 |", "tables"),
         ("y =", "z =", "display formulas"),
+        ("eq-y", "eq-z", "labels of formulas"),
         ("$x_1$", "$x_2$", "inline formulas"),
         ("3.5", "3.6", "numbers"),
         ("[^a2020]", "[^b2020]", "citations"),

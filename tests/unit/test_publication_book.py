@@ -18,7 +18,7 @@ from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import book_name, make_books, site_reader
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
-from tests.book import invented, pages, parity
+from tests.book import pages, parity
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -29,16 +29,11 @@ from tests.book.pdf import (
     misplaced_contents,
     squeezed,
 )
+from tests.invented_site import EDITION
 
-EDITION = invented.EDITION
 PAGE = "questions/heron/index.html"
 
 pytestmark = pytest.mark.xdist_group("invented-book")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return invented.build_site(tmp_path_factory.mktemp("invented") / "site")
 
 
 @pytest.fixture(scope="module")
@@ -272,7 +267,39 @@ def test_alternative_texts_are_in_the_book(books: dict[str, Pdf]) -> None:
         if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
     }
     assert "左柱高，右柱矮：等待的时间多于收获。" in words
-    assert "n = k t" in words
+    assert "n 等于 k t" in words
+    assert "a 等于 b" in words  # the formula that brings its own number
+    assert not {word for word in words if re.search(r"\\\\[a-z]", word)}
+
+
+def test_every_displayed_formula_has_its_number(books: dict[str, Pdf]) -> None:
+    text = squeezed(books["en"].text)
+    places = [text.find(f"({number})") for number in ("2.1", "2.2", "2.3", "2.4", "A")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_wide_formula_does_not_reach_its_number(books: dict[str, Pdf]) -> None:
+    [page] = [at for at, text in enumerate(books["en"].texts) if "A very wide line" in text]
+    signs = [(char, box) for char, box in books["en"].characters(page) if not char.isspace()]
+    text = "".join(char for char, _ in signs)
+    start, number = text.index("shrinks:") + len("shrinks:"), text.index("(2.4)")
+    left_of_number = signs[number][1][0]
+    assert number - start > 60
+    assert max(right for _, (_, _, right, _) in signs[start:number]) < left_of_number - 3
+
+
+def test_a_link_to_what_has_a_number_tells_it_with_its_page(books: dict[str, Pdf]) -> None:
+    en, zh = squeezed(books["en"].text), squeezed(books["zh"].text)
+    page = books["en"].printed_number
+    [sums] = [at for at, text in enumerate(books["en"].texts) if "A very wide line" in text]
+    assert f"formula(equation2.1,p.{page(sums)})" in en
+    assert "wideline(equation2.4)are" in en  # on the same page
+    assert "itsown(equationA)" in en
+    assert "bars(figure1.1,p.1)" in en
+    assert re.search(r"fivecolumns\(table4\.1,p\.\d+\)", en)
+    assert re.search(r"公式（式2\.1，第\d+页）", zh)
+    assert re.search(r"两根柱（图1\.1，第1页）和五列的表（表4\.1，第\d+页）", zh)
 
 
 def test_the_same_site_gives_the_same_bytes_anywhere(site: Path, tmp_path: Path) -> None:
@@ -289,10 +316,10 @@ def _printed_in(folder: Path, site: Path, variables: dict[str, str]) -> dict[str
     It works in that folder, under these variables.
     """
     shutil.copytree(ROOT / "scripts", folder / "scripts")
-    shutil.copytree(ROOT / "tests" / "book", folder / "tests" / "book")
+    shutil.copytree(ROOT / "tests", folder / "tests")
     shutil.copytree(site, folder / "site")
     environment = {**os.environ, **variables, "PYTHONPATH": str(folder)}
-    command: list[str | Path] = [sys.executable, "-m", "tests.book.invented"]
+    command: list[str | Path] = [sys.executable, "-m", "tests.book.invented_books"]
     command += [folder / "site", folder / "books"]
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
     return {file.name: file.read_bytes() for file in (folder / "books").glob("*.pdf")}

@@ -1,431 +1,346 @@
-// The calculators: memory to run, KV cache, memory to train and training compute of one model.
-// State stands behind "#" in the address, so that a view can be linked, also on pages from disk.
+// The calculators: memory to run, KV cache, memory to train and training compute of one model, which
+// is chosen, typed or pasted. What is shown stands in the address, so that it can be linked.
 
+import { CHOICES, RANGES, fieldOf, firstSettings, firstState, formatState, isAllowed, isSame, isSize, parseState, withField } from "./calculator-address.js";
+import { amount, readAmount } from "./calculator-numbers.js";
+import { resultsOf } from "./calculator-results.js";
+import { WORDS } from "./calculator-words.js";
 import { ConfigError, readConfig } from "./config-reader.js";
-import { activeParameters, forwardFlops, gpuDays, kvBytes, kvBytesPerToken, missing, totalParameters, trainingBytes, trainingFlops } from "./costs.js";
+import { copyLink } from "./copy-link.js";
 import { element, freshId, mountExplorer, pageLanguage } from "./dom.js";
+import { leadsToHeading } from "./explorer-address.js";
+import { answers } from "./table-tools.js";
 
-const WORDS = {
-  zh: {
-    model: "模型",
-    modelHint: "输入名字的一部分再从列表里选",
-    own: "自定结构",
-    based: (name) => `在 ${name} 的结构上修改`,
-    sizes: "结构（改动任何一项，就成了自定结构）",
-    config: "或粘贴 Hugging Face 的 config.json",
-    read: "读取",
-    settings: "设置",
-    bits: "权重位数",
-    context: "上下文（词元）",
-    batch: "同时处理的序列数",
-    kvBits: "KV 缓存位数",
-    gpus: "显卡数",
-    stage: "ZeRO 阶段",
-    tokens: "训练词元数",
-    card: "训练用的显卡",
-    utilisation: "利用率（%）",
-    run: "推理显存",
-    cache: "KV 缓存",
-    train: "训练显存",
-    compute: "训练计算量",
-    weights: "权重",
-    total: "合计",
-    perToken: "每词元",
-    perCard: "每张卡",
-    days: (days, years) => `单卡 ${days} 天（${years} 年）`,
-    daysOn: (gpus, days) => `${gpus} 张卡 ${days} 天`,
-    fits: "放得下的显卡",
-    memory: "显存",
-    needed: "至少几张",
-    gb: "GB",
-    fitsNote: "按标称容量、1 GB = 10⁹ 字节计；激活值、框架与碎片未计，实际要留余量。",
-    parameters: (total, active) => `参数 ${total}；每个词元用到 ${active}`,
-    cannot: (fields) => `还缺：${fields}，所以算不了。`,
-    noTokens: "训练词元数未知，请填写。",
-    invalid: (label) => `“${label}”须是范围之内的数`,
-    unknownModel: "没有这个名字的模型；请从列表里选。",
-    ignored: "网址里有看不懂的部分，已忽略。",
-    understood: (kind, known) => `已读取 ${kind || "配置"}。${known ? "归一化、偏置与门控按这一类模型的代码填写。" : "不认识这一类模型：归一化、偏置、门控未知，参数量算不了，KV 缓存可以算。"}`,
-    large: (most) => `超过 ${most} 字节，不像一份配置；内容未动。`,
-    json: "不是合法的 JSON；内容未动。",
-    mapping: "最外层应是一个对象；内容未动。",
-    number: (name) => `${name} 须是小于十亿的非负整数；内容未动。`,
-    table: "显卡",
-  },
-  en: {
-    model: "Model",
-    modelHint: "Type part of a name, then choose",
-    own: "Configuration of your own",
-    based: (name) => `Changed from ${name}`,
-    sizes: "Dimensions (change one, and the configuration is your own)",
-    config: "Or paste a Hugging Face config.json",
-    read: "Read",
-    settings: "Settings",
-    bits: "Bits of a weight",
-    context: "Context (tokens)",
-    batch: "Sequences at once",
-    kvBits: "Bits in the KV cache",
-    gpus: "Cards",
-    stage: "Stage of ZeRO",
-    tokens: "Training tokens",
-    card: "Card to train on",
-    utilisation: "Utilisation (%)",
-    run: "Memory to run",
-    cache: "KV cache",
-    train: "Memory to train",
-    compute: "Training compute",
-    weights: "Weights",
-    total: "Total",
-    perToken: "A token",
-    perCard: "On each card",
-    days: (days, years) => `${days} days on one card (${years} years)`,
-    daysOn: (gpus, days) => `${days} days on ${gpus} cards`,
-    fits: "Cards that hold it",
-    memory: "Memory",
-    needed: "At least",
-    gb: "GB",
-    fitsNote: "By nominal size, 1 GB = 10⁹ bytes; activations, framework and fragmentation come on top, so leave a margin.",
-    parameters: (total, active) => `${total} parameters; a token uses ${active}`,
-    cannot: (fields) => `Still missing, so nothing can be computed: ${fields}.`,
-    noTokens: "The number of training tokens is unknown; give one.",
-    invalid: (label) => `"${label}" must be a number within its range`,
-    unknownModel: "No model has that name; choose one from the list.",
-    ignored: "Part of the address made no sense and was ignored.",
-    understood: (kind, known) => `Read ${kind || "the configuration"}. ${known ? "Norms, biases and gates follow from the code of its class." : "Its class is not known: without norms, biases and gates the parameters cannot be counted, the KV cache can."}`,
-    large: (most) => `More than ${most} bytes, which is no configuration; your text is untouched.`,
-    json: "Not valid JSON; your text is untouched.",
-    mapping: "The outermost value must be an object; your text is untouched.",
-    number: (name) => `${name} must be a whole number from 0 to below a billion; your text is untouched.`,
-    table: "Card",
-  },
-};
-
-const SIZES = ["n_layers", "d_model", "n_heads", "n_kv_heads", "head_dim", "d_ff", "vocab_size"];
-/** Settings: first value, least and most. */
-const SETTINGS = {
-  bits: [16, 1, 64],
-  context: [4096, 1, 1e8],
-  batch: [1, 1, 1e6],
-  kvBits: [16, 1, 64],
-  gpus: [8, 1, 1e6],
-  stage: [0, 0, 3],
-  tokens: [1e12, 1, 1e18],
-  utilisation: [40, 1, 100],
-};
 const FIRST_MODEL = "llama-2-7b";
-const LONGEST_HASH = 4000;
-const GIB = 2 ** 30;
+/** The dimensions that can be typed, by the group that a model must have for them to make sense. */
+const SIZES = {
+  "": ["n_layers", "d_model", "n_heads", "n_kv_heads", "head_dim", "d_ff", "vocab_size"],
+  experts: ["experts.total", "experts.active", "experts.shared", "experts.d_ff", "experts.dense_layers"],
+  mla: ["mla.kv_lora_rank", "mla.q_lora_rank", "mla.qk_nope_head_dim", "mla.qk_rope_head_dim", "mla.v_head_dim"],
+  sliding_window: ["sliding_window", "global_every"],
+};
+/** Those that may be left empty. */
+const OPTIONAL = ["d_ff", "experts.shared", "experts.dense_layers", "mla.q_lora_rank", "sliding_window", "global_every"];
+const SETTINGS = { runSettings: ["bits", "kvBits", "context", "batch", "usable"], trainSettings: ["tokens", "gpus", "stage", "card", "utilisation"] };
 
-function grouped(value) {
-  return Math.round(value).toLocaleString("en-US");
+function labelled(text, control, hint = "") {
+  control.id = freshId("calculator");
+  const note = hint ? element("small", { id: freshId("hint") }, hint) : null;
+  if (note) {
+    control.setAttribute("aria-describedby", note.id);
+  }
+  return element("div", { class: "calculator__field" }, element("label", { for: control.id }, text), control, ...(note ? [note] : []));
 }
 
-function short(value) {
-  const units = [
-    [1e12, "T"],
-    [1e9, "B"],
-    [1e6, "M"],
-    [1e3, "K"],
-  ];
-  const [size, unit] = units.find(([least]) => value >= least) ?? [1, ""];
-  return `${Number((value / size).toPrecision(3))}${unit}`;
+function listOf(options) {
+  return element("select", {}, ...options.map(([value, text]) => element("option", { value }, text)));
 }
 
-function power(value) {
-  const [mantissa, exponent] = value.toExponential(2).split("e+");
-  return `${mantissa} × 10${exponent.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])}`;
+function button(text, onClick) {
+  const made = element("button", { type: "button" }, text);
+  made.addEventListener("click", onClick);
+  return made;
 }
 
-function gib(bytes) {
-  const value = bytes / GIB;
-  return `${value >= 100 ? grouped(value) : Number(value.toPrecision(3))} GiB`;
+function mark(control, isFine) {
+  control.setAttribute("aria-invalid", String(!isFine));
 }
 
-function firstState() {
-  const settings = Object.fromEntries(Object.entries(SETTINGS).map(([key, [value]]) => [key, value]));
-  return { model: FIRST_MODEL, arch: null, settings, card: null };
-}
+/** The list of models and the field that narrows it down. */
+function makeChooser(data, lang, words, onChoose, notify) {
+  const rows = data.models.map((model) => {
+    const family = data.families[model.family];
+    return { model, name: model.name.toLowerCase(), text: `${model.name} ${model.id} ${family.zh} ${family.en} ${family.words}`.toLowerCase() };
+  });
+  const search = element("input", { type: "search", placeholder: words.hint, autocomplete: "off", spellcheck: "false", maxlength: 100 });
+  const list = element("select");
+  let current = { id: null, label: "" };
 
-function isAllowed(key, value) {
-  const [, least, most] = SETTINGS[key];
-  return Number.isFinite(value) && value >= least && value <= most && (key === "utilisation" || Number.isInteger(value));
-}
-
-/** The dimensions of the address over those of the model, or null where one makes no sense. */
-function changedSizes(text, arch) {
-  const changed = { ...arch };
-  for (const pair of text.split(",")) {
-    const [name, value] = pair.split(":");
-    if (!SIZES.includes(name) || !/^[1-9]\d{0,8}$/.test(value ?? "")) {
-      return null;
+  const show = (found) => {
+    const families = new Map();
+    for (const { model } of found) {
+      families.set(model.family, [...(families.get(model.family) ?? []), model]);
     }
-    changed[name] = Number(value);
-  }
-  return changed;
-}
-
-/** The state of an address and whether all of it made sense. */
-function stateOf(hash, models) {
-  const state = firstState();
-  let clear = hash.length <= LONGEST_HASH;
-  for (const [key, text] of clear ? new URLSearchParams(hash.replace(/^#/, "")) : []) {
-    if (key === "model" && models.has(text)) {
-      state.model = text;
-    } else if (key === "sizes" && changedSizes(text, models.get(state.model).arch)) {
-      state.arch = changedSizes(text, models.get(state.model).arch);
-    } else if (Object.hasOwn(SETTINGS, key) && isAllowed(key, Number(text))) {
-      state.settings[key] = Number(text);
-    } else if (key === "card" && /^\d{1,2}$/.test(text)) {
-      state.card = Number(text);
-    } else {
-      clear = false;
-    }
-  }
-  return [state, clear];
-}
-
-function hashOf(state, models) {
-  const parts = new URLSearchParams();
-  const first = firstState();
-  parts.set("model", state.model);
-  const base = models.get(state.model).arch;
-  const changed = state.arch ? SIZES.filter((name) => state.arch[name] && state.arch[name] !== base[name]) : [];
-  if (changed.length) {
-    parts.set("sizes", changed.map((name) => `${name}:${state.arch[name]}`).join(","));
-  }
-  for (const [key, value] of Object.entries(state.settings)) {
-    if (value !== first.settings[key]) {
-      parts.set(key, String(value));
-    }
-  }
-  if (state.card !== null) {
-    parts.set("card", String(state.card));
-  }
-  return `#${parts}`;
-}
-
-function line(label, formula, result) {
-  return element("p", { class: "calculator__line" }, `${label}: `, element("span", { class: "calculator__formula" }, formula), " = ", element("strong", {}, result));
-}
-
-function cacheFormula(arch, element_) {
-  if (arch.mla) {
-    return `${arch.n_layers} × (${arch.mla.kv_lora_rank} + ${arch.mla.qk_rope_head_dim}) × ${element_} B`;
-  }
-  return `2 × ${arch.n_layers} × ${arch.n_kv_heads} × ${arch.head_dim} × ${element_} B`;
-}
-
-function cardsTable(bytes, gpus, words) {
-  const rows = gpus.map((gpu) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, gpu.name),
-      element("td", {}, `${Math.round(gpu.bytes / 1e9)} ${words.gb}`),
-      element("td", {}, grouped(Math.ceil(bytes / gpu.bytes))),
-    ),
-  );
-  const head = [words.table, words.memory, words.needed].map((text) => element("th", { scope: "col" }, text));
-  return element(
-    "details",
-    {},
-    element("summary", {}, words.fits),
-    element("table", { class: "calculator__cards" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)),
-    element("p", { class: "calculator__note" }, words.fitsNote),
-  );
-}
-
-function resultsOf(state, model, data, words) {
-  const arch = state.arch ?? model.arch;
-  const { bits, context, batch, kvBits, gpus, stage, tokens, utilisation } = state.settings;
-  const counted = totalParameters(arch);
-  const count = state.arch ? counted : model.count;
-  const each = kvBytesPerToken(arch, kvBits / 8);
-  const cache = kvBytes(arch, context, kvBits / 8);
-  const section = (title, ...nodes) => element("section", { class: "calculator__result" }, element("h3", {}, title), ...nodes);
-  const unclear = () => element("p", { class: "calculator__missing" }, words.cannot(missing(arch).join(", ") || "n_layers"));
-  const nodes = [];
-  if (counted !== null) {
-    nodes.push(element("p", { class: "calculator__count" }, words.parameters(`${grouped(count)} (${short(count)})`, short(activeParameters(arch)))));
-  }
-  if (each === null) {
-    nodes.push(section(words.cache, unclear()));
-  } else {
-    nodes.push(
-      section(
-        words.cache,
-        line(words.perToken, cacheFormula(arch, kvBits / 8), `${Number((each / 1024).toPrecision(4))} KiB`),
-        line(words.total, `${grouped(cache)} B × ${grouped(batch)}`, gib(cache * batch)),
-      ),
+    const groups = [...families].map(([family, models]) =>
+      element("optgroup", { label: data.families[family][lang] }, ...models.map(({ id, name }) => element("option", { value: id }, name))),
     );
-  }
-  if (!count) {
-    nodes.unshift(section(words.run, unclear()));
-    return nodes;
-  }
-  const weights = (count * bits) / 8;
-  const running = weights + (cache ?? 0) * batch;
-  nodes.splice(counted === null ? 0 : 1, 0, section(
-    words.run,
-    line(words.weights, `${grouped(count)} × ${bits} / 8 B`, gib(weights)),
-    line(words.total, `${gib(weights)} + ${gib((cache ?? 0) * batch)}`, gib(running)),
-    cardsTable(running, data.gpus, words),
-  ));
-  const training = trainingBytes(count, gpus, stage);
-  nodes.push(section(
-    words.train,
-    line(words.perCard, `${grouped(count)} × ${Number((training / count).toPrecision(4))} B`, gib(training)),
-    cardsTable(training, data.gpus, words),
-  ));
-  const flops = trainingFlops(arch, tokens);
-  const cards = data.gpus.filter((gpu) => gpu.flops);
-  const card = cards[state.card ?? 0] ?? cards[0];
-  if (flops === null) {
-    nodes.push(section(words.compute, unclear()));
-  } else {
-    const days = gpuDays(flops, card.flops, utilisation / 100);
-    nodes.push(section(
-      words.compute,
-      line("FLOPs", `3 × ${power(forwardFlops(arch, 0))} × ${power(tokens)}`, power(flops)),
-      line(card.name, `${power(flops)} / (${power(card.flops)} × ${utilisation} % × 86,400 s)`, words.days(grouped(days), Number((days / 365).toPrecision(3)))),
-      element("p", {}, words.daysOn(grouped(gpus), Number((days / gpus).toPrecision(3)))),
-    ));
-  }
-  return nodes;
+    const isListed = found.some(({ model }) => model.id === current.id);
+    const first = search.value ? words.choose(found.length) : current.label;
+    list.replaceChildren(...(isListed ? [] : [element("option", { value: "" }, first)]), ...groups);
+    list.value = isListed ? current.id : "";
+  };
+  const found = () => {
+    const fitting = answers(rows, search.value);
+    return rows.filter((_, index) => fitting[index]);
+  };
+  search.addEventListener("input", () => {
+    show(found());
+    notify(found().length ? "" : words.none(search.value.trim()));
+  });
+  search.addEventListener("keydown", (event) => {
+    const [first] = found();
+    if (event.key === "Enter" && first) {
+      onChoose(first.model.id);
+    }
+  });
+  list.addEventListener("change", () => list.value && onChoose(list.value));
+  return {
+    nodes: [labelled(words.search, search), labelled(words.model, list)],
+    show(state) {
+      current = { id: state.model, label: words.ownOf(state.type) };
+      show(found());
+    },
+    clear() {
+      search.value = "";
+    },
+  };
 }
 
-function field(label, input, extra = []) {
-  const id = freshId("calculator");
-  input.id = id;
-  return element("div", { class: "calculator__field" }, element("label", { for: id }, label), input, ...extra);
-}
-
-function build(data) {
-  const words = WORDS[pageLanguage()];
-  const models = new Map(data.models.map((model) => [model.id, model]));
-  const named = new Map(data.models.map((model) => [model.name, model.id]));
-  const notice = element("p", { class: "calculator__notice", role: "alert" });
-  const heading = element("p", { class: "calculator__heading" });
-  const results = element("div", { class: "calculator__results", "aria-live": "polite" });
-  let [state, clear] = stateOf(location.hash, models);
-  const list = element("datalist", { id: freshId("models") }, ...data.models.map((model) => element("option", { value: model.name })));
-  const chosen = element("input", { type: "text", list: list.id, autocomplete: "off", placeholder: words.modelHint });
-  const sizes = Object.fromEntries(SIZES.map((name) => [name, element("input", { type: "number", min: 1, max: 999999999, step: 1, inputmode: "numeric" })]));
-  const settings = Object.fromEntries(
-    Object.entries(SETTINGS).map(([key, [, least, most]]) => [key, element("input", { type: "number", min: least, max: most, step: 1, inputmode: "decimal" })]),
+/** The fields of the dimensions; `onChange` receives a path and its new value. */
+function makeSizes(words, onChange, onWrong) {
+  const fields = Object.values(SIZES).flat().map((path) => {
+    const input = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 12 });
+    input.addEventListener("input", () => {
+      const text = input.value.trim();
+      const isEmptied = text === "" && OPTIONAL.includes(path);
+      const isFine = isSize(text) || isEmptied;
+      mark(input, isFine);
+      if (isFine) {
+        onChange(path, isEmptied ? undefined : Number(text));
+      } else {
+        onWrong(words.invalidSize(path));
+      }
+    });
+    return { path, input, root: labelled(path, input) };
+  });
+  const tied = listOf([["1", words.yes], ["0", words.no]]);
+  tied.addEventListener("change", () => onChange("tied_embeddings", tied.value === "1"));
+  const root = element(
+    "details",
+    { class: "fold" },
+    element("summary", {}, words.sizes),
+    element("p", { class: "calculator__note" }, words.sizesHint),
+    element("div", { class: "calculator__fields" }, ...fields.map((field) => field.root), labelled(words.tied, tied)),
   );
-  const cards = data.gpus.filter((gpu) => gpu.flops);
-  const card = element("select", {}, ...cards.map((gpu, index) => element("option", { value: index }, gpu.name)));
-  const config = element("textarea", { rows: 4, spellcheck: "false", autocomplete: "off" });
+  const groupOf = (path) => Object.keys(SIZES).find((group) => SIZES[group].includes(path));
+  return {
+    root,
+    show(arch, base) {
+      for (const { path, input, root: field } of fields) {
+        const group = groupOf(path);
+        field.hidden = Boolean(group) && !arch[group] && !base[group];
+        field.hidden ||= Boolean(arch.mla) && ["n_kv_heads", "head_dim"].includes(path);
+        mark(input, true);
+        const text = String(fieldOf(arch, path) ?? "");
+        if (input !== document.activeElement) {
+          input.value = text;
+        }
+      }
+      tied.value = arch.tied_embeddings === undefined ? "" : String(Number(arch.tied_embeddings));
+    },
+  };
+}
 
-  const show = () => {
-    const model = models.get(state.model);
-    heading.textContent = state.arch ? words.based(model.name) : model.name;
-    results.replaceChildren(...resultsOf(state, model, data, words));
+/** The settings of the two questions; `onChange` receives a key and its new value. */
+function makeSettings(data, lang, words, onChange, onWrong) {
+  const cards = data.gpus.filter((gpu) => gpu.flops).map(({ id, name }) => [id, name]);
+  const lists = {
+    bits: CHOICES.bits.map((bits) => [bits, bits]),
+    kvBits: CHOICES.kvBits.map((bits) => [bits, bits]),
+    stage: CHOICES.stage.map((stage) => [stage, words.stages[stage]]),
+    card: cards,
   };
-  const fill = () => {
-    const arch = state.arch ?? models.get(state.model).arch;
-    chosen.value = models.get(state.model).name;
-    for (const name of SIZES) {
-      sizes[name].value = arch[name] ?? "";
+  const read = { tokens: readAmount };
+  const write = { tokens: (value) => (value === null ? "" : amount(value, lang)) };
+  const controls = new Map();
+  const make = (key) => {
+    if (lists[key]) {
+      const list = listOf(lists[key]);
+      list.addEventListener("change", () => onChange(key, key === "card" ? list.value : Number(list.value)));
+      return list;
     }
-    for (const [key, input] of Object.entries(settings)) {
-      input.value = state.settings[key];
-    }
-    card.value = String(state.card ?? 0);
-  };
-  const update = (message = "") => {
-    notice.textContent = message;
-    show();
-    history.replaceState(null, "", hashOf(state, models));
-  };
-  const mark = (input, fine) => input.setAttribute("aria-invalid", String(!fine));
-
-  const choose = (id) => {
-    const model = models.get(id);
-    state = { ...state, model: id, arch: null };
-    if (model.tokens) {
-      state.settings.tokens = model.tokens;
-    }
-    fill();
-    update();
-  };
-  chosen.addEventListener("change", () => {
-    const id = named.get(chosen.value.trim());
-    mark(chosen, Boolean(id));
-    if (id) {
-      choose(id);
-    } else {
-      notice.textContent = words.unknownModel;
-    }
-  });
-  for (const [name, input] of Object.entries(sizes)) {
+    const input = element("input", { type: "text", inputmode: key === "tokens" ? "text" : "decimal", autocomplete: "off", maxlength: 30 });
     input.addEventListener("input", () => {
-      const fine = /^[1-9]\d{0,8}$/.test(input.value);
-      mark(input, fine);
-      if (fine) {
-        state.arch = { ...(state.arch ?? models.get(state.model).arch), [name]: Number(input.value) };
-        update();
+      const text = input.value.trim();
+      const value = read[key] ? read[key](text) : text === "" ? NaN : Number(text);
+      const isFine = value !== null && isAllowed(key, value);
+      mark(input, isFine);
+      if (isFine) {
+        onChange(key, value);
       } else {
-        notice.textContent = words.invalid(name);
+        onWrong(words.invalid(words[key], ...RANGES[key].slice(0, 2).map((limit) => limit.toLocaleString("en-US"))));
       }
     });
-  }
-  for (const [key, input] of Object.entries(settings)) {
-    input.addEventListener("input", () => {
-      const fine = input.value !== "" && isAllowed(key, Number(input.value));
-      mark(input, fine);
-      if (fine) {
-        state.settings[key] = Number(input.value);
-        update();
-      } else {
-        notice.textContent = words.invalid(words[key]);
-      }
+    return input;
+  };
+  const roots = Object.entries(SETTINGS).map(([legend, keys]) => {
+    const fields = keys.map((key) => {
+      const control = make(key);
+      controls.set(key, control);
+      return labelled(words[key], control, words[`${key}Hint`]);
     });
-  }
-  card.addEventListener("change", () => {
-    state.card = Number(card.value);
-    update();
+    return element("fieldset", { class: "calculator__settings" }, element("legend", {}, words[legend]), element("div", { class: "calculator__fields" }, ...fields));
   });
-  const read = element("button", { type: "button", class: "md-button calculator__read" }, words.read);
-  read.addEventListener("click", () => {
+  return {
+    roots,
+    show(settings) {
+      for (const [key, control] of controls) {
+        mark(control, true);
+        if (control !== document.activeElement) {
+          control.value = write[key] ? write[key](settings[key]) : String(settings[key]);
+        }
+      }
+    },
+  };
+}
+
+/** Where a configuration is pasted; `onRead` receives it, `notify` what is wrong with it. */
+function makePaste(data, words, onRead, notify) {
+  const text = element("textarea", { rows: 6, spellcheck: "false", autocomplete: "off" });
+  const file = element("input", { type: "file", accept: ".json,application/json" });
+  const refuse = (reason, detail) => {
+    mark(text, false);
+    notify(words[reason](detail));
+  };
+  const read = () => {
     try {
-      const { arch, kind, known } = readConfig(config.value, data.reader);
-      state.arch = arch;
-      const gaps = missing(arch);
-      fill();
-      update(`${words.understood(kind, known)}${gaps.length ? ` ${words.cannot(gaps.join(", "))}` : ""}`);
-      heading.textContent = kind ? `${words.own} (${kind})` : words.own;
+      const found = readConfig(text.value, data.reader);
+      if (!SIZES[""].some((name) => found.arch[name])) {
+        refuse("empty");
+        return;
+      }
+      mark(text, true);
+      onRead(found);
     } catch (error) {
       if (!(error instanceof ConfigError)) {
         throw error;
       }
-      const message = words[error.reason];
-      notice.textContent = typeof message === "function" ? message(error.detail) : message;
+      refuse(error.reason, error.detail);
     }
+  };
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files;
+    if (chosen && chosen.size > data.reader.max_bytes) {
+      refuse("large", data.reader.max_bytes.toLocaleString("en-US"));
+    } else if (chosen) {
+      text.value = await chosen.text();
+      read();
+    }
+    file.value = ""; // the same file can be opened again
   });
-  window.addEventListener("hashchange", () => {
-    [state, clear] = stateOf(location.hash, models);
-    fill();
-    show();
-    notice.textContent = clear ? "" : words.ignored;
-  });
+  return element(
+    "details",
+    { class: "fold" },
+    element("summary", {}, words.paste),
+    labelled(words.config, text),
+    element("div", { class: "table-tools" }, button(words.read, read), labelled(words.file, file)),
+  );
+}
 
-  fill();
+function build(data) {
+  const lang = pageLanguage();
+  const words = WORDS[lang];
+  const models = new Map(data.models.map((model) => [model.id, model]));
+  const cards = data.gpus.filter((gpu) => gpu.flops).map(({ id }) => id);
+  const known = { models, cards, words: data.words, first: models.has(FIRST_MODEL) ? FIRST_MODEL : data.models[0].id };
+  const notice = element("p", { class: "calculator__notice", role: "status" });
+  const heading = element("p", { class: "calculator__heading" });
+  const summary = element("p", { class: "calculator__summary", role: "status" });
+  const results = element("div", { class: "calculator__results" });
+  let state = firstState(known);
+  let waiting = 0;
+
+  const notify = (...parts) => notice.replaceChildren(...parts);
+  const baseOf = () => (state.model ? models.get(state.model) : null);
+  const isOwn = () => !state.model || !isSame(state.arch, baseOf().arch);
+  const settingsNow = () => ({ ...firstSettings(state.arch, baseOf()?.tokens, cards), ...state.settings });
+  const nameNow = () => (!state.model ? words.ownOf(state.type) : isOwn() ? words.changed(baseOf().name) : baseOf().name);
+
+  const writeAddress = () => {
+    window.clearTimeout(waiting);
+    const hash = formatState(state, known);
+    window.history.replaceState(null, "", hash ? `#${hash}` : window.location.href.split("#")[0]);
+  };
+  const show = () => {
+    const settings = settingsNow();
+    const published = isOwn() ? null : baseOf().count;
+    const shown = resultsOf({ arch: state.arch, name: nameNow(), published, settings, gpus: data.gpus, words });
+    heading.textContent = shown.heading;
+    summary.textContent = shown.summary;
+    results.replaceChildren(...shown.nodes);
+    chooser.show(state);
+    sizes.show(state.arch, baseOf()?.arch ?? state.arch);
+    controls.show(settings);
+  };
+  const change = (patch) => {
+    Object.assign(state, patch);
+    notify();
+    show();
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(writeAddress, 250); // browsers refuse an address at every keystroke
+  };
+  /** Tokens and context belong to a model, so another one brings its own. */
+  const withoutOwn = ({ tokens, context, ...rest }) => rest;
+  const choose = (id) => {
+    const { arch } = models.get(id);
+    change({ model: id, type: "", arch, settings: withoutOwn(state.settings) });
+  };
+  const openAddress = () => {
+    const hash = window.location.hash;
+    if (hash && leadsToHeading(hash)) {
+      return;
+    }
+    const { state: next, ignored } = parseState(hash, known);
+    state = next;
+    chooser.clear();
+    show();
+    notify(ignored.length ? words.ignored(ignored.join("; ")) : "");
+  };
+
+  const chooser = makeChooser(data, lang, words, choose, notify);
+  const sizes = makeSizes(words, (path, value) => change({ arch: withField(state.arch, path, value) }), notify);
+  const controls = makeSettings(data, lang, words, (key, value) => change({ settings: { ...state.settings, [key]: value } }), notify);
+  const paste = makePaste(
+    data,
+    words,
+    ({ arch, kind, known: isKnown }) => {
+      chooser.clear();
+      change({ model: null, type: kind, arch, settings: withoutOwn(state.settings) });
+      const isVague = arch.sliding_window && !arch.global_every;
+      notify(isKnown ? words.understood(kind) : words.unknownType(kind), isVague ? ` ${words.allWindowed}` : "");
+    },
+    notify,
+  );
+  const tools = element(
+    "div",
+    { class: "table-tools" },
+    button(words.reset, () => {
+      chooser.clear();
+      change(firstState(known));
+    }),
+    button(words.copy, () => {
+      writeAddress();
+      copyLink(notify, words);
+    }),
+  );
   show();
-  notice.textContent = clear ? "" : words.ignored;
+  if (window.location.hash) {
+    openAddress();
+  }
+  window.addEventListener("hashchange", openAddress);
   return [
-    element("div", { class: "calculator__fields" }, field(words.model, chosen, [list])),
-    element("details", {}, element("summary", {}, words.sizes), element("div", { class: "calculator__fields" }, ...SIZES.map((name) => field(name, sizes[name])))),
-    element("details", {}, element("summary", {}, words.config), field("config.json", config), read),
     element(
-      "fieldset",
-      { class: "calculator__settings" },
-      element("legend", {}, words.settings),
-      element("div", { class: "calculator__fields" }, ...Object.entries(settings).map(([key, input]) => field(words[key], input)), field(words.card, card)),
+      "div",
+      { class: "calculator no-print", role: "group", "aria-label": words.tools },
+      element("div", { class: "calculator__fields calculator__chooser" }, ...chooser.nodes),
+      sizes.root,
+      paste,
+      ...controls.roots,
+      tools,
     ),
     notice,
     heading,
+    summary,
     results,
   ];
 }

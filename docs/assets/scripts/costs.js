@@ -18,6 +18,12 @@ export const PARTS = [
 ];
 /** Bytes a parameter takes in training: 2 of weight, 2 of gradient, 12 of Adam's states. */
 export const TRAINING_BYTES = { weights: 2, gradients: 2, states: 12 };
+/** These bytes, each with the stage of ZeRO from which on the cards share them. */
+const SPLIT = [
+  [TRAINING_BYTES.weights, 3],
+  [TRAINING_BYTES.gradients, 2],
+  [TRAINING_BYTES.states, 1],
+];
 export const TRAINING_PASSES = 3;
 
 const GATED = ["swiglu", "geglu", "reglu", "glu"];
@@ -233,14 +239,20 @@ export function kvBytesPerToken(arch, element) {
   return 2 * arch.n_layers * arch.n_kv_heads * arch.head_dim * element;
 }
 
-/** Tokens summed over the layers, each capped by its window. */
-function seen(arch, tokens) {
+/** How many layers see the whole context, and how many only their window. */
+export function layersBySpan(arch) {
   const layers = arch.n_layers ?? 0;
   if (!arch.sliding_window) {
-    return layers * tokens;
+    return { whole: layers, windowed: 0 };
   }
   const whole = arch.global_every ? Math.floor(layers / arch.global_every) : 0;
-  return whole * tokens + (layers - whole) * Math.min(tokens, arch.sliding_window);
+  return { whole, windowed: layers - whole };
+}
+
+/** Tokens summed over the layers, each capped by its window. */
+function seen(arch, tokens) {
+  const { whole, windowed } = layersBySpan(arch);
+  return whole * tokens + windowed * Math.min(tokens, arch.sliding_window ?? tokens);
 }
 
 /** Bytes of the KV cache of one sequence of `context` tokens, or null. */
@@ -268,9 +280,23 @@ export function trainingFlops(arch, tokens) {
 
 /** Bytes on each of `gpus` cards for weights, gradients and Adam's states at a stage of ZeRO. */
 export function trainingBytes(count, gpus, stage) {
-  const { weights, gradients, states } = TRAINING_BYTES;
-  const split = (bytes, from) => (stage >= from ? bytes / gpus : bytes);
-  return count * (split(weights, 3) + split(gradients, 2) + split(states, 1));
+  return count * SPLIT.reduce((total, [bytes, first]) => total + (stage >= first ? bytes / gpus : bytes), 0);
+}
+
+/** The fewest cards of `memory` bytes that hold `bytes` split evenly. */
+export function gpusToHold(bytes, memory) {
+  return Math.max(1, Math.ceil(bytes / memory));
+}
+
+/** The fewest cards whose `memory` holds what `trainingBytes` puts on each; null where none suffice. */
+export function gpusToTrain(count, memory, stage) {
+  const part = (isSplit) => SPLIT.reduce((total, [bytes, first]) => total + (stage >= first === isSplit ? bytes : 0), 0);
+  const whole = count * part(false);
+  const split = count * part(true);
+  if (split === 0) {
+    return whole <= memory ? 1 : null;
+  }
+  return whole < memory ? gpusToHold(split, memory - whole) : null;
 }
 
 /** Days that one card of `peak` FLOP/s would take at a share `utilisation` of its peak. */

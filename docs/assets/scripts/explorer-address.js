@@ -61,9 +61,13 @@ function read(view, key, value, known) {
   return key === "only" && value === "differences";
 }
 
-/** Whether a hash holds a view, and is not the id of a heading. */
-export function isView(hash) {
-  return hash.includes("=");
+/** Whether a hash is the id of something on the page, and so no view. */
+export function leadsToHeading(hash) {
+  try {
+    return !hash.includes("=") && Boolean(document.getElementById(decodeURIComponent(hash.slice(1))));
+  } catch {
+    return false;
+  }
 }
 
 /**

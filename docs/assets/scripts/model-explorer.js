@@ -2,8 +2,9 @@
 // Without script the whole table is there. The view stands in the address, so that it can be linked.
 
 import { element, freshId, pageLanguage } from "./dom.js";
+import { copyLink } from "./copy-link.js";
 import { csvText, download } from "./csv.js";
-import { MOST_COMPARED, firstView, formatView, isView, parseView } from "./explorer-address.js";
+import { MOST_COMPARED, firstView, formatView, leadsToHeading, parseView } from "./explorer-address.js";
 import { makeComparison } from "./model-comparison.js";
 import { answers, facetSelects, labelledSelect, makeSortable, markSorted, orderOfKeys, searched, sortKey } from "./table-tools.js";
 
@@ -121,7 +122,7 @@ function field(type, text, attributes, onInput) {
 
 function folded(...children) {
   const summary = element("summary");
-  return { summary, root: element("details", { class: "model-explorer__fold" }, summary, ...children) };
+  return { summary, root: element("details", { class: "fold" }, summary, ...children) };
 }
 
 /** The controls: their node, and what makes them show a view. */
@@ -282,17 +283,6 @@ function csvOf(view, shown, columns) {
   return csvText([used.map(({ raw }) => raw), ...body]);
 }
 
-async function copyLink(notify, words) {
-  try {
-    await navigator.clipboard.writeText(window.location.href);
-    notify(words.copied);
-  } catch {
-    const input = element("input", { readonly: true, value: window.location.href, "aria-label": words.take });
-    notify(words.take, input);
-    input.select();
-  }
-}
-
 function mount(table) {
   const lang = pageLanguage();
   const words = WORDS[lang];
@@ -354,7 +344,7 @@ function mount(table) {
   };
   const openAddress = () => {
     const hash = window.location.hash;
-    if (!isView(hash) && document.getElementById(decodeHash(hash))) {
+    if (leadsToHeading(hash)) {
       return;
     }
     const { view: next, ignored } = parseView(hash, controls.known, usual);
@@ -413,14 +403,6 @@ function mount(table) {
     openAddress();
   }
   window.addEventListener("hashchange", openAddress);
-}
-
-function decodeHash(hash) {
-  try {
-    return decodeURIComponent(hash.slice(1));
-  } catch {
-    return "";
-  }
 }
 
 document.querySelectorAll("table[data-table=models-explorer]").forEach(mount);

@@ -287,7 +287,8 @@ _STRUCTURES: dict[str, Command] = {
 }
 
 
-_COMMANDS = _command_table()
+#: What reads each command, by its name.
+COMMANDS = _command_table()
 
 
 def parse(source: str) -> tuple[Node, str | None]:
@@ -296,5 +297,5 @@ def parse(source: str) -> tuple[Node, str | None]:
     Raises:
         TexError: for an unknown command or a malformed formula.
     """
-    reader = Reader(source, _COMMANDS)
+    reader = Reader(source, COMMANDS)
     return reader.parse(), reader.tag

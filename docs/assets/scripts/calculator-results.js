@@ -1,0 +1,210 @@
+// What the calculators show for one state: each formula with the numbers put in, and the cards.
+
+import { PARTS, TRAINING_BYTES, TRAINING_PASSES, activeParameters, gpuDays, gpusToHold, gpusToTrain, kvBytes, kvBytesPerToken, layersBySpan, missing, multipliedParameters, parts, totalParameters, trainingBytes, trainingFlops } from "./costs.js";
+import { binary, decimal, grouped, power, short, significant } from "./calculator-numbers.js";
+import { element } from "./dom.js";
+
+/** Fields that a group cannot do without once it is there. */
+const OF_GROUPS = {
+  experts: ["total", "active"],
+  mla: ["kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim"],
+};
+const DAYS_OF_YEAR = 365.25;
+
+/** The fields without which nothing can be counted, those of groups included. */
+export function gapsOf(arch) {
+  const inGroups = Object.entries(OF_GROUPS).flatMap(([group, names]) =>
+    arch[group] ? names.filter((name) => !arch[group][name]).map((name) => `${group}.${name}`) : [],
+  );
+  return [...new Set([...missing(arch), ...inGroups])];
+}
+
+/** A title, the formula in words, the same with numbers, and what comes out. */
+function line(title, words, numbers, result) {
+  return element(
+    "p",
+    { class: "calculator__line" },
+    element("span", { class: "calculator__title" }, title),
+    element("span", { class: "calculator__words" }, words),
+    element("span", { class: "calculator__numbers" }, `= ${numbers}`),
+    element("strong", { class: "calculator__value" }, `= ${result}`),
+  );
+}
+
+function note(text, kind = "note") {
+  return element("p", { class: `calculator__${kind}` }, text);
+}
+
+function section(title, headline, ...nodes) {
+  const figure = headline ? element("p", { class: "calculator__headline" }, headline) : "";
+  return element("section", { class: "calculator__result" }, element("h3", {}, title), figure, ...nodes);
+}
+
+/** Bytes in both units: what programs report, and what cards are sold by. */
+function inBoth(bytes) {
+  return `${binary(bytes)} (${decimal(bytes)})`;
+}
+
+/** What one token takes in the cache: the formula in words and with numbers. */
+function cacheOfToken(arch, bytes) {
+  if (arch.mla) {
+    const { kv_lora_rank: rank, qk_rope_head_dim: rotated } = arch.mla;
+    return ["L × (r + p) × b", `${arch.n_layers} × (${rank} + ${rotated}) × ${bytes} B`];
+  }
+  return ["2 × L × k × a × b", `2 × ${arch.n_layers} × ${arch.n_kv_heads} × ${arch.head_dim} × ${bytes} B`];
+}
+
+/** What one sequence takes in the cache, whose layers may keep no more than a window. */
+function cacheOfSequence(arch, context, each, words) {
+  const { whole, windowed } = layersBySpan(arch);
+  if (!windowed) {
+    return [`${words.perToken} × T`, `${grouped(each)} B × ${grouped(context)}`];
+  }
+  const kept = `(${whole} × ${grouped(context)} + ${windowed} × ${grouped(Math.min(context, arch.sliding_window))})`;
+  return [`${words.perToken} ÷ L × (L₁ × T + L₂ × min(T, w))`, `${grouped(each / arch.n_layers)} B × ${kept}`];
+}
+
+function cacheSection(arch, settings, words) {
+  const { context, batch, kvBits } = settings;
+  const each = kvBytesPerToken(arch, kvBits / 8);
+  if (each === null || Number.isNaN(each)) {
+    return section(words.cache, "", note(words.cacheCannot, "missing"));
+  }
+  const one = kvBytes(arch, context, kvBits / 8);
+  const nodes = [
+    line(words.perToken, ...cacheOfToken(arch, kvBits / 8), binary(each)),
+    line(words.perSequence, ...cacheOfSequence(arch, context, each, words), binary(one)),
+    line(words.total, `${words.perSequence} × ${words.sequences}`, `${grouped(one)} B × ${grouped(batch)}`, inBoth(one * batch)),
+  ];
+  const symbols = [arch.mla ? words.symbolsMla : words.symbols, ...(layersBySpan(arch).windowed ? [words.symbolsWindow] : [])];
+  nodes.push(...symbols.map((text) => note(text)));
+  if (arch.context && context > arch.context) {
+    nodes.push(note(words.longer(grouped(arch.context))));
+  }
+  return section(words.cache, binary(one * batch), ...nodes);
+}
+
+function runSection(arch, count, cache, settings, words) {
+  const weights = (count * settings.bits) / 8;
+  return section(
+    words.run,
+    binary(weights + cache),
+    line(words.weights, `${words.parameters} × ${words.bitsOf} ÷ 8`, `${grouped(count)} × ${settings.bits} ÷ 8 B`, binary(weights)),
+    line(words.total, `${words.weights} + ${words.cache}`, `${binary(weights)} + ${binary(cache)}`, inBoth(weights + cache)),
+    ...(arch.experts ? [note(words.experts)] : []),
+  );
+}
+
+function trainSection(count, { stage, gpus }, words) {
+  const each = trainingBytes(count, gpus, stage);
+  const { weights, gradients, states } = TRAINING_BYTES;
+  const split = (bytes, first) => (stage >= first ? `${bytes} ÷ ${grouped(gpus)}` : String(bytes));
+  const bytes = `(${split(weights, 3)} + ${split(gradients, 2)} + ${split(states, 1)})`;
+  return section(
+    words.train,
+    words.aCard(binary(each)),
+    line(words.perCard, `${words.parameters} × (${words.shares})`, `${grouped(count)} × ${bytes} B`, inBoth(each)),
+    line(words.all, `${words.perCard} × ${words.gpus}`, `${grouped(each)} B × ${grouped(gpus)}`, inBoth(each * gpus)),
+  );
+}
+
+function duration(days, words) {
+  if (days < 2) {
+    return words.hours(significant(days * 24));
+  }
+  return days < 2 * DAYS_OF_YEAR ? words.days(significant(days)) : words.years(significant(days / DAYS_OF_YEAR));
+}
+
+function computeSection(arch, settings, card, words) {
+  const { tokens, utilisation, gpus } = settings;
+  if (arch.n_encoder_layers) {
+    return section(words.compute, "", note(words.encoder, "missing"));
+  }
+  if (tokens === null) {
+    return section(words.compute, "", note(words.noTokens, "missing"));
+  }
+  const flops = trainingFlops(arch, tokens);
+  const nodes = [
+    line(words.flops, `${TRAINING_PASSES} × 2 × M × D`, `${TRAINING_PASSES} × 2 × ${grouped(multipliedParameters(arch))} × ${power(tokens)}`, power(flops)),
+    note(words.matrices),
+  ];
+  if (card) {
+    const used = `${power(card.flops)} × ${utilisation}%`;
+    const days = gpuDays(flops, card.flops, utilisation / 100) / gpus;
+    nodes.push(
+      line(words.time(grouped(gpus), card.name), `${words.flops} ${words.timeOf}`, `${power(flops)} ÷ (${used} × 86,400 s × ${grouped(gpus)})`, duration(days, words)),
+    );
+  }
+  return section(words.compute, `${power(flops)} FLOPs`, ...nodes);
+}
+
+function verdict(isFine, text) {
+  return element("td", { class: isFine ? "calculator__yes" : "calculator__no" }, text);
+}
+
+function cardRow(gpu, running, count, settings, words) {
+  const memory = (gpu.bytes * settings.usable) / 100;
+  const toRun = gpusToHold(running, memory);
+  const fitsTraining = trainingBytes(count, settings.gpus, settings.stage) <= memory;
+  const toTrain = gpusToTrain(count, memory, settings.stage);
+  const training = fitsTraining ? words.trains : toTrain === null ? words.never : words.trainsOn(grouped(toTrain));
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, gpu.name),
+    element("td", {}, `${significant(gpu.bytes / 1e9)} GB`),
+    verdict(toRun === 1, toRun === 1 ? words.runs : words.runsOn(grouped(toRun))),
+    verdict(fitsTraining, training),
+  );
+}
+
+function cardsSection(gpus, running, count, settings, words) {
+  const heads = [words.cardHead, words.memoryHead, words.runHead, words.trainHead(settings.stage, grouped(settings.gpus))];
+  const table = element(
+    "table",
+    { class: "models calculator__cards" },
+    element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
+    element("tbody", {}, ...gpus.map((gpu) => cardRow(gpu, running, count, settings, words))),
+  );
+  const frame = element("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": words.fits }, table);
+  return element("section", { class: "calculator__fits" }, element("h3", {}, words.fits), frame, note(words.fitsNote(settings.usable)));
+}
+
+function partsOf(arch, words) {
+  const counted = parts(arch);
+  const items = PARTS.filter((part) => counted[part]).map((part) =>
+    element("li", {}, `${words.part[part]}: ${grouped(counted[part])} (${significant((100 * counted[part]) / totalParameters(arch))}%)`),
+  );
+  return element("details", { class: "fold calculator__parts" }, element("summary", {}, words.parts), element("ul", {}, ...items));
+}
+
+/**
+ * What to show: a heading, a sentence that sums up, and nodes.
+ * `published` is the count to reckon with where the data have one; otherwise the parameters are counted.
+ */
+export function resultsOf({ arch, name, published, settings, gpus, words }) {
+  const gaps = gapsOf(arch);
+  const counted = gaps.length ? null : totalParameters(arch);
+  const count = published ?? counted;
+  const cache = cacheSection(arch, settings, words);
+  if (!count) {
+    return { heading: name, summary: words.cannot(gaps.join(", ")), nodes: [note(words.cannot(gaps.join(", ")), "missing"), cache] };
+  }
+  const cached = (kvBytes(arch, settings.context, settings.kvBits / 8) ?? 0) * settings.batch;
+  const running = (count * settings.bits) / 8 + cached;
+  const card = gpus.find(({ id }) => id === settings.card);
+  const isActive = counted !== null && arch.experts;
+  const heading = [name, words.count(grouped(count), short(count)), ...(isActive ? [words.active(short(activeParameters(arch)))] : [])].join(" · ");
+  return {
+    heading,
+    summary: words.summary(name, binary(running), binary(trainingBytes(count, settings.gpus, settings.stage))),
+    nodes: [
+      ...(counted === null ? [note(words.cannot(gaps.join(", ")), "missing")] : [partsOf(arch, words)]),
+      runSection(arch, count, cached, settings, words),
+      cache,
+      trainSection(count, settings, words),
+      counted === null ? section(words.compute, "", note(words.cannot(gaps.join(", ")), "missing")) : computeSection(arch, settings, card, words),
+      cardsSection(gpus, running, count, settings, words),
+    ],
+  };
+}

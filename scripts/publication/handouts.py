@@ -1,0 +1,151 @@
+"""Handouts: some questions of the book as a PDF, and each question as one of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from io import BytesIO
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from scripts.edition import Edition
+from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
+from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.publication import fonts, packs, press_manuscript, read_volume
+from scripts.publication.finish import finished
+from scripts.publication.handout_manuscript import write_handout
+from scripts.publication.packs import Handout
+from scripts.publication.site_reader import Volume
+from scripts.writing import write_whole
+
+_WORK = BUILD / "handouts"
+#: More would not help: as a rule there are two languages.
+_PROCESSES = 2
+
+
+def order(raw: Mapping[str, Any], place: str, site_dir: Path) -> tuple[Handout, Volume]:
+    """Return the order of a handout, checked, and the book that it is a part of.
+
+    Args:
+        raw: the fields of the order and their values.
+        place: what messages name as the place of mistakes.
+
+    Raises:
+        HandbookError: with all mistakes of the order at once, or when there is no built site.
+    """
+    # Ids are the same in all languages, so they are checked even where the language is wrong.
+    lang = raw.get("lang")
+    volume = read_volume(site_dir, lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
+    return packs.order(raw, place, volume), volume
+
+
+def file_name(handout: Handout, pack: Path | None) -> str:
+    """Return how the file of a handout is called: after its pack, or after its questions."""
+    more = len(handout.questions) - 1
+    name = pack.stem if pack else handout.questions[0] + (f"-and-{more}-more" if more else "")
+    mode = "" if handout.answers == "shown" else f"-{handout.answers}"
+    return f"handout-{handout.lang}-{name}{mode}.pdf"
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def write(file: Path, pdf: bytes) -> None:
+    """Write a handout, whole or not at all; its folder is made when absent.
+
+    Raises:
+        HandbookError: when nothing can be written there.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, pdf)
+    except OSError as error:
+        remedy = "name a file that can be written, such as dist/handout.pdf"
+        problem = Problem(file.as_posix(), "", "", f"cannot be written: {error.strerror}", remedy)
+        raise HandbookError([problem]) from error
+
+
+def print_handout(
+    handout: Handout,
+    volume: Volume,
+    site_dir: Path,
+    *,
+    edition: Edition,
+    font_loader: fonts.Loader = fonts.locate,
+    work_dir: Path = _WORK,
+) -> bytes:
+    """Return the PDF of a handout; its markup is left in `work_dir`, which is emptied first.
+
+    Args:
+        handout: the order, checked.
+        volume: the book of the handout's language, which stays as it is.
+        edition: the version and the day that the handout tells.
+
+    Raises:
+        HandbookError: with all that is wrong in the handout.
+    """
+    shutil.rmtree(work_dir, ignore_errors=True)
+    paper = packs.PAPERS[handout.paper]
+    manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
+    folders = font_loader()
+    return finished(press_manuscript(manuscript, work_dir, volume.lang, edition, folders, paper))
+
+
+def make_question_pdfs(
+    site_dir: Path,
+    out_dir: Path,
+    langs: Sequence[str],
+    *,
+    edition: Edition,
+    font_loader: fonts.Loader = fonts.locate,
+    work_dir: Path = _WORK,
+) -> list[Path]:
+    """Write every question as a PDF of its own below `out_dir` and return their paths.
+
+    Each language has a process of its own.
+
+    Raises:
+        HandbookError: with all that is wrong in all questions; then none is written.
+    """
+    make = partial(_questions, site_dir, edition, font_loader, work_dir)
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        results = list(pool.map(make, langs))
+    raise_if_any(problem for _, problems in results for problem in problems)
+    made = {name: pdf for pdfs, _ in results for name, pdf in pdfs.items()}
+    for name in made:
+        (out_dir / name).parent.mkdir(parents=True, exist_ok=True)
+    return [write_whole(out_dir / name, pdf) for name, pdf in made.items()]
+
+
+def _questions(
+    site_dir: Path, edition: Edition, font_loader: fonts.Loader, work_dir: Path, lang: str
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the PDFs of one language by their names, and what is wrong with them."""
+    made: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    try:
+        volume = read_volume(site_dir, lang)
+    except HandbookError as error:
+        return made, list(error.problems)
+    for id_ in packs.names_of_questions(volume):
+        handout = Handout.model_validate({"lang": lang, "questions": [id_]})
+        try:
+            made[question_pdf(id_, lang)] = print_handout(
+                handout,
+                volume,
+                site_dir,
+                edition=edition,
+                font_loader=font_loader,
+                work_dir=work_dir / "questions" / lang,
+            )
+        except HandbookError as error:
+            problems.extend(error.problems)
+    return made, problems

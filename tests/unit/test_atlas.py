@@ -1,0 +1,45 @@
+"""What the real data promise as a whole: how much they cover, and how much of it is confirmed."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts import architecture, records
+from scripts.handbook import Entry
+from scripts.paths import ROOT
+
+LEAST_CHECKPOINTS, LEAST_FAMILIES = 120, 30
+LEAST_VERIFIED = 0.9
+
+
+@pytest.fixture(scope="module")
+def open_entries() -> list[Entry]:
+    """The checkpoints whose weights are open."""
+    return [
+        entry
+        for entry in records.load(ROOT).entries()
+        if (entry.checkpoint.weights or entry.release.weights) == "open"
+    ]
+
+
+def _is_verified(entry: Entry) -> bool:
+    return architecture.compare(entry.checkpoint).status == "verified"
+
+
+def test_the_mainstream_families_are_there(open_entries: list[Entry]) -> None:
+    assert len(open_entries) >= LEAST_CHECKPOINTS
+    assert len({entry.family.id for entry in open_entries}) >= LEAST_FAMILIES
+
+
+def test_nine_counts_in_ten_are_confirmed(open_entries: list[Entry]) -> None:
+    configured = [entry for entry in open_entries if entry.checkpoint.architecture]
+    assert sum(map(_is_verified, configured)) >= LEAST_VERIFIED * len(configured)
+
+
+def test_the_others_say_why(open_entries: list[Entry]) -> None:
+    silent = [
+        entry.checkpoint.id
+        for entry in open_entries
+        if not _is_verified(entry) and not entry.checkpoint.explanation
+    ]
+    assert not silent, "say under `explanation` why the count is not confirmed"
