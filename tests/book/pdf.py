@@ -9,26 +9,49 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from tests.book import tagged
 
 CLOSING = "，。、；：！？）」』》”’"
+#: So many points of the page a heading takes at most, the words above a chapter's title included.
+_HEADING = 110
 CONTENTS = {"zh": "目录", "en": "Contents"}
 
 
 def squeezed(text: str) -> str:
     """Return `text` without space and without the signs that only guide a line break."""
-    return re.sub(r"[\s\u200b\u2060\ufffe]+", "", text)
+    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe]+", "", text)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that a link leads to; `page` counts from 0, `top` in points from the page's foot."""
+
+    page: int
+    top: float
 
 
 @dataclass(frozen=True)
 class Bookmark:
-    """One entry of the outline; `page` counts from 0."""
+    """One entry of the outline."""
 
     level: int
     title: str
     page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the contents, as it is printed, and where its links lead."""
+
+    text: str
+    places: list[Place | None]
 
 
 class Pdf:
@@ -52,9 +75,15 @@ class Pdf:
         return "\n".join(self.texts)
 
     @cached_property
+    def tagged(self) -> tagged.Tagged:
+        return tagged.read(self.structure)
+
+    @cached_property
     def bookmarks(self) -> list[Bookmark]:
-        found = ((b.level, b.get_title(), b.get_dest().get_index()) for b in self._pdfium.get_toc())
-        return [Bookmark(*entry) for entry in found]
+        return [
+            Bookmark(b.level, b.get_title(), b.get_dest().get_index(), _top(b.get_dest()))
+            for b in self._pdfium.get_toc()
+        ]
 
     def printed_number(self, page: int) -> str:
         """Return the number that is printed on a page."""
@@ -67,14 +96,49 @@ class Pdf:
         following = min(b.page for b in self.bookmarks if b.page > starts[0])
         return list(range(starts[0], following))
 
+    def has_heading(self, title: str, place: Place) -> bool:
+        """Return whether the words of a title stand below a place, within a heading's height.
+
+        The number of a chapter stands apart from its title, if at all.
+        """
+        text_page = self._pdfium[place.page].get_textpage()
+        top = place.top + 2
+        shown = text_page.get_text_bounded(bottom=top - _HEADING, top=top)
+        return re.sub(r"^[\d.]+", "", squeezed(title)) in squeezed(shown)
+
     @cached_property
-    def contents(self) -> dict[str, str]:
-        """The page number of each entry of the contents by its squeezed title."""
-        lines = "\n".join(self.texts[page] for page in self.contents_pages)
-        lines = lines.removeprefix(next(w for w in CONTENTS.values() if lines.startswith(w)))
-        # An entry that takes two lines ends with its number on the second.
-        entries = re.findall(r"(?ms)^(.+?)(?:[ .]*)\s(\d+|[ivx]+)\s*$", lines)
-        return {squeezed(title.rstrip(" .")): number for title, number in entries}
+    def contents(self) -> list[Entry]:
+        """The entries of the contents, those of parts and of chapters."""
+        return [
+            Entry(squeezed(item.text()), [self.place(link) for link in item.annotations()])
+            for item in self.tagged.root.all("TOCI")
+        ]
+
+    def place(self, link: pikepdf.Object) -> Place | None:
+        """Return where a link within the book leads, None when that is nowhere."""
+        target = link["/Dest"] if "/Dest" in link else link["/A"].get("/D")
+        if isinstance(target, pikepdf.String | pikepdf.Name):
+            target = self._named_places.get(str(target))
+        if isinstance(target, pikepdf.Dictionary):
+            target = target.get("/D")
+        if not isinstance(target, pikepdf.Array) or target[0].objgen not in self._page_numbers:
+            return None
+        top = float(target[3]) if target[1] == "/XYZ" else self._pdfium[0].get_height()
+        return Place(self._page_numbers[target[0].objgen], top)
+
+    @cached_property
+    def _named_places(self) -> dict[str, pikepdf.Object]:
+        names = self.structure.Root.get("/Names", pikepdf.Dictionary())
+        return dict(pikepdf.NameTree(names["/Dests"])) if "/Dests" in names else {}
+
+    @cached_property
+    def _page_numbers(self) -> dict[tuple[int, int], int]:
+        return {page.obj.objgen: number for number, page in enumerate(self.structure.pages)}
+
+    def image(self, page: int, dpi: int) -> NDArray[np.uint8]:
+        """Return a page as an image in grey."""
+        bitmap = self._pdfium[page].render(scale=dpi / 72, grayscale=True)
+        return np.array(bitmap.to_numpy(), dtype=np.uint8).squeeze()
 
     def characters(self, page: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
         """Give the visible signs of a page, each with its left, bottom, right and top."""
@@ -136,25 +200,52 @@ class Pdf:
             waiting += [form["/Resources"] for form in inner if "/Resources" in form]
 
 
+def _top(destination: pypdfium2.PdfDest) -> float:
+    _, view = destination.get_view()
+    return float(view[1])
+
+
 def misplaced_bookmarks(pdf: Pdf) -> list[str]:
-    """Return the bookmarks that lead to a page without their heading."""
+    """Return the bookmarks that do not lead to their heading."""
     return [
-        f"{mark.title} → {mark.page + 1}"
+        f"{mark.title} → page {mark.page + 1}"
         for mark in pdf.bookmarks
-        if not all(squeezed(word) in squeezed(pdf.texts[mark.page]) for word in mark.title.split())
+        if not pdf.has_heading(mark.title, Place(mark.page, mark.top))
     ]
 
 
 def misplaced_contents(pdf: Pdf) -> list[str]:
-    """Return the bookmarks of parts and chapters of which the contents tell another page."""
-    told = pdf.contents
+    """Return the entries of the contents that tell another page, or lead elsewhere."""
+    return [
+        f"{entry.text} → {place and place.page + 1}"
+        for entry in pdf.contents
+        for place in entry.places or [None]
+        if place is None or not _leads(pdf, entry, place)
+    ]
+
+
+def _leads(pdf: Pdf, entry: Entry, place: Place) -> bool:
+    number = pdf.printed_number(place.page)
+    title = entry.text.removesuffix(number).rstrip(".")
+    return entry.text.endswith(number) and pdf.has_heading(title, place)
+
+
+def left_out_of_contents(pdf: Pdf) -> list[str]:
+    """Return the parts and chapters that the contents do not list."""
     marks = [m for m in pdf.bookmarks if m.level == 0 and m.title not in CONTENTS.values()]
     # The sections of the preface, which has roman numbers, are not in the contents.
     marks += [m for m in pdf.bookmarks if m.level == 1 and pdf.printed_number(m.page).isdigit()]
+    listed = {entry.text for entry in pdf.contents}
+    expected = [squeezed(mark.title) + pdf.printed_number(mark.page) for mark in marks]
+    return [entry for entry in expected if entry not in listed]
+
+
+def broken_links(pdf: Pdf) -> list[str]:
+    """Return the links that lead neither into the book nor out of it."""
     return [
-        f"{mark.title}: {told.get(squeezed(mark.title))} for {pdf.printed_number(mark.page)}"
-        for mark in marks
-        if told.get(squeezed(mark.title)) != pdf.printed_number(mark.page)
+        str(link.get("/Contents", link.objgen))
+        for link in pdf.links()
+        if "/URI" not in link.get("/A", {}) and pdf.place(link) is None
     ]
 
 

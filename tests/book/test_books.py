@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from lxml.html import HtmlElement
 
 from scripts.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import book_name, site_reader
-from scripts.publication.trimming import trim
+from tests.book import links, parity
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
+    broken_links,
     fonts_not_embedded,
+    left_out_of_contents,
     misplaced_bookmarks,
     misplaced_contents,
 )
-
-#: What readers read of a page: the smallest elements of running text.
-TEXT = ["p", "li", "dt", "dd", "h2", "h3", "h4", "figcaption", "summary"]
-#: Set apart from the text around it, or replaced in print.
-APART = "math|.//code|.//sup|.//svg|.//pre|.//*[contains(@class,'card-note')]"
-APART_SIGN = "\ufffc"
-LETTERS = {"zh": r"[\u3400-\u9fff]", "en": r"[A-Za-z]"}
-#: What the book adds behind a link.
-PAGE_REFERENCE = re.compile(
-    r"（(?:[图表式]\s*[\d.]+)?，?(?:第\s*\d+\s*页)?）"
-    r"|\((?:(?:figure|table|equation)\s*[\d.]+)?(?:,\s*)?(?:p\.\s*\d+)?\)"
-)
-SHORTEST = {"zh": 4, "en": 20}
 
 pytestmark = pytest.mark.xdist_group("books")
 
@@ -58,9 +45,21 @@ def test_every_bookmark_leads_to_its_heading(book: Pdf) -> None:
     assert misplaced_bookmarks(book) == []
 
 
-def test_the_contents_tell_the_pages_of_parts_and_chapters(book: Pdf) -> None:
+def test_the_contents_list_parts_and_chapters_with_their_pages(book: Pdf) -> None:
     assert misplaced_contents(book) == []
-    assert len(book.contents_pages) <= 2
+    assert left_out_of_contents(book) == []
+    assert len(book.contents_pages) <= 4
+
+
+def test_every_link_into_the_book_leads_somewhere(book: Pdf) -> None:
+    assert broken_links(book) == []
+
+
+def test_links_out_of_the_book_are_those_of_the_site(book: Pdf, lang: str) -> None:
+    volume = site_reader.read(SITE, lang)
+    printed = book.outward_links()
+    assert links.to_others(printed, volume) == links.expected(volume, SITE)
+    assert links.dead(printed, volume, SITE) == []
 
 
 def test_every_question_is_a_chapter(book: Pdf, lang: str) -> None:
@@ -89,37 +88,11 @@ def test_the_book_is_tagged_for_readers_by_ear(book: Pdf) -> None:
         assert metadata["pdfuaid:part"] == "1"
 
 
-def test_every_sentence_of_the_pages_can_be_read_in_the_book(book: Pdf, lang: str) -> None:
-    inside = _letters(PAGE_REFERENCE.sub("", book.text), lang)
-    missing = [text for text in _texts(SITE, lang) if not _is_in(text, inside)]
-    assert missing == []
+def test_every_glyph_is_there_and_can_be_read(book: Pdf) -> None:
+    assert book.tagged.unreadable == []
 
 
-def _letters(text: str, lang: str) -> str:
-    return "".join(re.findall(LETTERS[lang], text))
-
-
-def _texts(site: Path, lang: str) -> Iterator[str]:
-    for chapter in site_reader.read(site, lang).chapters():
-        trim(chapter.article)
-        for element in chapter.article.xpath("|".join(f".//{tag}" for tag in TEXT)):
-            if not element.xpath("|".join(f".//{tag}" for tag in ("p", "li", "table", "dl"))):
-                yield from _pieces(element, lang)
-
-
-def _pieces(element: HtmlElement, lang: str) -> Iterator[str]:
-    """Give the letters of an element's text, in pieces where something is set apart."""
-    if element.xpath("ancestor-or-self::*[contains(@class,'footnote') or @class='card-note']"):
-        return
-    for apart in element.xpath(f".//{APART}"):
-        apart.text, apart[:] = APART_SIGN, []
-    for piece in element.text_content().split(APART_SIGN):
-        letters = _letters(piece, lang)
-        if len(letters) >= SHORTEST[lang]:
-            yield letters
-
-
-def _is_in(text: str, book: str) -> bool:
-    """Return whether a text is in the book, whole or in two parts around the end of a page."""
-    cuts = range(len(text))
-    return any(text[:cut] in book and text[cut:] in book for cut in cuts)
+def test_every_paragraph_cell_and_code_line_of_the_site_can_be_read_in_order(
+    book: Pdf, lang: str
+) -> None:
+    assert parity.differences(site_reader.read(SITE, lang), book) == []

@@ -1,0 +1,42 @@
+"""Take the pages of the invented books as they are now for right: look at them before committing.
+
+`python -m tests.book.approve_pages` builds the site and its books and writes the images that
+tests/unit/test_publication_book.py compares with.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from scripts.paths import LANGUAGES
+from scripts.publication import book_name
+from tests import invented_site
+from tests.book import pages
+from tests.book.invented_books import print_books
+from tests.book.pdf import Pdf
+
+
+def main() -> None:
+    """Write the images anew, and remove those of pages that are no longer compared."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print_books(invented_site.build(folder / "site"), folder / "books")
+        written = {file for lang in LANGUAGES for file in _approve(folder / "books", lang)}
+    for file in set(pages.APPROVED.glob("*.png")) - written:
+        file.unlink()
+    print(f"{len(written)} pages are in {pages.APPROVED}: look at them")
+
+
+def _approve(books: Path, lang: str) -> list[Path]:
+    pdf = Pdf(books / book_name(lang))
+    files = []
+    for name, image in pages.images(pdf, lang):
+        files.append(pages.APPROVED / f"{name}.png")
+        pages.write(files[-1], image)
+    pdf.close()
+    return files
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The standards that the books claim to keep, by the checkers that PyPI has.
+
+veraPDF is the reference for both; outloud reads the tags once more, in code of its own. pikepdf is
+qpdf, which looks at the syntax.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from scripts.paths import DOWNLOADS, LANGUAGES
+from scripts.publication import book_name
+from tests.book import verapdf
+
+pytestmark = pytest.mark.parametrize(
+    "book",
+    [pytest.param(lang, marks=pytest.mark.xdist_group(f"standards-{lang}")) for lang in LANGUAGES],
+    indirect=True,
+)
+
+
+@pytest.fixture
+def book(request: pytest.FixtureRequest) -> Path:
+    file = DOWNLOADS / book_name(request.param)
+    if not file.exists():
+        pytest.exit(f"there is no {file.name}: run `python -m scripts site` first", 1)
+    return file
+
+
+def test_the_book_claims_to_be_accessible_and_fit_for_archives(book: Path) -> None:
+    with pikepdf.open(book) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"] == "A"
+
+
+def test_verapdf_finds_no_error(book: Path, tmp_path: Path) -> None:
+    for verdict in verapdf.check(book, "ua1", "2a", folder=tmp_path):
+        assert verdict.failed == []
+        assert verdict.compliant
+        assert verdict.checks > 1_000_000  # it did look inside
+
+
+def test_outloud_finds_no_error(book: Path) -> None:
+    options = ["--layer", "conformance", "--json", "-", "--quiet"]
+    command: list[str | Path] = [Path(sys.executable).with_name("outloud"), *options, book]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.stdout, run.stderr
+    [result] = json.loads(run.stdout)["results"]
+    errors = [found for found in result["findings"] if found["severity"] == "error"]
+    assert errors == []
+
+
+def test_the_syntax_is_sound(book: Path) -> None:
+    with pikepdf.open(book) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert pdf.get_warnings() == []
