@@ -107,7 +107,9 @@ class BookWriter:
         for table in tables:
             self._add(table.name, table.title, ("appendix", "doc-appendix"), *table.content)
         yield Heading(
-            title, names.TABLES, tuple(Heading(table.title, table.name) for table in tables)
+            title,
+            names.TABLES,
+            tuple(Heading(f"{table.title} {table.about}", table.name) for table in tables),
         )
 
     def _add(self, name: str, title: str, meaning: tuple[str, str], *content: Element) -> Element:

@@ -20,6 +20,7 @@ from scripts.epub.markup import (
     mean,
     parts_of,
     put_first,
+    text_of,
 )
 from scripts.publication.citations import Citations, is_list
 from scripts.publication.fonts import figure_font
@@ -33,6 +34,8 @@ from scripts.publication.wording import WORDING
 
 #: Of the highlighting of code what shows without colour: keywords, comments, descriptions.
 _TOKENS = re.compile(r"^(?:k\w?|ow|c\d?|cm|cp|sd)$")
+
+_FIRST_SENTENCE = re.compile(r".*?(?=[。；;]|\.(?:\s|$)|$)")
 
 
 class ChapterWriter(LineWriter):
@@ -175,7 +178,10 @@ class ChapterWriter(LineWriter):
         for piece, box in zip(pieces, content[-len(pieces) :], strict=True):
             if piece.run == 0:
                 box.set("id", _group_id(piece))
-        self.output.long_tables.append(LongTable(title, name, tuple(content)))
+        about = _FIRST_SENTENCE.match(text_of(content[1]))
+        self.output.long_tables.append(
+            LongTable(title, about[0] if about else "", name, tuple(content))
+        )
 
     def _move(self, content: Iterable[Element], name: str) -> None:
         """Note that what links look for in the chapter is in a document of its own."""

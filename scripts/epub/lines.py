@@ -34,7 +34,7 @@ _KEPT = words(
 #: Elements that only group: what they hold stays.
 _OPENED = words("article aside header footer main data label picture")
 #: Classes that the style sheet knows.
-_CLASSES = words("page-facts facts glossary bibliography lineage see badge unknown formula release")
+_CLASSES = words("page-facts facts glossary bibliography see badge formula")
 _ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "ol": ("start",),
     "time": ("datetime",),
@@ -45,9 +45,13 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class LongTable:
-    """A table in a document of its own: it would part what stands before it and behind."""
+    """A table in a document of its own: it would part what stands before it and behind.
+
+    `about` is the first sentence of its caption.
+    """
 
     title: str
+    about: str
     name: str
     content: tuple[Element, ...]
 

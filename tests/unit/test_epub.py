@@ -229,7 +229,7 @@ def test_a_long_table_has_a_document_of_its_own(spoiled: Path, tmp_path: Path) -
     assert rows_made == [*([f"name {n}", str(n * n)] for n in range(60)), ["last", "2"]]
     assert [[*map(text_of, row)] for row in find(table, "//h:thead/h:tr")] == [["x", "y"]] * 3
     assert find(epub.documents[HERON], "//h:a[@href='table-3-1.xhtml#row-59']")
-    assert (1, "Table 3.1", "table-3-1.xhtml") in epub.contents()
+    assert (1, "Table 3.1 A small table", "table-3-1.xhtml") in epub.contents()
     assert epub.dead_links() == []
     assert complaints(epub.file) == []
 
