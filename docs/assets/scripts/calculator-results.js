@@ -148,11 +148,14 @@ function cardRow(gpu, running, count, settings, words) {
   const fitsTraining = trainingBytes(count, settings.gpus, settings.stage) <= memory;
   const toTrain = gpusToTrain(count, memory, settings.stage);
   const training = fitsTraining ? words.trains : toTrain === null ? words.never : words.trainsOn(grouped(toTrain));
+  const size = `${significant(gpu.bytes / 1e9)} GB`;
+  // A phone has no room for a column of sizes, which most names tell anyway.
+  const beside = gpu.name.includes("GB") ? "" : element("small", { class: "calculator__size" }, ` ${size}`);
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, gpu.name),
-    element("td", {}, `${significant(gpu.bytes / 1e9)} GB`),
+    element("th", { scope: "row" }, element("span", {}, gpu.name), beside),
+    element("td", {}, size),
     verdict(toRun === 1, toRun === 1 ? words.runs : words.runsOn(grouped(toRun))),
     verdict(fitsTraining, training),
   );
