@@ -22,7 +22,7 @@ check: $(VENV)/site.stamp ## Check data and pages without building
 	$(BIN)/python -m scripts check
 
 test: $(VENV)/dev.stamp $(VENV)/configurations.stamp ## Set up, build and check everything
-	$(BIN)/python -m tests.tools_setup
+	$(BIN)/python -m tests.browser_setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

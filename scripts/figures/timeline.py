@@ -60,20 +60,11 @@ def _years(axes: Axes, first: int, last: int) -> None:
     for mark in range(first, last + 1):
         line = [(axes.x(mark), axes.top - 8), (axes.x(mark), bottom)]
         axes.drawing.line(line, stroke=GRID, width=1)
-        if mark < last:
-            axes.drawing.text(
-                axes.x(mark + 0.5),
-                axes.top - 15,
-                _year_label(axes, mark),
-                anchor="middle",
-                fill=MUTED,
-            )
-
-
-def _year_label(axes: Axes, mark: int) -> str:
-    """Return a year, of which two digits go where four would touch those of the next."""
-    room = axes.x(mark + 1) - axes.x(mark)
-    return str(mark) if text_width(f"{mark} ") <= room else f"’{mark % 100:02}"
+    # Where the numbers would touch each other, every second year has one, the last among them.
+    step = 1 if text_width("2020 ") <= axes.x(first + 1) - axes.x(first) else 2
+    for mark in range(last - 1, first - 1, -step):
+        place = axes.x(mark + 0.5)
+        axes.drawing.text(place, axes.top - 15, str(mark), anchor="middle", fill=MUTED)
 
 
 def _family(axes: Axes, y: float, family: Family, lang: str) -> None:

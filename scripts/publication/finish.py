@@ -37,6 +37,7 @@ def finished(printed: Printed) -> bytes:
     packed = BytesIO()
     with pikepdf.open(BytesIO(printed.pdf)) as document:
         _resolve(document, {name: (page, y) for name, page, y in printed.places})
+        _put_tags_in_branches(document)
         # Typst writes the tags of a page as text.
         document.save(
             packed,
@@ -44,6 +45,18 @@ def finished(printed: Printed) -> bytes:
             deterministic_id=True,
         )
     return packed.getvalue()
+
+
+def _put_tags_in_branches(document: pikepdf.Pdf) -> None:
+    """Make the one long list by which pages find their tags a tree of short ones.
+
+    A program that reads the list whole at each look-up would take minutes over a book.
+    """
+    root = document.Root["/StructTreeRoot"]
+    tree = pikepdf.NumberTree.new(document)
+    for key, value in pikepdf.NumberTree(root["/ParentTree"]).items():
+        tree[key] = value
+    root["/ParentTree"] = tree.obj
 
 
 def _resolve(document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]]) -> None:

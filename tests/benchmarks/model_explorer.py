@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from scripts.paths import SITE
-from tests import tools_setup
+from tests import browser_setup
 from tests.explorer_pages import EXPLORER, serve_rows
 
 ROWS = 1000
@@ -105,7 +105,7 @@ def main() -> int:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=tools_setup.find_browser(), args=["--no-sandbox"]
+            executable_path=browser_setup.find(), args=["--no-sandbox"]
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         serve_rows(page, ROWS)

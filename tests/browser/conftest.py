@@ -26,7 +26,7 @@ from playwright.sync_api import (
 )
 
 from scripts.paths import SITE
-from tests import tools_setup
+from tests import browser_setup
 from tests.site.conftest import site_url  # noqa: F401 - the fixture is used below
 
 ARGUMENTS = [
@@ -77,9 +77,9 @@ def address(site_url: str) -> Iterator[str]:  # noqa: F811
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = tools_setup.find_browser()
+    path = browser_setup.find()
     if path is None:
-        pytest.fail(tools_setup.NO_BROWSER)
+        pytest.fail(browser_setup.REMEDY)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
