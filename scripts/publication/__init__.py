@@ -18,6 +18,7 @@ from scripts.publication.manuscript import Manuscript, write_manuscript
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import PressError, press
 from scripts.publication.site_reader import SiteError, Volume, read
+from scripts.publication.wording import WORDING
 from scripts.writing import write_whole
 
 __all__ = ["book_name", "make_books", "print_volume"]
@@ -67,7 +68,8 @@ def make_books(
         results = list(pool.map(_print_book, jobs))
         raise_if_any(problem for _, problems in results for problem in problems)
         # Apart from the press, which keeps what it took until its process ends.
-        pdfs = list(pool.map(finished, [printed for printed, _ in results]))
+        words = [WORDING[job.lang].page for job in jobs]
+        pdfs = list(pool.map(finished, [printed for printed, _ in results], words))
     out_dir.mkdir(parents=True, exist_ok=True)
     return [
         write_whole(out_dir / book_name(job.lang, job.paper), pdf)
@@ -125,7 +127,8 @@ def print_volume(
     Raises:
         HandbookError: with all that is wrong in the volume.
     """
-    return finished(_pressed(volume, site_dir, folder, edition, fonts, paper))
+    pressed = _pressed(volume, site_dir, folder, edition, fonts, paper)
+    return finished(pressed, WORDING[volume.lang].page)
 
 
 def _pressed(

@@ -28,15 +28,18 @@ class Printed:
     places: Sequence[Place]
 
 
-def finished(printed: Printed) -> bytes:
+def finished(printed: Printed, page: str) -> bytes:
     """Return the PDF with its inward links leading to their places, and compressed.
+
+    Args:
+        page: how readers by ear are told the page that a link leads to, with `{}` for its number.
 
     Raises:
         KeyError: for a link to a label that has no place.
     """
     packed = BytesIO()
     with pikepdf.open(BytesIO(printed.pdf)) as document:
-        _resolve(document, {name: (page, y) for name, page, y in printed.places})
+        _resolve(document, {name: (at, y) for name, at, y in printed.places}, page)
         _put_tags_in_branches(document)
         # Typst writes the tags of a page as text.
         document.save(
@@ -59,14 +62,15 @@ def _put_tags_in_branches(document: pikepdf.Pdf) -> None:
     root["/ParentTree"] = tree.obj
 
 
-def _resolve(document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]]) -> None:
-    pages = [page.obj for page in document.pages]
-    for link, name in _inward_links(pages):
+def _resolve(document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]], page: str) -> None:
+    pages = [(found.obj, pikepdf.String(page.format(found.label))) for found in document.pages]
+    for link, name in _inward_links(target for target, _ in pages):
         number, y = places[name]
-        target = pages[number - 1]
+        target, words = pages[number - 1]
         top = float(target.MediaBox[3]) - y
         del link["/A"]
         link["/Dest"] = pikepdf.Array([target, pikepdf.Name.XYZ, 0, round(top, 2), 0])
+        link["/Contents"] = words
 
 
 def _inward_links(pages: Iterable[pikepdf.Object]) -> Iterator[tuple[pikepdf.Object, str]]:

@@ -21,6 +21,7 @@ from scripts.publication.finish import finished
 from scripts.publication.handout_manuscript import write_handout
 from scripts.publication.packs import Handout
 from scripts.publication.site_reader import Volume
+from scripts.publication.wording import WORDING
 from scripts.writing import write_whole
 
 _WORK = BUILD / "handouts"
@@ -96,7 +97,8 @@ def print_handout(
     paper = packs.PAPERS[handout.paper]
     manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
     folders = font_loader()
-    return finished(press_manuscript(manuscript, work_dir, volume.lang, edition, folders, paper))
+    pressed = press_manuscript(manuscript, work_dir, volume.lang, edition, folders, paper)
+    return finished(pressed, WORDING[volume.lang].page)
 
 
 def make_question_pdfs(

@@ -36,6 +36,7 @@ class Wording:
     back_matter: str
     index: str
     live: str
+    page: str
     figures: Mapping[str, str]
     #: How a sentence calls what has a number.
     numbered: Mapping[str, str]
@@ -71,6 +72,7 @@ WORDING: Mapping[str, Wording] = {
         back_matter="附录",
         index="索引",
         live="互动版在网站上：",
+        page="第 {} 页",
         figures={"image": "图", "table": "表"},
         numbered={"image": "图", "table": "表", "equation": "式"},
         author="LLM FAQ 作者",
@@ -95,6 +97,7 @@ WORDING: Mapping[str, Wording] = {
         back_matter="Back matter",
         index="Index",
         live="The interactive version is on the website:",
+        page="page {}",
         figures={"image": "Figure", "table": "Table"},
         numbered={"image": "figure", "table": "table", "equation": "equation"},
         author="The LLM FAQ authors",

@@ -140,6 +140,12 @@ def test_a_note_names_the_entry_of_the_bibliography(books: dict[str, Pdf]) -> No
     assert re.search(r"The life of animals\s*\[1\]", page)
 
 
+def test_a_link_inside_the_book_tells_its_page_to_readers_by_ear(books: dict[str, Pdf]) -> None:
+    told = {str(link.get("/Contents", "")) for link in books["en"].links() if "/Dest" in link}
+    assert "page 1" in told
+    assert not [words for words in told if "goto:" in words or not words]
+
+
 def test_each_sheet_has_its_size(books: dict[str, Pdf]) -> None:
     def size(name: str) -> list[int]:
         return [round(float(side)) for side in books[name].structure.pages[0].MediaBox[2:]]
