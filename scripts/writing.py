@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from scripts.problems import HandbookError, Problem, raise_if_any
 
 
 def write_whole(file: Path, data: bytes) -> Path:
@@ -13,3 +16,21 @@ def write_whole(file: Path, data: bytes) -> Path:
         return temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_all(folder: Path, files: Mapping[str, Callable[[], bytes]]) -> list[Path]:
+    """Make files by their names and write them into `folder`, all or none; return their paths.
+
+    Raises:
+        HandbookError: with all that is wrong in all files.
+    """
+    made: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name, make in files.items():
+        try:
+            made[name] = make()
+        except HandbookError as error:
+            problems.extend(error.problems)
+    raise_if_any(problems)
+    folder.mkdir(parents=True, exist_ok=True)
+    return [write_whole(folder / name, data) for name, data in made.items()]

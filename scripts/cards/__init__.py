@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from scripts.cards.apkg import render
 from scripts.cards.reading import read
 from scripts.edition import Edition
-from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import read_volume
-from scripts.writing import write_whole
+from scripts.writing import write_all
 
 __all__ = ["make_cards", "package_name"]
 
@@ -34,14 +34,9 @@ def make_cards(
     Raises:
         HandbookError: with all that cannot become a card; then no package is written.
     """
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for lang in langs:
-        try:
-            volume = read_volume(site_dir, lang)
-            made[lang] = render(volume, read(volume), edition)
-        except HandbookError as error:
-            problems.extend(error.problems)
-    raise_if_any(problems)
-    out_dir.mkdir(parents=True, exist_ok=True)
-    return [write_whole(out_dir / package_name(lang), data) for lang, data in made.items()]
+
+    def make(lang: str) -> bytes:
+        volume = read_volume(site_dir, lang)
+        return render(volume, read(volume), edition)
+
+    return write_all(out_dir, {package_name(lang): partial(make, lang) for lang in langs})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from scripts.edition import Edition
@@ -12,12 +13,12 @@ from scripts.epub.lines import Output
 from scripts.epub.markup import STYLES, Element, written
 from scripts.epub.package import Item, package, zipped
 from scripts.paths import DOCS
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.problems import raise_if_any
 from scripts.publication import fonts, in_language, read_volume
 from scripts.publication.references import References, targets, unplaced
 from scripts.publication.site_reader import Volume
 from scripts.publication.trimming import trim
-from scripts.writing import write_whole
+from scripts.writing import write_all
 
 __all__ = ["epub_name", "make_epubs"]
 
@@ -50,17 +51,11 @@ def make_epubs(
         HandbookError: with all that is wrong in all EPUBs; then none is written.
     """
     folders = fonts.locate()
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for lang in langs:
-        try:
-            volume = read_volume(site_dir, lang)
-            made[lang] = pack_volume(volume, site_dir, edition, folders)
-        except HandbookError as error:
-            problems.extend(error.problems)
-    raise_if_any(problems)
-    out_dir.mkdir(parents=True, exist_ok=True)
-    return [write_whole(out_dir / epub_name(lang), data) for lang, data in made.items()]
+
+    def make(lang: str) -> bytes:
+        return pack_volume(read_volume(site_dir, lang), site_dir, edition, folders)
+
+    return write_all(out_dir, {epub_name(lang): partial(make, lang) for lang in langs})
 
 
 def pack_volume(

@@ -25,7 +25,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from scripts.paths import SITE
+from scripts import generate
+from scripts.handbook import Entry
+from scripts.paths import ROOT, SITE
 from tests import browser_setup
 from tests.site.conftest import site_url  # noqa: F401 - the fixture is used below
 
@@ -128,3 +130,17 @@ def addresses_of_pages() -> list[str]:
     """The addresses of all built pages below the site's root."""
     files = sorted(Path(SITE).rglob("index.html"))
     return [file.relative_to(SITE).as_posix().removesuffix("index.html") for file in files]
+
+
+@pytest.fixture(scope="session")
+def entries() -> dict[str, Entry]:
+    """Every checkpoint of the data by its id."""
+    handbook = generate.read(ROOT).handbook
+    return {entry.checkpoint.id: entry for entry in handbook.entries()}
+
+
+def open_view(page: Page, view: str) -> None:
+    """Open the page anew with a view in its address."""
+    home = page.url.split("#")[0]
+    page.goto("about:blank")
+    page.goto(f"{home}#{view}")

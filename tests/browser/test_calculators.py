@@ -10,21 +10,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scripts import architecture, costs, drafts, generate
+from scripts import architecture, costs, drafts
 from scripts.handbook import Entry
-from scripts.paths import ROOT, SITE
-from tests.browser.conftest import Watched
+from scripts.paths import SITE
+from tests.browser.conftest import Watched, open_view
 from tests.unit.test_drafts import LLAMA
 
 CALCULATORS = "models/calculators/"
 HTML = "<img src=x onerror=\"document.title='run'\">"
-
-
-@pytest.fixture(scope="session")
-def entries() -> dict[str, Entry]:
-    """Every checkpoint of the data by its id."""
-    handbook = generate.read(ROOT).handbook
-    return {entry.checkpoint.id: entry for entry in handbook.entries()}
 
 
 @pytest.fixture
@@ -32,13 +25,6 @@ def page(watched: Watched, address: str) -> Page:
     """The English page; the test fails by itself on an error or a request elsewhere."""
     watched.page.goto(f"{address}en/{CALCULATORS}")
     return watched.page
-
-
-def _open(page: Page, view: str) -> None:
-    """Open the page anew with a view in its address."""
-    home = page.url.split("#")[0]
-    page.goto("about:blank")
-    page.goto(f"{home}#{view}")
 
 
 def _heading(page: Page) -> str:
@@ -166,7 +152,7 @@ def test_the_answers_are_those_of_the_tables(
     checkpoint = entries[id_].checkpoint
     arch = checkpoint.architecture
     assert arch is not None
-    _open(page, f"model={id_}&context={arch.context}")
+    open_view(page, f"model={id_}&context={arch.context}")
     count, cache = architecture.best_count(checkpoint), architecture.kv_bytes_at_context(arch)
     assert count is not None
     assert cache is not None
@@ -236,7 +222,7 @@ def test_typed_dimensions_are_counted(page: Page) -> None:
 def test_fields_of_a_kind_appear_with_a_model_that_has_them(page: Page) -> None:
     page.locator("summary", has_text="Type or change").click()
     assert not page.get_by_label("experts.total").is_visible()
-    _open(page, "model=deepseek-v3")
+    open_view(page, "model=deepseek-v3")
     page.locator("summary", has_text="Type or change").click()
     assert page.get_by_label("experts.total").is_visible()
     assert page.get_by_label("mla.kv_lora_rank").is_visible()
@@ -383,7 +369,7 @@ VIEWS = [
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_link_opens_what_it_was_made_from(page: Page, view: str) -> None:
-    _open(page, view)
+    open_view(page, view)
     assert _notice(page) == ""
     shown = page.locator("[data-explorer=calculator]").inner_text()
     page.get_by_role("button", name="Copy link").click()
@@ -429,7 +415,7 @@ def test_every_checkpoint_can_be_linked_by_its_dimensions_alone(
             for name, value in (group.items() if isinstance(group, dict) else [("", group)])
         }
         parts = ",".join(f"{k}:{int(v) if isinstance(v, bool) else v}" for k, v in flat.items())
-        _open(page, f"config={parts}")
+        open_view(page, f"config={parts}")
         assert _notice(page) == "", id_
         counted = architecture.total_parameters(entries[id_].checkpoint.architecture)
         if counted:
@@ -466,7 +452,7 @@ NONSENSE = [
 
 def test_nonsense_in_the_address_is_ignored_and_said(page: Page) -> None:
     title = page.title()
-    _open(page, NONSENSE[0])
+    open_view(page, NONSENSE[0])
     for nonsense in NONSENSE:
         page.evaluate("hash => { location.hash = hash; }", nonsense)
         page.evaluate("new Promise((done) => setTimeout(done, 50))")  # the page hears of it later
@@ -480,12 +466,12 @@ def test_nonsense_in_the_address_is_ignored_and_said(page: Page) -> None:
 
 
 def test_a_heading_in_the_address_is_no_nonsense(page: Page) -> None:
-    _open(page, "formulas")
+    open_view(page, "formulas")
     assert _notice(page) == ""
 
 
 def test_the_other_language_opens_the_same_view(page: Page) -> None:
-    _open(page, "model=qwen3-8b&bits=8")
+    open_view(page, "model=qwen3-8b&bits=8")
     count = re.findall(r"[\d,]{9,}", _heading(page))
     page.locator("[data-switcher]").first.click()
     page.wait_for_url("**/models/calculators/#model=qwen3-8b&bits=8")
@@ -510,7 +496,7 @@ def test_chinese_says_the_same(watched: Watched, address: str) -> None:
 
 
 def test_reset_goes_back_to_the_first_view(page: Page) -> None:
-    _open(page, "model=qwen3-8b&bits=4&stage=1")
+    open_view(page, "model=qwen3-8b&bits=4&stage=1")
     page.get_by_role("button", name="Reset").click()
     assert "6,738,415,616 parameters" in _heading(page)
     assert page.get_by_label("Bits of a weight").input_value() == "16"

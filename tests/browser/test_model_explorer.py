@@ -13,20 +13,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scripts import generate
 from scripts.handbook import Entry
-from scripts.paths import ROOT, SITE
-from tests.browser.conftest import Watched
+from scripts.paths import SITE
+from tests.browser.conftest import Watched, open_view
 from tests.explorer_pages import EXPLORER, serve_named_row, serve_rows
 
 LLAMAS = "compare=llama-2-13b,llama-2-70b"
-
-
-@pytest.fixture(scope="session")
-def entries() -> dict[str, Entry]:
-    """Every checkpoint of the data by its id."""
-    handbook = generate.read(ROOT).handbook
-    return {entry.checkpoint.id: entry for entry in handbook.entries()}
 
 
 @pytest.fixture
@@ -34,13 +26,6 @@ def page(watched: Watched, address: str) -> Page:
     """The English page; the test fails by itself on an error or a request elsewhere."""
     watched.page.goto(f"{address}en/{EXPLORER}")
     return watched.page
-
-
-def _open(page: Page, view: str) -> None:
-    """Open the page anew with a view in its address."""
-    home = page.url.split("#")[0]
-    page.goto("about:blank")
-    page.goto(f"{home}#{view}")
 
 
 def _rows(page: Page) -> Locator:
@@ -190,7 +175,7 @@ def test_no_more_than_four_are_compared(page: Page) -> None:
 
 
 def test_an_unknown_figure_is_not_taken_for_equal(page: Page) -> None:
-    _open(page, "compare=gpt-4,llama-2-7b&only=differences")
+    open_view(page, "compare=gpt-4,llama-2-7b&only=differences")
     kind = page.locator(".comparison__table tr", has_text="Layers")
     assert "some unknown" in kind.inner_text()
 
@@ -219,7 +204,7 @@ def test_a_link_restores_the_view(page: Page, watched: Watched) -> None:
 
 
 def test_the_other_language_opens_the_same_view(page: Page) -> None:
-    _open(page, f"q=llama&sort=-tokens&{LLAMAS}")
+    open_view(page, f"q=llama&sort=-tokens&{LLAMAS}")
     ids = _shown(page)
     page.locator("[data-switcher]").first.click()
     page.wait_for_url("**/models/explorer/#q=llama**")
@@ -271,7 +256,7 @@ def test_nonsense_in_the_address_is_ignored_and_said(
     page: Page, entries: dict[str, Entry], nonsense: str
 ) -> None:
     title = page.title()
-    _open(page, f"{nonsense}&q=" if "=" in nonsense else nonsense)
+    open_view(page, f"{nonsense}&q=" if "=" in nonsense else nonsense)
     assert "ignored" in page.locator(".model-explorer__notice").inner_text()
     assert _shown(page) == set(entries)
     assert page.title() == title
@@ -279,7 +264,7 @@ def test_nonsense_in_the_address_is_ignored_and_said(
 
 
 def test_a_heading_in_the_address_is_no_nonsense(page: Page) -> None:
-    _open(page, "columns")
+    open_view(page, "columns")
     assert page.locator(".model-explorer__notice").inner_text() == ""
 
 
@@ -293,7 +278,7 @@ def _exported(page: Page, folder: Path) -> tuple[bytes, list[list[str]]]:
 
 
 def test_the_csv_holds_what_is_shown(page: Page, tmp_path: Path, entries: dict[str, Entry]) -> None:
-    _open(
+    open_view(
         page, "family=llama&sort=-parameters&columns=developer,parameters,weights16,tied_embeddings"
     )
     data, table = _exported(page, tmp_path)
