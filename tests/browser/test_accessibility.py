@@ -12,6 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+#: Rows of a table are alike; of the longest the scan sees the first ones.
+CONTEXT = {"exclude": [["tbody tr:nth-child(n+12)"]]}
 KINDS = [
     "",
     "questions/",
@@ -46,7 +48,7 @@ def test_axe_finds_nothing(
     for kind in KINDS:
         url = kind if kind == "404.html" else lang + kind
         page.goto(address + url)
-        for violation in Axe().run(page).response["violations"]:
+        for violation in Axe().run(page, context=CONTEXT).response["violations"]:
             nodes = [node["html"][:150] for node in violation["nodes"][:3]]
             found.append(f"{url or '(home)'}: {violation['id']}: {nodes}")
     context.close()
