@@ -199,7 +199,7 @@ class LineWriter(ABC):
         body = convert(self, element)
         lang, self.lang = self.lang, before
         if lang != before:
-            body = f"#text(lang: {string(lang)})[{body}];"
+            body = f"#text(lang: {string(lang)}, region: none)[{body}];"
         return self.anchor(element) + body
 
     def plain(self, element: HtmlElement) -> str:

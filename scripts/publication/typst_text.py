@@ -31,7 +31,7 @@ def in_languages(text: str, lang: str) -> str:
     for phrase in pattern.finditer(text):
         before = text[start : phrase.start()]
         pieces += [f"#{string(before)};"] if before else []
-        pieces.append(f"#text(lang: {string(other)}, {string(phrase[0])});")
+        pieces.append(f"#text(lang: {string(other)}, region: none, {string(phrase[0])});")
         start = phrase.end()
     rest = text[start:]
     return "".join([*pieces, f"#{string(rest)};"] if rest or not pieces else pieces)
