@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -124,6 +125,14 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     context.close()
     assert not found.errors
     assert not found.elsewhere
+
+
+def axe_findings(page: Page, **options: Any) -> list[str]:
+    """What axe-core finds on a page: each broken rule with the first elements that break it."""
+    return [
+        f"{violation['id']}: {[node['html'][:150] for node in violation['nodes'][:3]]}"
+        for violation in Axe().run(page, **options).response["violations"]
+    ]
 
 
 def addresses_of_pages() -> list[str]:

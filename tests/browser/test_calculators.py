@@ -7,13 +7,12 @@ import re
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts import architecture, costs, drafts
 from scripts.handbook import Entry
 from scripts.paths import SITE
-from tests.browser.conftest import Watched, open_view
+from tests.browser.conftest import Watched, axe_findings, open_view
 from tests.unit.test_drafts import LLAMA
 
 CALCULATORS = "models/calculators/"
@@ -549,10 +548,7 @@ def test_axe_finds_nothing_in_use(
         for summary in page.locator(".fold:not([open]) > summary").all()[::-1]:
             summary.click()
         page.locator("textarea").fill("x" * 500)
-        found = [
-            f"{violation['id']}: {[node['html'][:150] for node in violation['nodes'][:3]]}"
-            for violation in Axe().run(page).response["violations"]
-        ]
+        found = axe_findings(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert not found, "\n".join(found)
         assert wide <= width

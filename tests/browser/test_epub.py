@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from scripts.epub import epub_name
 from scripts.paths import DOWNLOADS, LANGUAGES
-from tests.browser.conftest import watch
+from tests.browser.conftest import axe_findings, watch
 from tests.epub import Epub
 
 #: As wide a margin as reading systems leave.
@@ -101,7 +100,5 @@ def test_axe_finds_nothing(documents: dict[str, Path], page: Page) -> None:
     found = []
     for name in _KINDS:
         page.goto(documents[name].as_uri())
-        for violation in Axe().run(page, options=_CLAIMED).response["violations"]:
-            nodes = [node["html"][:150] for node in violation["nodes"][:3]]
-            found.append(f"{name}: {violation['id']}: {nodes}")
+        found += [f"{name}: {finding}" for finding in axe_findings(page, options=_CLAIMED)]
     assert not found, "\n".join(found)

@@ -10,12 +10,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.handbook import Entry
 from scripts.paths import SITE
-from tests.browser.conftest import Watched, open_view
+from tests.browser.conftest import Watched, axe_findings, open_view
 from tests.explorer_pages import EXPLORER, serve_named_row, serve_rows
 
 LLAMAS = "compare=llama-2-13b,llama-2-70b"
@@ -377,10 +376,7 @@ def test_axe_finds_nothing_in_use(
     assert (filters.get_attribute("open") is None) == (width == 360)
     for summary in page.locator(".fold:not([open]) > summary").all()[::-1]:
         summary.click()
-    found = [
-        f"{violation['id']}: {[node['html'][:150] for node in violation['nodes'][:3]]}"
-        for violation in Axe().run(page).response["violations"]
-    ]
+    found = axe_findings(page)
     wide = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert not found, "\n".join(found)
