@@ -9,6 +9,7 @@ import pytest
 
 from scripts.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import book_name, site_reader
+from scripts.publication.paper import PAPERS
 from tests.book import links, parity
 from tests.book.pdf import (
     Pdf,
@@ -28,9 +29,9 @@ def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="module")
-def book(lang: str) -> Iterator[Pdf]:
-    file = DOWNLOADS / book_name(lang)
+@pytest.fixture(scope="module", params=PAPERS, ids=lambda paper: paper.name)
+def book(lang: str, request: pytest.FixtureRequest) -> Iterator[Pdf]:
+    file = DOWNLOADS / book_name(lang, request.param)
     if not file.exists():
         pytest.exit(
             f"there is no {file.name}: run `make site` or `python -m scripts site` first", 1
