@@ -14,7 +14,6 @@ from typing import Literal
 
 WIDTH = 480.0
 TEXT = 14.0
-HEADING = 15.0
 
 #: The light values; figures.css holds the dark ones under the same names.
 PALETTE: Mapping[str, str] = {
