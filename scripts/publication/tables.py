@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from scripts.publication.cell_text import Extent, extent, is_quantity, line_count
 from scripts.publication.citations import is_list, urls
 from scripts.publication.fonts import Measure, figure_font
+from scripts.publication.names import names
 from scripts.publication.paper import Paper, Room
 from scripts.publication.typst_text import string
 
@@ -51,7 +55,8 @@ _DENSE_TRIES = (
     _Try("wide", 8.0, 2.6, 4.0),
     *_TRIES[5:],
 )
-#: What a cell takes beside its text, in em: the template's 1.1, and room for uneven spacing.
+#: What a cell takes beside its text, in em: the template's insets, and room for uneven spacing.
+_INSETS = 1.1
 _PADDING = 1.4
 #: The names in the first column stay on one line up to this width in em.
 _NAMES = 9.0
@@ -59,13 +64,11 @@ _NAMES = 9.0
 _SHORT = 24
 #: A table of so few columns is read down, not across, and may well go on overleaf.
 _NARROW = 2
-_BOLD_FACTOR = 1.08
-_HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-_BREAK = re.compile(rf"(?<=[{_HAN}])|(?=[{_HAN}])|(?<=[-/–—])(?!\d)|\s+")
-#: Where these follow each other a line must not break, so they count as one word.
-_CLOSING = "，。、；：！？）」』》”’%"
 _NOTE = "¹"
-_QUANTITY = re.compile(r"[+\-−±~≈]?[\d.,]+ \S{1,6}")
+#: Markup that takes no more room than its text.
+_MEASURED = frozenset(names("strong text box book.anchor book.cited book.inward"))
+_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+_CALL = re.compile(r"#([a-z][\w.-]*)")
 
 
 @dataclass(frozen=True)
@@ -95,14 +98,27 @@ class Table:
     cells: tuple[Cell, ...]
     dense: bool = False
 
+    @cached_property
+    def texts(self) -> Mapping[tuple[str, bool], set[int]]:
+        """The different texts of cells of one column, bold or not, and their columns."""
+        found: dict[tuple[str, bool], set[int]] = defaultdict(set)
+        for cell in self.cells:
+            if cell.columns == 1:
+                found[cell.text, cell.heading].add(cell.column)
+        return found
+
 
 @dataclass(frozen=True)
 class Fit:
-    """How a table goes on the page: text size in points, widths of columns in em or None."""
+    """How a table goes on the page: text size in points, widths of columns in em or None.
+
+    A `filling` table takes all of its room, which its columns share in proportion to their widths.
+    """
 
     room: Room
     size: float
     widths: tuple[float, ...] | None
+    filling: bool = False
 
     @property
     def turned(self) -> bool:
@@ -170,7 +186,7 @@ def _alignment(element: HtmlElement) -> str:
 
 def natural_widths(table: Table, measure: Measure) -> list[float]:
     """Return for each column the width in em of its longest cell on one line."""
-    return _widths(table, lambda text: measure.width(text))
+    return _widest(table, measure, lambda extent: extent.line)
 
 
 def minimal_widths(
@@ -180,34 +196,17 @@ def minimal_widths(
 
     Up to `names` em in the first column, and up to `brief` em in the others, count as one word.
     """
-
-    def least(text: str) -> float:
-        return max(min(brief, measure.width(text)), *map(measure.width, words(text)), 0.0)
-
-    found = _widths(table, least)
+    found = _widest(table, measure, lambda extent: max(min(brief, extent.line), extent.word))
     name = min(names, natural_widths(table, measure)[0])
     return [max(name, found[0]), *found[1:]]
 
 
-def words(text: str) -> list[str]:
-    """Return the pieces of `text` between which a line may break; an amount is one piece."""
-    if _QUANTITY.fullmatch(text):
-        return [text]
-    pieces: list[str] = []
-    for piece in filter(None, _BREAK.split(text)):
-        if pieces and piece[0] in _CLOSING:
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return pieces
-
-
-def _widths(table: Table, width: Callable[[str], float]) -> list[float]:
+def _widest(table: Table, measure: Measure, width: Callable[[Extent], float]) -> list[float]:
     found = [0.0] * table.width
-    for cell in table.cells:
-        if cell.columns == 1:
-            bold = _BOLD_FACTOR if cell.heading or cell.row < table.head_rows else 1.0
-            found[cell.column] = max(found[cell.column], bold * width(cell.text))
+    for (text, bold), columns in table.texts.items():
+        taken = width(extent(text, measure, bold))
+        for column in columns:
+            found[column] = max(found[column], taken)
     return found
 
 
@@ -218,20 +217,18 @@ def fit(table: Table, measure: Measure, paper: Paper) -> Fit | None:
         minimal = minimal_widths(table, measure, brief)
         width = paper.widths[room] / size - _PADDING * table.width
         if sum(minimal) <= width and sum(natural) <= width * lines:
-            return Fit(room, size, _columns(natural, minimal, width))
+            if sum(natural) <= width:
+                return Fit(room, size, tuple(column + _PADDING for column in natural))
+            return Fit(room, size, _columns(natural, minimal, width), filling=True)
     return None
 
 
-def _columns(
-    natural: Sequence[float], minimal: Sequence[float], room: float
-) -> tuple[float, ...] | None:
-    """Share out the room, None when every cell fits on one line.
+def _columns(natural: Sequence[float], minimal: Sequence[float], room: float) -> tuple[float, ...]:
+    """Share out the room where not every cell fits on one line.
 
     A column gets the root of what it would like, but no more than that and no less than its
     longest word: so a column of prose folds before a column of numbers does.
     """
-    if sum(natural) <= room:
-        return None
 
     def share(factor: float) -> list[float]:
         return [max(m, min(n, factor * n**0.5)) for n, m in zip(natural, minimal, strict=True)]
@@ -294,25 +291,64 @@ def typst(
     table: Table, fitted: Fit, paper: Paper, render: Render, places: Sequence[str] = ()
 ) -> str:
     """Return the call of the template's table; `places` are labels set above it."""
+    bodies = {cell: render(cell.element) for cell in table.cells}
     head = [cell for cell in table.cells if cell.row < table.head_rows]
     body = [cell for cell in table.cells if cell.row >= table.head_rows]
     most = paper.n_dense_lines if table.dense and table.width > _NARROW else _SHORT
     whole = count_lines(table, fitted) <= most
     lines = [
-        f"columns: {_columns_call(table, fitted)}, size: {fitted.size:g}pt",
+        f"columns: {_columns_call(table, fitted, bodies)}, size: {fitted.size:g}pt",
+        f"lines: {_lines_call(table, fitted, bodies)}",
         f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",
         f"dense: {'true' if table.dense else 'false'}",
         f"places: ({''.join(f'{string(place)}, ' for place in places)})",
-        f"head-rows: {table.head_rows}, head: ({_listed(head, render)})",
-        *(_listed(row, render).rstrip(",") for row in _rows(body)),
+        f"head-rows: {table.head_rows}, head: ({_listed(head, bodies)})",
+        *(_listed(row, bodies).rstrip(",") for row in _rows(body)),
     ]
     return "#book.grid(" + ",\n  ".join(lines) + ")"
 
 
-def _columns_call(table: Table, fitted: Fit) -> str:
+def _columns_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
+    """Return the widths; Typst finds those of columns that only it can measure."""
     if fitted.widths is None:
         return str(table.width)
-    return "(" + ", ".join(f"{width:.2f}fr" for width in fitted.widths) + ",)"
+    unit = "fr" if fitted.filling else "em"
+    shown = [f"{width:.2f}{unit}" for width in fitted.widths]
+    if not fitted.filling:
+        for cell, body in bodies.items():
+            if cell.columns == 1 and not _is_measured(body):
+                shown[cell.column] = "auto"
+    return "(" + ", ".join(shown) + ",)"
+
+
+def _lines_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
+    """Return how many lines of text each row is high, 0 where only Typst can tell.
+
+    The height is given wherever it can be: a row that must find it is laid out twice.
+    """
+    found = [1] * max((cell.row + cell.rows for cell in table.cells), default=0)
+    for cell, body in bodies.items():
+        lines = _line_count(cell, body, fitted)
+        for row in range(cell.row, cell.row + cell.rows):
+            found[row] = 0 if 0 in (lines, found[row]) else max(found[row], lines)
+    return f"({''.join(f'{lines}, ' for lines in found)})"
+
+
+def _line_count(cell: Cell, body: str, fitted: Fit) -> int:
+    """Return how many lines each row of a cell must have for it, 0 where that is not sure."""
+    if fitted.widths is None or not _is_measured(body):
+        return 0
+    width = sum(fitted.widths[cell.column : cell.column + cell.columns]) - _INSETS
+    bold = cell.heading or "#strong[" in body
+    lines = line_count(cell.text, round(width, 2), figure_font(), bold) or 0
+    if cell.rows == 1:
+        return lines
+    return 1 if 0 < lines <= cell.rows else 0
+
+
+def _is_measured(body: str) -> bool:
+    """Return whether the markup of a cell is as wide as the text that it was made from."""
+    return set(_CALL.findall(_STRING.sub("", body))) <= _MEASURED
 
 
 def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
@@ -320,8 +356,8 @@ def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield [cell for cell in cells if cell.row == number]
 
 
-def _listed(cells: Sequence[Cell], render: Render) -> str:
-    return "".join(f"{_cell_call(cell, render(cell.element))}, " for cell in cells).strip()
+def _listed(cells: Sequence[Cell], bodies: Mapping[Cell, str]) -> str:
+    return "".join(f"{_cell_call(cell, bodies[cell])}, " for cell in cells).strip()
 
 
 def _cell_call(cell: Cell, body: str) -> str:
@@ -329,10 +365,10 @@ def _cell_call(cell: Cell, body: str) -> str:
     options += [f"colspan: {cell.columns}"] if cell.columns > 1 else []
     options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
     options += ["fill: book.tint"] if cell.heading and cell.columns > 1 else []
-    if _QUANTITY.fullmatch(cell.text):
+    if is_quantity(cell.text):
         body = f"#box[{body}]"
     if cell.heading and body:
-        body = f"#strong[{body}]"
+        body = f"#text(weight: 700)[{body}]"
     return f"table.cell({', '.join(options)})[{body}]" if options else f"[{body}]"
 
 

@@ -11,6 +11,7 @@ from scripts.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import book_name, site_reader
 from scripts.publication.paper import PAPERS
 from tests.book import links, parity
+from tests.book.overprint import overprinted
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -82,6 +83,10 @@ def test_figures_are_vectors(book: Pdf) -> None:
 
 def test_no_chinese_line_begins_with_a_sign_that_closes(book: Pdf) -> None:
     assert bad_line_starts(book) == []
+
+
+def test_no_word_is_printed_upon_another(book: Pdf) -> None:
+    assert overprinted(book.file) == []
 
 
 def test_the_book_is_tagged_for_readers_by_ear(book: Pdf) -> None:

@@ -25,17 +25,17 @@ def _fitted(table: HtmlElement) -> list[tuple[tables.Table, tables.Fit]]:
     return tables.fitted(tables.read(table), MEASURE, A4)
 
 
-def _typst(table: HtmlElement) -> str:
-    parts = _fitted(table)
-    return "".join(
-        tables.typst(part, fit, A4, lambda cell: f"#{string(cell.text_content())};")
-        for part, fit in parts
-    )
+def _plain(cell: HtmlElement) -> str:
+    return f"#{string(cell.text_content())};"
+
+
+def _typst(table: HtmlElement, render: tables.Render = _plain) -> str:
+    return "".join(tables.typst(part, fit, A4, render) for part, fit in _fitted(table))
 
 
 def test_a_narrow_table_stays_in_the_text_at_full_size() -> None:
     [(_, fit)] = _fitted(_table(3, 2, "short"))
-    assert (fit.room, fit.size, fit.widths) == ("text", 9.0, None)
+    assert (fit.room, fit.size, fit.filling) == ("text", 9.0, False)
 
 
 def test_prose_folds_before_numbers_do() -> None:
@@ -89,12 +89,19 @@ def test_spans_keep_their_cells_in_their_columns() -> None:
 
 
 def test_an_amount_is_not_parted_from_its_unit() -> None:
-    assert tables.words("12.55 GiB") == ["12.55 GiB"]
     assert '#box[#"12.55 GiB";]' in _typst(fromstring("<table><tr><td>12.55 GiB</td></tr></table>"))
 
 
-def test_chinese_breaks_between_signs_but_not_before_a_full_stop() -> None:
-    assert tables.words("一二。三") == ["一", "二。", "三"]
+def test_rows_of_one_line_are_given_their_height_and_others_find_it() -> None:
+    shown = _typst(
+        fromstring(
+            "<table><tr><td>a</td><td>b</td></tr><tr><td rowspan=2>c</td><td>d</td></tr>"
+            "<tr><td>e</td></tr><tr><td>f</td><td>g<sup>2</sup></td></tr></table>"
+        ),
+        lambda cell: f"#{string(cell.text or '')};" + "#super[2]" * len(cell),
+    )
+    assert "lines: (1, 1, 1, 0, )" in shown
+    assert re.search(r"columns: \([\d.]+em, auto,\)", shown)
 
 
 def test_alignment_is_kept() -> None:
