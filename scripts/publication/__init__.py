@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
 from scripts.edition import Edition
 from scripts.paths import BUILD
@@ -21,10 +24,12 @@ from scripts.publication.site_reader import SiteError, Volume, read
 from scripts.publication.wording import WORDING
 from scripts.writing import write_whole
 
-__all__ = ["book_name", "make_books", "print_volume"]
+__all__ = ["book_name", "make_books"]
+
+_T = TypeVar("_T")
 
 _WORK = BUILD / "book"
-#: Books that are set at the same time, each in a process of its own, which takes up to 1 GB.
+#: Books that are set at the same time.
 _AT_ONCE = 2
 
 
@@ -57,19 +62,20 @@ def make_books(
     Raises:
         HandbookError: with all that is wrong in all books; then none is written.
     """
-    folders = tuple(font_loader())
+    folders = font_loader()
     jobs = [
-        _Job(site_dir, work_dir / (lang + paper.suffix), lang, paper, edition, folders)
+        _Job(site_dir, work_dir / (lang + paper.suffix), lang, paper, edition)
         for paper in papers
         for lang in langs
     ]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(_AT_ONCE, context, max_tasks_per_child=1) as pool:
-        results = list(pool.map(_print_book, jobs))
-        raise_if_any(problem for _, problems in results for problem in problems)
-        # Apart from the press, which keeps what it took until its process ends.
-        words = [WORDING[job.lang].page for job in jobs]
-        pdfs = list(pool.map(finished, [printed for printed, _ in results], words))
+    written = _in_processes(_written, jobs)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        press = partial(_pressed, folders)
+        results = list(threads.map(press, jobs, (manuscript for manuscript, _ in written)))
+    found = (problems for _, problems in chain(written, results))
+    raise_if_any(problem for problems in found for problem in problems)
+    words = [WORDING[job.lang].page for job in jobs]
+    pdfs = _in_processes(finished, [printed for printed, _ in results], words)
     out_dir.mkdir(parents=True, exist_ok=True)
     return [
         write_whole(out_dir / book_name(job.lang, job.paper), pdf)
@@ -86,16 +92,39 @@ class _Job:
     lang: str
     paper: Paper
     edition: Edition
-    fonts: tuple[Path, ...]
 
 
-def _print_book(job: _Job) -> tuple[Printed, tuple[Problem, ...]]:
-    """Return a PDF, or why there is none: an error would not come whole out of the process."""
+#: What came of a step, and what was wrong: an error would not come whole out of a process.
+_Outcome = tuple[_T | None, tuple[Problem, ...]]
+
+
+def _in_processes(step: Callable[..., _T], *arguments: Iterable[Any]) -> list[_T]:
+    """Return what a step gives for each book, taken in a process that ends with it.
+
+    The markup of a book, Typst and the finished PDF each take much memory, but not at once.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(_AT_ONCE, context, max_tasks_per_child=1) as pool:
+        return list(pool.map(step, *arguments))
+
+
+def _written(job: _Job) -> _Outcome[Manuscript]:
+    """Write the markup of a book into its folder, which is emptied first."""
+    shutil.rmtree(job.folder, ignore_errors=True)
     try:
         volume = read_volume(job.site_dir, job.lang)
-        printed = _pressed(volume, job.site_dir, job.folder, job.edition, job.fonts, job.paper)
     except HandbookError as error:
-        return Printed(b"", ()), error.problems
+        return None, error.problems
+    return write_manuscript(volume, job.site_dir, job.folder, job.edition, job.paper), ()
+
+
+def _pressed(fonts: Sequence[Path], job: _Job, manuscript: Manuscript | None) -> _Outcome[Printed]:
+    if manuscript is None:
+        return None, ()
+    try:
+        printed = press_manuscript(manuscript, job.folder, job.lang, job.edition, fonts, job.paper)
+    except HandbookError as error:
+        return None, error.problems
     return printed, ()
 
 
@@ -110,38 +139,6 @@ def read_volume(site_dir: Path, lang: str) -> Volume:
     except SiteError as error:
         remedy = "build the site: python -m scripts html"
         raise HandbookError([Problem(lang, "site", "", str(error), remedy)]) from error
-
-
-def print_volume(
-    volume: Volume,
-    site_dir: Path,
-    folder: Path,
-    edition: Edition,
-    fonts: Sequence[Path],
-    paper: Paper = A4,
-) -> bytes:
-    """Return the PDF of `volume`; its markup is left in `folder`, which is emptied first.
-
-    The articles of the volume are made fit for print in place, so a volume is printed once.
-
-    Raises:
-        HandbookError: with all that is wrong in the volume.
-    """
-    pressed = _pressed(volume, site_dir, folder, edition, fonts, paper)
-    return finished(pressed, WORDING[volume.lang].page)
-
-
-def _pressed(
-    volume: Volume,
-    site_dir: Path,
-    folder: Path,
-    edition: Edition,
-    fonts: Sequence[Path],
-    paper: Paper,
-) -> Printed:
-    shutil.rmtree(folder, ignore_errors=True)
-    manuscript = write_manuscript(volume, site_dir, folder, edition, paper)
-    return press_manuscript(manuscript, folder, volume.lang, edition, fonts, paper)
 
 
 def press_manuscript(

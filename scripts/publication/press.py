@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-
-import typst
+from subprocess import PIPE
 
 from scripts.problems import Problem
+from scripts.publication import typesetter
 from scripts.publication.finish import Printed
 from scripts.publication.fonts import REMEDY
+from scripts.publication.typesetter import Answer, Order
 
-#: Accessible (PDF/UA-1) and fit for archives (PDF/A-2a).
-_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 _NO_GLYPH = re.compile(
     r'the text `"(?P<text>.+?)"` could not be displayed with font `"(?P<font>.+?)"`'
 )
@@ -51,26 +52,28 @@ def press(
     Raises:
         PressError: with everything that Typst refuses or warns of.
     """
-    compiler = typst.Compiler(
-        folder / "main.typ",
-        root=folder,
-        font_paths=list(fonts),
-        ignore_system_fonts=True,
-        sys_inputs=dict(inputs),
+    made = folder / "pressed.pdf"
+    order = Order(
+        source=str(folder / "main.typ"),
+        pdf=str(made),
+        fonts=[str(font) for font in fonts],
+        inputs=dict(inputs),
+        standards=["ua-1", "a-2a"],  # accessible, and fit for archives
+        time=datetime.combine(day, time(), UTC).isoformat(),
     )
-    try:
-        made, warnings = compiler.compile_with_warnings(
-            pdf_standards=_STANDARDS, timestamp=datetime.combine(day, time(), UTC)
-        )
-    except typst.TypstError as error:
-        raise PressError(_problems(error.diagnostic, folder, pages)) from None
-    if warnings:
-        found = [p for w in warnings for p in _problems(w.diagnostic, folder, pages)]
-        raise PressError(found)
-    if not isinstance(made, bytes):
-        raise TypeError("one PDF was expected")
-    places = json.loads(compiler.query("<places>", field="value", one=True))
-    return Printed(made, [(name, page, y) for name, page, y in places])
+    answer = _answer(order)
+    told = answer["warnings"] if answer["error"] is None else [answer["error"]]
+    if told:
+        raise PressError([p for text in told for p in _problems(text, folder, pages)])
+    return Printed(made.read_bytes(), answer["places"])
+
+
+def _answer(order: Order) -> Answer:
+    # -P: the modules beside it are not to be taken for others of the same name.
+    command = [sys.executable, "-P", typesetter.__file__]
+    done = subprocess.run(command, input=json.dumps(order), stdout=PIPE, text=True, check=True)
+    answer: Answer = json.loads(done.stdout)
+    return answer
 
 
 def _problems(diagnostic: str, folder: Path, pages: Mapping[str, str]) -> list[Problem]:
