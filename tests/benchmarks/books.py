@@ -1,10 +1,11 @@
 """What a book takes as it grows: `python -m tests.benchmarks.books [zh|en]`.
 
-Prints seconds, those of the processor, the peak of memory, size and pages of the book of one
-language with its questions once, 4 and 16 times, and with 42 of them, which is the aim. The other
-pages stay as they are. Each book is printed by a process of its own, from the built site with its
-question pages copied under new addresses; tables and figures of a copy say its number, so that none
-is taken for the first one.
+Prints seconds, those of the processor, memory, size and pages of the book of one language with its
+questions once, 4 and 16 times, and with 42 of them, which is the aim: once within the whole book
+and once without the pages on the models. Each book is printed from a copy of the built site. The
+questions that are copied are those that list no models, since a handbook has few of the others;
+every paragraph, table and figure of a copy says its number, so that none is taken for the first
+one. Memory is the most that all processes of a book hold at one time.
 """
 
 from __future__ import annotations
@@ -16,25 +17,33 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import asdict, dataclass
+from itertools import cycle
 from pathlib import Path
+from subprocess import PIPE
 
+import psutil
 import pypdfium2
 from lxml import html
 from lxml.html import HtmlElement
 
-from scripts import edition, generate
 from scripts.paths import LANGUAGES, ROOT, SITE, language_root
-from scripts.publication import fonts, print_volume, read_volume, site_reader
+from scripts.publication import make_books, site_reader
+from scripts.publication.paper import A4
+from tests.invented_site import EDITION
 
 TIMES = (1, 4, 16)
 QUESTIONS = 42
 #: What the book of so many questions may take.
 AIM_SECONDS, AIM_MEMORY, AIM_SIZE = 15.0, 1000.0, 6.0
-_QUESTIONS = "questions/"
+_QUESTIONS, _MODELS = "questions/", "models/"
+_SAMPLE_SECONDS = 0.02
+_TEXTS = "//article//*[self::h1 or self::p or self::li or self::td or self::th]"
 
 
 @dataclass(frozen=True)
@@ -47,29 +56,44 @@ class Cost:
     size: float
     pages: int
 
+    def reaches_aim(self) -> bool:
+        """Return whether a book of 42 questions may take so much."""
+        within_time = self.seconds < AIM_SECONDS
+        return within_time and self.memory < AIM_MEMORY and self.size < AIM_SIZE
 
-def multiplied(site: Path, copy: Path, lang: str, questions: int) -> Path:
+
+def multiplied(
+    site: Path, copy: Path, lang: str, questions: int, *, with_models: bool = True
+) -> Path:
     """Copy the site of a language with so many question pages; return the copy."""
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns("downloads", "search", "api"))
-    home = site_reader.read_page(language_root(site, lang) / "index.html")
-    originals = list(_question_items(home))
+    root = language_root(copy, lang)
+    home = site_reader.read_page(root / "index.html")
+    originals = list(_items(home, _QUESTIONS))
+    usual = cycle([(item, at) for item, at in originals if not _lists_models(root / at)])
     for number in range(len(originals), questions):
-        item, address = originals[number % len(originals)]
+        item, address = next(usual)
         copied = f"{address.rstrip('/')}-{number}/"
-        _copy_page(language_root(copy, lang), address, copied, number)
+        _copy_page(root, address, copied, number)
         _add_to_navigation(item, copied)
-    for item, _ in originals[questions:]:
+    dropped = originals[questions:] if with_models else list(_items(home, _MODELS))
+    for item, _ in dropped:
         item.drop_tree()
-    _write(language_root(copy, lang) / "index.html", home)
+    _write(root / "index.html", home)
     return copy
 
 
-def _question_items(home: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Give the items of the navigation that lead to questions, with the addresses."""
+def _items(home: HtmlElement, section: str) -> Iterator[tuple[HtmlElement, str]]:
+    """Give the items of the navigation that lead into a section, with their addresses."""
     for link in home.xpath("//nav[contains(@class,'md-nav--primary')]//li/a[@href]"):
         address = str(link.get("href")).removesuffix("index.html")
-        if address.startswith(_QUESTIONS) and address != _QUESTIONS:
+        if address.startswith(section) and address != _QUESTIONS:
             yield link.getparent(), address
+
+
+def _lists_models(folder: Path) -> bool:
+    page = site_reader.read_page(folder / "index.html")
+    return bool(page.xpath("//article//table[contains(@class,'models')]"))
 
 
 def _add_to_navigation(item: HtmlElement, address: str) -> None:
@@ -80,8 +104,9 @@ def _add_to_navigation(item: HtmlElement, address: str) -> None:
 
 def _copy_page(root: Path, address: str, copied: str, number: int) -> None:
     page = site_reader.read_page(root / address / "index.html")
-    for element in page.xpath("//article//h1|//article//table//tr[1]/*[1]"):
-        element.text = f"{element.text or ''} {number}"
+    for element in page.xpath(_TEXTS):
+        if (element.text or "").strip():
+            element.text = f"{number} {element.text}"
     for word in page.xpath("//article//*[local-name()='svg']//*[local-name()='text'][1]"):
         word.text = f"{word.text or ''} {number}"
     _write(root / copied / "index.html", page)
@@ -93,56 +118,84 @@ def _write(file: Path, page: HtmlElement) -> None:
 
 
 def printed(site: Path, lang: str, folder: Path) -> Cost:
-    """Print a book in this process and return what it took."""
-    of_handbook = edition.read(ROOT, generate.read(ROOT).newest_review)
-    start = time.perf_counter()
-    pdf = print_volume(read_volume(site, lang), site, folder, of_handbook, fonts.locate())
-    seconds = time.perf_counter() - start
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    processor, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return Cost(seconds, processor, memory, len(pdf) / 1e6, len(pypdfium2.PdfDocument(pdf)))
+    """Print a book and return what it took."""
+    start, worked = time.perf_counter(), _worked()
+    with _watched() as peak:
+        [book] = make_books(
+            site, folder, [lang], edition=EDITION, papers=[A4], work_dir=folder / "work"
+        )
+    seconds, processor = time.perf_counter() - start, _worked() - worked
+    pages = len(pypdfium2.PdfDocument(book))
+    return Cost(seconds, processor, peak[0] / 1e6, book.stat().st_size / 1e6, pages)
 
 
-def _measured(lang: str, questions: int) -> Cost:
-    """Return what the book with so many questions takes, printed in a fresh process."""
+def _worked() -> float:
+    """Return the seconds that processors worked for this process and those that it began."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+@contextmanager
+def _watched() -> Iterator[list[int]]:
+    """Give a list whose one value is the most bytes that all processes held, when it is over."""
+    over, peak = threading.Event(), [0]
+
+    def watch() -> None:
+        while not over.wait(_SAMPLE_SECONDS):
+            peak[0] = max(peak[0], _held())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    yield peak
+    over.set()
+    watcher.join()
+
+
+def _held() -> int:
+    """Return the bytes that this process and those that it began hold, shared ones once."""
+    held = 0
+    this = psutil.Process()
+    for process in [this, *this.children(recursive=True)]:
+        with suppress(psutil.Error):  # it may end meanwhile
+            held += process.memory_full_info().pss
+    return held
+
+
+def _measured(lang: str, questions: int, with_models: bool) -> Cost:
+    """Return what the book with so many questions takes, printed by a program of its own."""
     with tempfile.TemporaryDirectory() as name:
-        site = multiplied(SITE, Path(name) / "site", lang, questions)
+        site = multiplied(SITE, Path(name) / "site", lang, questions, with_models=with_models)
         command: list[str | Path] = [sys.executable, "-m", "tests.benchmarks.books", lang]
-        command += ["--site", site]
-        run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+        run = subprocess.run([*command, "--site", site], cwd=ROOT, stdout=PIPE, check=True)
     return Cost(**json.loads(run.stdout))
 
 
 def _compared(lang: str) -> int:
     home = site_reader.read_page(language_root(SITE, lang) / "index.html")
-    content = len(list(_question_items(home)))
-    print("questions   seconds  processor  MB memory   MB size   pages", flush=True)
+    content = len(list(_items(home, _QUESTIONS)))
+    print("questions  models   seconds  processor  MB memory   MB size   pages", flush=True)
     reached = True
-    for questions in sorted({*(content * times for times in TIMES), QUESTIONS}):
-        cost = _measured(lang, questions)
-        times = f"{cost.seconds:10.1f}{cost.processor:11.1f}"
-        sizes = f"{cost.memory:11.0f}{cost.size:10.1f}{cost.pages:8}"
-        print(f"{questions:9}{times}{sizes}", flush=True)
-        if questions == QUESTIONS:
-            reached = _reaches_aim(cost)
+    rows = [(content * times, True) for times in TIMES]
+    for questions, with_models in sorted([*rows, (QUESTIONS, False), (QUESTIONS, True)]):
+        cost = _measured(lang, questions, with_models)
+        told = f"{questions:9}{'with' if with_models else 'without':>8}"
+        told += f"{cost.seconds:10.1f}{cost.processor:11.1f}"
+        print(f"{told}{cost.memory:11.0f}{cost.size:10.1f}{cost.pages:8}", flush=True)
+        if with_models and questions == QUESTIONS:
+            reached = cost.reaches_aim()
     print(f"aim at {QUESTIONS}: {AIM_SECONDS:g} s, {AIM_MEMORY:g} MB, {AIM_SIZE:g} MB")
     return int(not reached)
 
 
-def _reaches_aim(cost: Cost) -> bool:
-    return cost.seconds < AIM_SECONDS and cost.memory < AIM_MEMORY and cost.size < AIM_SIZE
-
-
 def main() -> int:
-    """Print the costs; return 1 where the book of 42 questions misses the aim."""
+    """Print the costs; return 1 where the whole book of 42 questions misses the aim."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lang", nargs="?", choices=LANGUAGES, default="zh")
     parser.add_argument("--site", type=Path, help=argparse.SUPPRESS)
     parsed = parser.parse_args()
     if parsed.site is None:
         return _compared(parsed.lang)
-    cost = printed(parsed.site, parsed.lang, parsed.site.parent / "book")
-    print(json.dumps(asdict(cost)))
+    print(json.dumps(asdict(printed(parsed.site, parsed.lang, parsed.site.parent / "book"))))
     return 0
 
 
