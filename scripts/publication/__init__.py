@@ -70,8 +70,8 @@ def make_books(
     ]
     written = _in_processes(_written, jobs)
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        press = partial(_pressed, folders)
-        results = list(threads.map(press, jobs, (manuscript for manuscript, _ in written)))
+        step = partial(_pressed, folders)
+        results = list(threads.map(step, jobs, (manuscript for manuscript, _ in written)))
     found = (problems for _, problems in chain(written, results))
     raise_if_any(problem for problems in found for problem in problems)
     words = [WORDING[job.lang].page for job in jobs]
@@ -154,14 +154,13 @@ def press_manuscript(
     Raises:
         HandbookError: with all that is wrong in the manuscript and with its typesetting.
     """
-    problems = list(manuscript.problems)
     inputs = {"lang": lang, "paper": paper.name}
-    printed = Printed(b"", ())
     try:
         printed = press(folder, list(fonts), inputs, edition.day, manuscript.pages)
     except PressError as error:
-        problems += error.problems
-    raise_if_any(in_language(problem, lang) for problem in problems)
+        found = [*manuscript.problems, *error.problems]
+        raise HandbookError([in_language(problem, lang) for problem in found]) from error
+    raise_if_any(in_language(problem, lang) for problem in manuscript.problems)
     return printed
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 
@@ -33,9 +34,9 @@ Place = tuple[str, int, float]
 
 @dataclass(frozen=True)
 class Printed:
-    """A PDF as it comes from the press, and where everything is that its links may lead to."""
+    """The PDF that comes from the press, and where everything is that its links may lead to."""
 
-    pdf: bytes
+    pdf: Path
     places: Sequence[Place]
 
 
@@ -50,7 +51,7 @@ def finished(printed: Printed, page: str) -> bytes:
     """
     packed = BytesIO()
     pikepdf.settings.set_flate_compression_level(8)
-    with pikepdf.open(BytesIO(printed.pdf)) as document:
+    with pikepdf.open(printed.pdf) as document:
         _resolve(document, {name: (at, y) for name, at, y in printed.places}, page)
         _put_tags_in_branches(document)
         _round(document)

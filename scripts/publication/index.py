@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -35,6 +36,11 @@ class Term:
     id: str
     shown: str
     forms: tuple[str, ...]
+
+    @cached_property
+    def lowered(self) -> tuple[tuple[str, str], ...]:
+        """Each form in small letters, and as it is."""
+        return tuple((form.lower(), form) for form in self.forms)
 
 
 @dataclass
@@ -97,7 +103,7 @@ def mentions(text: str, terms: Iterable[Term]) -> list[tuple[Term, int]]:
     "Attention" is not named by "multi-head attention".
     """
     lowered = text.lower()
-    forms = ((form, term) for term in terms for form in term.forms if form.lower() in lowered)
+    forms = ((form, term) for term in terms for low, form in term.lowered if low in lowered)
     taken: list[tuple[int, int]] = []
     found: dict[str, tuple[Term, int]] = {}
     for form, term in sorted(forms, key=lambda pair: -len(pair[0])):

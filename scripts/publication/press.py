@@ -65,7 +65,7 @@ def press(
     told = answer["warnings"] if answer["error"] is None else [answer["error"]]
     if told:
         raise PressError([p for text in told for p in _problems(text, folder, pages)])
-    return Printed(made.read_bytes(), answer["places"])
+    return Printed(made, answer["places"])
 
 
 def _answer(order: Order) -> Answer:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -168,6 +168,8 @@ def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
 def _text(element: HtmlElement) -> str:
     """Return a cell's text as it will be set: of a formula the signs, of a note the mark."""
     hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
+    if not len(element):
+        return " ".join((element.text or "").split())
     if is_list(element):
         return f"[{', '.join(['100'] * len(set(urls(element))))}]"
     text = " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
@@ -351,12 +353,11 @@ def _is_measured(body: str) -> bool:
     return set(_CALL.findall(_STRING.sub("", body))) <= _MEASURED
 
 
-def _rows(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
-    for number in sorted({cell.row for cell in cells}):
-        yield [cell for cell in cells if cell.row == number]
+def _rows(cells: Sequence[Cell]) -> Iterator[Iterable[Cell]]:
+    return (row for _, row in groupby(cells, key=lambda cell: cell.row))
 
 
-def _listed(cells: Sequence[Cell], bodies: Mapping[Cell, str]) -> str:
+def _listed(cells: Iterable[Cell], bodies: Mapping[Cell, str]) -> str:
     return "".join(f"{_cell_call(cell, bodies[cell])}, " for cell in cells).strip()
 
 
