@@ -113,9 +113,9 @@ def _written(job: _Job) -> _Outcome[Manuscript]:
     shutil.rmtree(job.folder, ignore_errors=True)
     try:
         volume = read_volume(job.site_dir, job.lang)
+        return write_manuscript(volume, job.site_dir, job.folder, job.edition, job.paper), ()
     except HandbookError as error:
         return None, error.problems
-    return write_manuscript(volume, job.site_dir, job.folder, job.edition, job.paper), ()
 
 
 def _pressed(fonts: Sequence[Path], job: _Job, manuscript: Manuscript | None) -> _Outcome[Printed]:

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from scripts.publication.fonts import Measure
+from scripts.publication.typst_text import HAN, IDEOGRAPHS
 
-_IDEOGRAPH = "\u3400-\u9fff"
-_HAN = f"\u3000-\u303f{_IDEOGRAPH}\uff00-\uffef"
-_BREAK = re.compile(rf"(?<=[{_HAN}])|(?=[{_HAN}])|(?<=[-/–—])(?!\d)")
+_BREAK = re.compile(rf"(?<=[{HAN}])|(?=[{HAN}])|(?<=[-/–—])(?!\d)")
 #: Where a line may break for certain; of the other places programs differ.
-_SURE_BREAK = re.compile(rf"(?<=[{_IDEOGRAPH}])(?=[{_IDEOGRAPH}])")
+_SURE_BREAK = re.compile(rf"(?<=[{IDEOGRAPHS}])(?=[{IDEOGRAPHS}])")
 #: Where these follow each other a line must not break, so they count as one word.
 _CLOSING = "，。、；：！？）」』》”’%"
 _QUANTITY = re.compile(r"[+\-−±~≈]?[\d.,]+ \S{1,6}")
 #: Between a Chinese sign and a letter or digit Typst puts so much space, in em.
 _GAP = 0.25
-_GAPS = re.compile(rf"(?<=[{_IDEOGRAPH}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_IDEOGRAPH}])")
+_GAPS = re.compile(rf"(?<=[{IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{IDEOGRAPHS}])")
 #: Signs that Typst may set half as wide.
 _PUNCTUATION = re.compile("[\u3000-\u303f\uff00-\uffef“”‘’]")
 #: Bold type is about so much wider; kerning makes text narrower, but hardly by more than this.
@@ -76,14 +75,14 @@ def line_count(text: str, width: float, measure: Measure, bold: bool = False) ->
     least as well.
     """
     factor = _BOLD if bold else 1.0
-    spaced = [text] if is_quantity(text) else text.split()
+    if is_quantity(text):
+        return 1 if factor * _width(text, measure) <= width else None
+    space, spaced = measure.width(" "), text.split()
     sure = [_SURE_BREAK.split(word) for word in spaced]
-    space = measure.width(" ")
     most = _folded([[factor * _width(p, measure) for p in word] for word in sure], space, width)
     if most is None or most == 1:
         return most
-    apart = [[text]] if is_quantity(text) else [_pieces(word) for word in spaced]
-    narrow = [[_KERNED * (_narrowest(p, measure)) for p in word] for word in apart]
+    narrow = [[_KERNED * _narrowest(p, measure) for p in _pieces(word)] for word in spaced]
     least = _folded(narrow, _KERNED * space, width)
     return most if most == least else None
 
@@ -97,14 +96,13 @@ def _folded(words: Sequence[Sequence[float]], space: float, width: float) -> int
 
     Like Typst where it does not justify, a line takes what it has room for.
     """
-    lines, taken = 1, 0.0
+    lines, taken = 1, -space
     for gap, piece in _spaced(words, space):
         if piece > width:
             return None
-        if taken and taken + gap + piece > width:
+        taken += gap + piece
+        if taken > width:
             lines, taken = lines + 1, piece
-        else:
-            taken += gap * bool(taken) + piece
     return lines
 
 

@@ -54,7 +54,7 @@ def finished(printed: Printed, page: str) -> bytes:
     with pikepdf.open(printed.pdf) as document:
         _resolve(document, {name: (at, y) for name, at, y in printed.places}, page)
         _put_tags_in_branches(document)
-        _round(document)
+        _shorten_numbers(document)
         # Typst writes the tags of a page as text.
         document.save(
             packed,
@@ -80,8 +80,8 @@ def _put_tags_in_branches(document: pikepdf.Pdf) -> None:
     root["/ParentTree"] = document.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(branches)))
 
 
-def _round(document: pikepdf.Pdf) -> None:
-    """Shorten the numbers of the pages."""
+def _shorten_numbers(document: pikepdf.Pdf) -> None:
+    """Cut the numbers of the pages off behind a thousandth."""
     for page in document.pages:
         content = page.obj.Contents
         parts = _MARK.split(content.read_bytes())

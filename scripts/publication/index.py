@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from scripts import alphabet
 from scripts.publication.site_reader import Chapter, Volume, text_of
-from scripts.publication.typst_text import string
+from scripts.publication.typst_text import IDEOGRAPHS, string
 
 GLOSSARY = "glossary/"
 FAMILIES = re.compile(r"models/[\w.-]+/$")
@@ -25,7 +25,7 @@ FAMILIES = re.compile(r"models/[\w.-]+/$")
 _MOST = 10
 #: A heading is worth so many mentions in the text.
 _HEADING = 100
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{IDEOGRAPHS}]")
 _APART = re.compile(r"[（）()、]|与| and ")
 
 

@@ -24,13 +24,12 @@ from scripts.publication.paper import Paper
 from scripts.publication.references import Address, Label, References, label
 from scripts.publication.site_reader import Chapter
 from scripts.publication.tex_math import Formula, TexError, spoken, to_typst
-from scripts.publication.typst_text import in_languages, string
+from scripts.publication.typst_text import HAN, in_languages, string
 from scripts.publication.wording import Wording
 
-_HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _SPACE = re.compile(r"[ \t\r\n]+")
 #: A line break of the source between two Chinese signs is no space.
-_SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_SPACE_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 #: Typst would break a line between a formula and these.
 _CLOSING = frozenset("，。、；：！？）」』》”’,.;:!?)")
 _BLOCKS = names(

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from subprocess import PIPE
 
 from scripts.problems import Problem
 from scripts.publication import typesetter
@@ -71,8 +70,8 @@ def press(
 def _answer(order: Order) -> Answer:
     # -P: the modules beside it are not to be taken for others of the same name.
     command = [sys.executable, "-P", typesetter.__file__]
-    done = subprocess.run(command, input=json.dumps(order), stdout=PIPE, text=True, check=True)
-    answer: Answer = json.loads(done.stdout)
+    told = subprocess.check_output(command, input=json.dumps(order), text=True)
+    answer: Answer = json.loads(told)
     return answer
 
 

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ _SHORT = 24
 _NARROW = 2
 _NOTE = "¹"
 #: Markup that takes no more room than its text.
-_MEASURED = frozenset(names("strong text box book.anchor book.cited book.inward"))
+_MEASURED = frozenset(names("strong text book.anchor book.cited book.inward"))
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _CALL = re.compile(r"#([a-z][\w.-]*)")
 
@@ -167,11 +167,11 @@ def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
 
 def _text(element: HtmlElement) -> str:
     """Return a cell's text as it will be set: of a formula the signs, of a note the mark."""
-    hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
     if not len(element):
         return " ".join((element.text or "").split())
     if is_list(element):
         return f"[{', '.join(['100'] * len(set(urls(element))))}]"
+    hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
     text = " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
     return text + _NOTE * len(element.xpath(".//sup[contains(@id,'fnref')]"))
 
@@ -188,7 +188,7 @@ def _alignment(element: HtmlElement) -> str:
 
 def natural_widths(table: Table, measure: Measure) -> list[float]:
     """Return for each column the width in em of its longest cell on one line."""
-    return _widest(table, measure, lambda extent: extent.line)
+    return _widest(table, measure, lambda text: text.line)
 
 
 def minimal_widths(
@@ -198,7 +198,7 @@ def minimal_widths(
 
     Up to `names` em in the first column, and up to `brief` em in the others, count as one word.
     """
-    found = _widest(table, measure, lambda extent: max(min(brief, extent.line), extent.word))
+    found = _widest(table, measure, lambda text: max(min(brief, text.line), text.word))
     name = min(names, natural_widths(table, measure)[0])
     return [max(name, found[0]), *found[1:]]
 
@@ -348,6 +348,7 @@ def _line_count(cell: Cell, body: str, fitted: Fit) -> int:
     return 1 if 0 < lines <= cell.rows else 0
 
 
+@cache
 def _is_measured(body: str) -> bool:
     """Return whether the markup of a cell is as wide as the text that it was made from."""
     return set(_CALL.findall(_STRING.sub("", body))) <= _MEASURED

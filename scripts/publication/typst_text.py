@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+#: For patterns: Chinese characters, and these with the punctuation that goes with them.
+IDEOGRAPHS = "\u3400-\u9fff"
+HAN = f"\u3000-\u303f{IDEOGRAPHS}\uff00-\uffef"
 #: What within a text of a language is of another: in Chinese two words or more, since a single
 #: one is as a rule a name.
 _FOREIGN: Mapping[str, tuple[re.Pattern[str], str]] = {
     "zh": (re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*)+"), "en"),
-    "en": (re.compile("[\u3400-\u9fff]+"), "zh"),
+    "en": (re.compile(f"[{IDEOGRAPHS}]+"), "zh"),
 }
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "    "})
 

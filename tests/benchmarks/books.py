@@ -25,7 +25,6 @@ from copy import deepcopy
 from dataclasses import asdict, dataclass
 from itertools import cycle
 from pathlib import Path
-from subprocess import PIPE
 
 import psutil
 import pypdfium2
@@ -167,8 +166,8 @@ def _measured(lang: str, questions: int, with_models: bool) -> Cost:
     with tempfile.TemporaryDirectory() as name:
         site = multiplied(SITE, Path(name) / "site", lang, questions, with_models=with_models)
         command: list[str | Path] = [sys.executable, "-m", "tests.benchmarks.books", lang]
-        run = subprocess.run([*command, "--site", site], cwd=ROOT, stdout=PIPE, check=True)
-    return Cost(**json.loads(run.stdout))
+        told = subprocess.check_output([*command, "--site", site], cwd=ROOT)
+    return Cost(**json.loads(told))
 
 
 def _compared(lang: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 import typst
 
 from scripts.publication import cell_text, fonts
-from scripts.publication.manuscript import TEMPLATES
+from scripts.publication.manuscript import write_files
 from scripts.publication.typst_text import string
 
 MEASURE = fonts.figure_font()
@@ -44,22 +44,17 @@ def _typeset(cases: list[tuple[str, float, bool]], folder: Path, lang: str) -> l
     listed = ", ".join(
         f"({string(text)}, {width}, {700 if bold else 400})" for text, width, bold in cases
     )
-    for template in TEMPLATES.iterdir():
-        (folder / template.name).write_bytes(template.read_bytes())
-    source = folder / "main.typ"
-    source.write_text(
-        f"""#import "/book.typ"
+    source = f"""#import "/book.typ"
 #set text(font: book.sans, size: 10pt, lang: sys.inputs.lang)
 #set par(justify: false, leading: 0.5em)
 #context [#metadata(({listed}).map(((body, width, weight)) => {{
   let high = measure(block(width: width * 10pt, text(weight: weight, body))).height
   calc.round((high / 10pt + 0.5) / 1.233)
 }}))<lines>]
-""",
-        encoding="utf-8",
-    )
+"""
+    write_files(folder, {"main.typ": source.encode()})
     compiler = typst.Compiler(
-        source,
+        folder / "main.typ",
         root=folder,
         font_paths=list(fonts.locate()),
         ignore_system_fonts=True,
