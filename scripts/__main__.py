@@ -21,13 +21,13 @@ from scripts import (
     epub,
     generate,
     offline,
-    publication,
     release,
 )
 from scripts.edition import Edition
 from scripts.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
 from scripts.problems import HandbookError, Problem
 from scripts.publication import handouts, math_check, packs
+from scripts.publication.books import make_books
 from scripts.writing import write_whole
 
 
@@ -55,7 +55,7 @@ def _html(**variables: str) -> None:
 
 def _book() -> None:
     """Typeset one PDF a language from the built site."""
-    for book in publication.make_books(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
+    for book in make_books(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
         print(f"the book is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.cards.apkg import render
 from scripts.cards.reading import read
 from scripts.edition import Edition
-from scripts.publication import read_volume
+from scripts.publication.books import read_volume
 from scripts.writing import write_all
 
 __all__ = ["make_cards", "package_name"]

@@ -7,7 +7,10 @@ half the memory. Here they are turned into what they stand for.
 
 from __future__ import annotations
 
-import re
+import gc
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,34 +19,60 @@ from pathlib import Path
 
 import pikepdf
 
+from scripts.paths import ROOT
+from scripts.publication.joining import insert
+from scripts.publication.lighter import lighten
+from scripts.publication.typesetter import Place
+
 #: How an address begins that names a place of the book; book.typ has the same.
 INWARD = "goto:"
-
-#: Digits behind a thousandth of a point, finer than any printer. In shown text there are none: its
-#: codes have two bytes, and no font of the book has so many glyphs that the first is a digit.
-_FINER = re.compile(rb"(?<=\.\d{3})\d+")
-#: The marks of tags, which may hold texts with numbers.
-_MARK = re.compile(rb"^(.*BDC)$", re.MULTILINE)
 
 #: So many entries stand in one branch of a tree.
 _BRANCH = 64
 
-#: A label with its page, counted from 1, and how many points below the top of the page it lies.
-Place = tuple[str, int, float]
+
+@dataclass(frozen=True)
+class Annex:
+    """A PDF whose pages take the place of blank ones, from `first` on, counted from 1."""
+
+    pdf: Path
+    first: int
 
 
 @dataclass(frozen=True)
 class Printed:
-    """The PDF that comes from the press, and where everything is that its links may lead to."""
+    """The PDF that comes from the press, and where everything is that its links may lead to.
+
+    sheets: how many pages it has.
+    light: whether all was done with it that `lighten` does.
+    """
 
     pdf: Path
+    sheets: int
     places: Sequence[Place]
+    annex: Annex | None = None
+    light: bool = False
+
+
+def finish_apart(printed: Printed, page: str, made: Path) -> Path:
+    """Write what `finished` returns into a file, in a process that ends with it; return the file.
+
+    Args:
+        printed: what comes from the press.
+        page: as for `finished`.
+        made: the file.
+    """
+    command = [sys.executable, "-m", __name__]
+    order = pickle.dumps((printed, page, made.resolve()))
+    subprocess.run(command, input=order, cwd=ROOT, check=True)
+    return made
 
 
 def finished(printed: Printed, page: str) -> bytes:
     """Return the PDF with its inward links leading to their places, and compressed.
 
     Args:
+        printed: what comes from the press.
         page: how readers by ear are told the page that a link leads to, with `{}` for its number.
 
     Raises:
@@ -52,9 +81,15 @@ def finished(printed: Printed, page: str) -> bytes:
     packed = BytesIO()
     pikepdf.settings.set_flate_compression_level(8)
     with pikepdf.open(printed.pdf) as document:
-        _resolve(document, {name: (at, y) for name, at, y in printed.places}, page)
+        if not printed.light:
+            lighten(document)
+        if printed.annex is not None:
+            with pikepdf.open(printed.annex.pdf) as annex:
+                lighten(annex)
+                insert(document, annex, printed.annex.first - 1)
+        places = {place["label"]: (place["sheet"], place["y"]) for place in printed.places}
+        _resolve(document, places, page)
         _put_tags_in_branches(document)
-        _shorten_numbers(document)
         # Typst writes the tags of a page as text.
         document.save(
             packed,
@@ -69,27 +104,20 @@ def _put_tags_in_branches(document: pikepdf.Pdf) -> None:
 
     A program that reads the list whole at each look-up would take minutes over a book.
     """
-    root = document.Root["/StructTreeRoot"]
-    entries = list(root["/ParentTree"]["/Nums"])
+    root = document.Root.StructTreeRoot
+    entries = list(root.ParentTree.Nums)
     branches = []
     for start in range(0, len(entries), 2 * _BRANCH):
         branch = entries[start : start + 2 * _BRANCH]
         limits = [branch[0], branch[-2]]
         node = pikepdf.Dictionary(Nums=pikepdf.Array(branch), Limits=pikepdf.Array(limits))
         branches.append(document.make_indirect(node))
-    root["/ParentTree"] = document.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(branches)))
+    root.ParentTree = document.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(branches)))
 
 
-def _shorten_numbers(document: pikepdf.Pdf) -> None:
-    """Cut the numbers of the pages off behind a thousandth."""
-    for page in document.pages:
-        content = page.obj.Contents
-        parts = _MARK.split(content.read_bytes())
-        parts[::2] = [_FINER.sub(b"", part) for part in parts[::2]]
-        content.write(b"".join(parts))
-
-
-def _resolve(document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]], page: str) -> None:
+def _resolve(
+    document: pikepdf.Pdf, places: Mapping[str | None, tuple[int, float]], page: str
+) -> None:
     pages = [(found.obj, pikepdf.String(page.format(found.label))) for found in document.pages]
 
     @cache
@@ -100,17 +128,31 @@ def _resolve(document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]], pag
         place = pikepdf.Array([target, pikepdf.Name.XYZ, 0, top, 0])
         return document.make_indirect(place), words
 
-    for link, name in _inward_links(target for target, _ in pages):
-        del link["/A"]
-        link["/Dest"], link["/Contents"] = destination(name)
-        link["/Rect"] = pikepdf.Array([round(side, 2) for side in link["/Rect"]])
+    for link in _links(target for target, _ in pages):
+        link.Rect = pikepdf.Array([round(side, 1) for side in link.Rect])
+        name = _inward(link)
+        if name is not None:
+            del link.A
+            link.Dest, link.Contents = destination(name)
 
 
-def _inward_links(pages: Iterable[pikepdf.Object]) -> Iterator[tuple[pikepdf.Object, str]]:
-    for page in pages:
-        for annotation in page.get("/Annots", []):
-            if "/A" not in annotation or "/URI" not in annotation["/A"]:
-                continue
-            address = str(annotation["/A"]["/URI"])
-            if address.startswith(INWARD):
-                yield annotation, address.removeprefix(INWARD)
+def _links(pages: Iterable[pikepdf.Object]) -> Iterator[pikepdf.Object]:
+    return (link for page in pages for link in page.get("/Annots", []))
+
+
+def _inward(link: pikepdf.Object) -> str | None:
+    """Return the label that a link leads to, None for a link that leads elsewhere."""
+    if "/A" not in link or "/URI" not in link.A:
+        return None
+    address = str(link.A.URI)
+    return address.removeprefix(INWARD) if address.startswith(INWARD) else None
+
+
+def _main(order: bytes) -> None:
+    gc.disable()  # what there is lives until the end
+    printed, page, made = pickle.loads(order)
+    made.write_bytes(finished(printed, page))
+
+
+if __name__ == "__main__":
+    _main(sys.stdin.buffer.read())

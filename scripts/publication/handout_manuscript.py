@@ -22,6 +22,7 @@ from scripts.publication.lines import Output, Setting
 from scripts.publication.manuscript import Manuscript, file_of, write_files
 from scripts.publication.packs import Answers, Handout
 from scripts.publication.paper import Paper
+from scripts.publication.press import MAIN
 from scripts.publication.references import References, label, targets, unplaced
 from scripts.publication.site_reader import Chapter, Part, Volume
 from scripts.publication.trimming import trim
@@ -29,7 +30,6 @@ from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import HANDOUT_WORDING, WORDING
 
 _IMPORT = '#import "/book.typ"\n#import "/handout.typ"\n\n'
-_MAIN = "main.typ"
 #: The level of the title of a question.
 _DEPTH = 1
 #: A handout of more questions than these has contents.
@@ -130,7 +130,7 @@ def write_handout(
     sources = _write_sources(volume, setting, output)
     output.problems += unplaced(wanted, output.labels)
     main = _main(handout, volume, questions, sources, edition)
-    write_files(folder, {**output.files, _MAIN: main.encode()})
+    write_files(folder, {**output.files, MAIN: main.encode()})
     pages = {file_of(chapter): chapter.address for chapter in [*whole.chapters(), *sources]}
     return Manuscript(tuple(output.problems), pages)
 

@@ -16,7 +16,8 @@ import pikepdf
 from scripts.edition import Edition
 from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import fonts, packs, press_manuscript, read_volume
+from scripts.publication import fonts, packs
+from scripts.publication.books import press_manuscript, read_volume
 from scripts.publication.finish import finished
 from scripts.publication.handout_manuscript import write_handout
 from scripts.publication.packs import Handout

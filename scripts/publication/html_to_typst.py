@@ -184,6 +184,8 @@ class ChapterWriter(LineWriter):
         formula, words = found
         number = formula.tag or self._numbering.count("equation")
         word = self._wording.numbered["equation"]
+        if place:
+            self.output.numbered[place] = (word, number)
         names = ", ".join((*map(string, (words, number, word)), optional(place)))
         return [f"#book.display({names}, $ {formula.typst} $)"]
 
@@ -268,7 +270,9 @@ class ChapterWriter(LineWriter):
         caption = f"[{self.content(captions[0])}]" if captions else "none"
         if seen is not None:
             return [f"#book.see-table({string(seen.number)}, {string(seen.label)}, {caption})"]
-        printed = self._numbered(element)
+        printed, called = self._numbered(element), self._wording.numbered[kind_of(element)]
+        if printed.label and printed.number:
+            self.output.numbered[printed.label] = (called, printed.number)
         for found in captions:
             found.drop_tree()
         blocks = self.flow(element)
@@ -276,7 +280,7 @@ class ChapterWriter(LineWriter):
         body = "\n\n".join(block.removeprefix(_TURNED) for block in blocks)
         options = (
             f"kind: {kind_of(element)}, word: {string(self._wording.figures[kind_of(element)])},"
-            f" in-sentence: {string(self._wording.numbered[kind_of(element)])},"
+            f" in-sentence: {string(called)},"
             f" number: {optional(printed.number)}, place: {optional(printed.label)}"
         )
         return [f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"]

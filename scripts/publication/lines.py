@@ -64,6 +64,7 @@ class Output:
     marks: Marks = field(default_factory=Marks)
     files: dict[str, bytes] = field(default_factory=dict)
     labels: dict[str, Chapter] = field(default_factory=dict)
+    numbered: dict[str, tuple[str, str]] = field(default_factory=dict)
     tables: dict[str, Printed] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -1,37 +1,53 @@
-"""A book as a folder of Typst files: one a chapter, one that joins them, and the template."""
+"""A book as a folder of Typst files: one a chapter, one that joins them, and the template.
+
+The pages on the models are the annex of the book, which has a joining file of its own.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from scripts import numbers
 from scripts.edition import Edition
 from scripts.problems import Problem
 from scripts.publication import citations, index
+from scripts.publication.annex import ANNEX
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting
 from scripts.publication.paper import Paper
 from scripts.publication.pictures import qr_code
+from scripts.publication.press import MAIN
 from scripts.publication.references import References, label, targets, unplaced
-from scripts.publication.site_reader import Chapter, Volume
+from scripts.publication.site_reader import Chapter, Part, Volume
+from scripts.publication.typesetter import Numbered
 from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import WORDING, Wording
 
 #: The files of the look of the book.
 TEMPLATES = Path(__file__).parent / "template"
 _INDEX = "chapters/index.typ"
+_MODELS = "models/"
 _IMPORT = '#import "/book.typ"\n\n'
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """What was wrong in making it, and the page that each of its files was made from."""
+    """A folder of markup.
+
+    Attributes:
+        problems: what was wrong in making it.
+        pages: the page of the site that each file was made from.
+        outside: where it has an annex, the labels outside it, with how sentences call a figure,
+            table or equation and its number.
+    """
 
     problems: tuple[Problem, ...]
     pages: Mapping[str, str]
+    outside: Mapping[str, Numbered | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,7 @@ class _Entry:
 
     opens_part: how the part is numbered, for the first chapter of one; empty for a part without
     number, None for all other chapters.
+    in_annex: whether it is set by itself.
     """
 
     chapter: Chapter
@@ -47,6 +64,7 @@ class _Entry:
     number: int | None
     part: str = ""
     opens_part: str | None = None
+    in_annex: bool = False
 
 
 def write_manuscript(
@@ -73,9 +91,10 @@ def write_manuscript(
     output.problems += unplaced(wanted, output.labels)
     output.files[_INDEX] = (_IMPORT + index.markup(marks, volume.lang) + "\n").encode()
     main = _main(volume, entries, setting.wording, edition, output)
-    write_files(folder, {**output.files, "main.typ": main.encode()})
+    annex = _annex(volume, entries, setting.wording, edition)
+    write_files(folder, {**output.files, MAIN: main.encode(), **annex})
     pages = {entry.file: entry.chapter.address for entry in entries}
-    return Manuscript(tuple(output.problems), pages)
+    return Manuscript(tuple(output.problems), pages, _outside(entries, output) if annex else None)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -93,16 +112,27 @@ def _entries(volume: Volume, wording: Wording) -> Iterator[_Entry]:
     if volume.preface is not None:
         yield _Entry(volume.preface, file_of(volume.preface), None)
     number = 0
+    last = [*takewhile(_on_models, reversed(volume.parts))]
     for at, part in enumerate(volume.parts, start=1):
         opening: str | None = wording.part(at)
         for chapter in part.chapters:
             number += 1
-            yield _Entry(chapter, file_of(chapter), number, part.title, opening)
+            yield _Entry(chapter, file_of(chapter), number, part.title, opening, part in last)
             opening = None
     opening = ""
     for chapter in volume.back_matter:
         yield _Entry(chapter, file_of(chapter), None, wording.back_matter, opening)
         opening = None
+
+
+def _outside(entries: Iterable[_Entry], output: Output) -> dict[str, Numbered | None]:
+    addresses = {entry.chapter.address for entry in entries if not entry.in_annex}
+    labels = (name for name, chapter in output.labels.items() if chapter.address in addresses)
+    return {name: output.numbered.get(name) for name in labels}
+
+
+def _on_models(part: Part) -> bool:
+    return all(chapter.address.startswith(_MODELS) for chapter in part.chapters)
 
 
 def file_of(chapter: Chapter) -> str:
@@ -113,20 +143,51 @@ def file_of(chapter: Chapter) -> str:
 def _main(
     volume: Volume, entries: list[_Entry], wording: Wording, edition: Edition, output: Output
 ) -> str:
-    day = edition.day
     settings = {
-        "title": string(volume.title),
+        **_settings(volume, wording, edition),
         "subtitle": string(volume.description),
-        "region": string(wording.region),
-        "author": string(wording.author),
-        "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
         "contents": string(wording.contents),
         "imprint": _imprint(volume, wording, edition, output),
         "preface": _preface(volume),
     }
+    in_main = [entry for entry in entries if not entry.in_annex]
+    last = max((at for at, entry in enumerate(in_main) if entry.number), default=0)
+    before, behind = in_main[: last + 1], in_main[last + 1 :]
+    blank = "#book.blank-pages()\n\n" if len(in_main) < len(entries) else ""
+    body = f"{_chapters(before, wording)}{blank}{_chapters(behind, wording)}"
+    return f"{_opening('volume', settings)}{body}{_index(wording, output)}"
+
+
+def _annex(
+    volume: Volume, entries: list[_Entry], wording: Wording, edition: Edition
+) -> dict[str, bytes]:
+    """Return the file that joins the chapters of the annex, none where there are none."""
+    chapters = [entry for entry in entries if entry.in_annex]
+    if not chapters:
+        return {}
+    opening = _opening("annex", _settings(volume, wording, edition))
+    return {ANNEX: f"{opening}{_chapters(chapters, wording)}".encode()}
+
+
+def _settings(volume: Volume, wording: Wording, edition: Edition) -> dict[str, str]:
+    day = edition.day
+    return {
+        "title": string(volume.title),
+        "region": string(wording.region),
+        "author": string(wording.author),
+        "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+    }
+
+
+def _opening(template: str, settings: Mapping[str, str]) -> str:
     listed = ",\n  ".join(f"{name}: {value}" for name, value in settings.items())
-    body = "\n".join(_chapter(entry, wording) for entry in entries[volume.preface is not None :])
-    return f"{_IMPORT}#show: book.volume.with(\n  {listed},\n)\n\n{body}\n{_index(wording, output)}"
+    return f"{_IMPORT}#show: book.{template}.with(\n  {listed},\n)\n\n"
+
+
+def _chapters(entries: Iterable[_Entry], wording: Wording) -> str:
+    """Return the calls of chapters; the preface is called by the opening of the book."""
+    called = (entry for entry in entries if entry.part)
+    return "".join(f"{_chapter(entry, wording)}\n" for entry in called)
 
 
 def _imprint(volume: Volume, wording: Wording, edition: Edition, output: Output) -> str:

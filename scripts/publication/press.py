@@ -6,7 +6,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -21,6 +22,9 @@ _NO_GLYPH = re.compile(
 )
 _CHAPTER = re.compile(r"┌─ \S*?(?P<file>chapters/[^\s:]+):\d+")
 
+#: The file that joins the others.
+MAIN = "main.typ"
+
 
 class PressError(Exception):
     """What keeps a book from being printed."""
@@ -30,41 +34,53 @@ class PressError(Exception):
         super().__init__("\n".join(map(str, problems)))
 
 
-def press(
-    folder: Path,
-    fonts: list[Path],
-    inputs: Mapping[str, str],
-    day: date,
-    pages: Mapping[str, str],
-) -> Printed:
-    """Return the PDF of `main.typ` in `folder`, whose inward links `finished` makes.
+@dataclass(frozen=True)
+class Press:
+    """What all runs of Typst for a document have in common.
 
-    Args:
+    Attributes:
         folder: the markup.
         fonts: the folders of the fonts.
         inputs: what the template asks for, `lang` and `paper`.
         day: the date of the document.
         pages: the page of the site that each file was made from.
-
-    The same input gives the same bytes: no font of the system and no clock is asked.
-
-    Raises:
-        PressError: with everything that Typst refuses or warns of.
     """
-    made = folder / "pressed.pdf"
-    order = Order(
-        source=str(folder / "main.typ"),
-        pdf=str(made),
-        fonts=[str(font) for font in fonts],
-        inputs=dict(inputs),
-        standards=["ua-1", "a-2a"],  # accessible, and fit for archives
-        time=datetime.combine(day, time(), UTC).isoformat(),
-    )
-    answer = _answer(order)
-    told = answer["warnings"] if answer["error"] is None else [answer["error"]]
-    if told:
-        raise PressError([p for text in told for p in _problems(text, folder, pages)])
-    return Printed(made, answer["places"])
+
+    folder: Path
+    fonts: Sequence[Path]
+    inputs: Mapping[str, str]
+    day: date
+    pages: Mapping[str, str]
+
+    def run(
+        self, name: str = MAIN, inputs: Mapping[str, str] | None = None, *, pdf: bool = True
+    ) -> Printed:
+        """Return the PDF of a file of the markup, whose inward links `finished` makes.
+
+        The same input gives the same bytes: no font of the system and no clock is asked.
+
+        Args:
+            name: the file.
+            inputs: what its template asks for besides.
+            pdf: False when only the places are wanted, and no PDF; then nothing is warned of.
+
+        Raises:
+            PressError: with everything that Typst refuses or warns of.
+        """
+        made = (self.folder / name).with_suffix(".pdf")
+        order = Order(
+            source=str(self.folder / name),
+            pdf=str(made) if pdf else None,
+            fonts=[str(font) for font in self.fonts],
+            inputs={**self.inputs, **(inputs or {})},
+            standards=["ua-1", "a-2a"],  # accessible, and fit for archives
+            time=datetime.combine(self.day, time(), UTC).isoformat(),
+        )
+        answer = _answer(order)
+        told = answer["warnings"] if answer["error"] is None else [answer["error"]]
+        if told:
+            raise PressError([p for text in told for p in _problems(text, self.folder, self.pages)])
+        return Printed(made, answer["sheets"], answer["places"])
 
 
 def _answer(order: Order) -> Answer:

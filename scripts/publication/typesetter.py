@@ -1,7 +1,7 @@
 """Typst at work on one folder of markup: `python typesetter.py`, with the order as JSON on stdin.
 
 A program of its own that needs nothing else of the handbook, because Typst keeps what it took
-until its process ends. It writes the PDF and answers on stdout, as `Answer` tells.
+until its process ends. It writes the PDF if one is wanted and answers on stdout, as `Answer` tells.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TypedDict
+from typing import TypeAlias, TypedDict
 
 import typst
 
@@ -18,28 +18,60 @@ import typst
 class Order(TypedDict):
     """What is to be typeset.
 
-    source: the main file, whose folder is the root. pdf: the file to be written. fonts: folders.
-    inputs: what the template asks for. standards: those that the PDF keeps to. time: its date.
+    source: the main file, whose folder is the root. pdf: the file to be written, None where only
+    the places are asked for. fonts: folders. inputs: what the template asks for. standards: those
+    that the PDF keeps to. time: its date.
     """
 
     source: str
-    pdf: str
+    pdf: str | None
     fonts: list[str]
     inputs: dict[str, str]
     standards: list[typst.PDFStandard]
     time: str
 
 
+class Heading(TypedDict):
+    """A heading: the kind of its chapter or part, its number when it has one, its letters."""
+
+    level: int
+    kind: str
+    number: str | None
+    title: str
+
+
+#: How sentences call a figure, table or equation, and its number.
+Numbered: TypeAlias = tuple[str, str] | list[str]
+
+
+class Place(TypedDict):
+    """A place of a document, which has a label or is a heading.
+
+    sheet: the page, counted from 1. number: what is printed on it. y: points below its top.
+    """
+
+    label: str | None
+    sheet: int
+    number: str
+    y: float
+    numbered: Numbered | None
+    heading: Heading | None
+
+
 class Answer(TypedDict):
-    """Why there is no PDF, what Typst warns of, and the value labelled `places`."""
+    """Why there is no PDF, what Typst warns of, how many sheets there are, and what is on them."""
 
     error: str | None
     warnings: list[str]
-    places: list[tuple[str, int, float]]
+    sheets: int
+    places: list[Place]
 
 
 def typeset(order: Order) -> Answer:
-    """Write the PDF where Typst finds no fault; no font of the system and no clock is asked."""
+    """Typeset the source, no font of the system and no clock being asked.
+
+    A PDF is written where Typst finds no error. Warnings are told with a PDF only.
+    """
     source = Path(order["source"])
     compiler = typst.Compiler(
         source,
@@ -48,19 +80,23 @@ def typeset(order: Order) -> Answer:
         ignore_system_fonts=True,
         sys_inputs=order["inputs"],
     )
-    time = datetime.fromisoformat(order["time"])
     try:
-        made, warnings = compiler.compile_with_warnings(
-            pdf_standards=order["standards"], timestamp=time
-        )
+        warnings = [] if order["pdf"] is None else _write(compiler, order, Path(order["pdf"]))
+        told = json.loads(compiler.query("<places>", field="value", one=True))
     except typst.TypstError as error:
-        return Answer(error=error.diagnostic, warnings=[], places=[])
+        return Answer(error=error.diagnostic, warnings=[], sheets=0, places=[])
+    return Answer(error=None, warnings=warnings, sheets=told["sheets"], places=told["places"])
+
+
+def _write(compiler: typst.Compiler, order: Order, pdf: Path) -> list[str]:
+    """Write the PDF and return the warnings."""
+    made, warnings = compiler.compile_with_warnings(
+        pdf_standards=order["standards"], timestamp=datetime.fromisoformat(order["time"])
+    )
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
-    Path(order["pdf"]).write_bytes(made)
-    places = json.loads(compiler.query("<places>", field="value", one=True))
-    found = [warning.diagnostic for warning in warnings]
-    return Answer(error=None, warnings=found, places=places)
+    pdf.write_bytes(made)
+    return [warning.diagnostic for warning in warnings]
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from scripts.paths import LANGUAGES, ROOT, SITE, language_root
-from scripts.publication import make_books, site_reader
+from scripts.publication import site_reader
+from scripts.publication.books import make_books
 from scripts.publication.paper import A4
 from tests.invented_site import EDITION
 

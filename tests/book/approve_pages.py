@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from scripts.paths import LANGUAGES
-from scripts.publication import book_name
+from scripts.publication.books import book_name
 from tests import invented_site
 from tests.book import pages
 from tests.book.invented_books import print_books

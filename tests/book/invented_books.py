@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from scripts.paths import LANGUAGES
-from scripts.publication import make_books
+from scripts.publication.books import make_books
 from tests.invented_site import EDITION
 
 

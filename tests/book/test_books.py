@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from scripts.paths import DOWNLOADS, LANGUAGES, SITE
-from scripts.publication import book_name, site_reader
+from scripts.publication import site_reader
+from scripts.publication.books import book_name
 from scripts.publication.paper import PAPERS
 from tests.book import links, parity
 from tests.book.overprint import overprinted

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from scripts.paths import DOWNLOADS, LANGUAGES
-from scripts.publication import book_name
+from scripts.publication.books import book_name
 from tests.book import verapdf
 
 pytestmark = pytest.mark.parametrize(

@@ -14,7 +14,8 @@ import pytest
 from scripts import __main__ as commands
 from scripts.paths import LANGUAGES, question_pdf
 from scripts.problems import HandbookError
-from scripts.publication import handouts, packs, read_volume
+from scripts.publication import handouts, packs
+from scripts.publication.books import read_volume
 from scripts.publication.packs import Handout
 from scripts.publication.site_reader import Volume
 from tests.book.pdf import Pdf, bad_line_starts, fonts_not_embedded, misplaced_bookmarks, squeezed

@@ -16,7 +16,8 @@ import pytest
 
 from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import book_name, make_books, site_reader
+from scripts.publication import site_reader
+from scripts.publication.books import book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
 from tests.book import pages, parity
 from tests.book.pdf import (

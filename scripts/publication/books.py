@@ -1,0 +1,173 @@
+"""The book: the built site of one language, set in Typst as a PDF."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import shutil
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from scripts.edition import Edition
+from scripts.paths import BUILD
+from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.publication import fonts
+from scripts.publication.annex import print_in_two
+from scripts.publication.finish import Printed, finish_apart
+from scripts.publication.manuscript import Manuscript, write_manuscript
+from scripts.publication.paper import A4, PAPERS, Paper
+from scripts.publication.press import Press, PressError
+from scripts.publication.site_reader import SiteError, Volume, read
+from scripts.publication.wording import WORDING
+from scripts.writing import write_whole
+
+_T = TypeVar("_T")
+
+_WORK = BUILD / "book"
+#: Books that are set at the same time.
+_AT_ONCE = 2
+
+
+def book_name(lang: str, paper: Paper = A4) -> str:
+    """Return the file name of the book of `lang` on `paper`."""
+    return f"llm-faq-{lang}{paper.suffix}.pdf"
+
+
+def make_books(
+    site_dir: Path,
+    out_dir: Path,
+    langs: Iterable[str],
+    *,
+    edition: Edition,
+    papers: Iterable[Paper] = PAPERS,
+    font_loader: fonts.Loader = fonts.locate,
+    work_dir: Path = _WORK,
+) -> list[Path]:
+    """Write a PDF for each of `langs` on each of `papers` into `out_dir`; return their paths.
+
+    Args:
+        site_dir: the built site, all languages.
+        out_dir: the folder of the books; made when absent.
+        langs: languages of the site.
+        edition: the version and the day that the books tell.
+        papers: the sheets.
+        font_loader: returns the folders with the fonts of the book.
+        work_dir: the folder of the markup, a sub-folder for each book; emptied first.
+
+    Raises:
+        HandbookError: with all that is wrong in all books; then none is written.
+    """
+    folders = font_loader()
+    jobs = [
+        _Job(site_dir, work_dir.resolve() / (lang + paper.suffix), lang, paper, edition)
+        for paper in papers
+        for lang in langs
+    ]
+    written = _written_all(jobs)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        step = partial(_finished, folders)
+        results = list(threads.map(step, jobs, (manuscript for manuscript, _ in written)))
+    found = (problems for _, problems in chain(written, results))
+    raise_if_any(problem for problems in found for problem in problems)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    return [
+        write_whole(out_dir / book_name(job.lang, job.paper), pdf.read_bytes())
+        for job, (pdf, _) in zip(jobs, results, strict=True)
+        if pdf is not None
+    ]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A book to be printed."""
+
+    site_dir: Path
+    folder: Path
+    lang: str
+    paper: Paper
+    edition: Edition
+
+
+#: What came of a step, and what was wrong: an error would not come whole out of a process.
+_Outcome = tuple[_T | None, tuple[Problem, ...]]
+
+
+def _written_all(jobs: Sequence[_Job]) -> list[_Outcome[Manuscript]]:
+    """Write the markup of each book in a process that ends with it.
+
+    The markup of a book, Typst and the finished PDF each take much memory, but not at once.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(_AT_ONCE, context, max_tasks_per_child=1) as pool:
+        return list(pool.map(_written, jobs))
+
+
+def _written(job: _Job) -> _Outcome[Manuscript]:
+    """Write the markup of a book into its folder, which is emptied first."""
+    gc.disable()  # the process ends with what it made
+    shutil.rmtree(job.folder, ignore_errors=True)
+    try:
+        volume = read_volume(job.site_dir, job.lang)
+        return write_manuscript(volume, job.site_dir, job.folder, job.edition, job.paper), ()
+    except HandbookError as error:
+        return None, error.problems
+
+
+def _finished(fonts: Sequence[Path], job: _Job, manuscript: Manuscript | None) -> _Outcome[Path]:
+    """Print a book and finish it."""
+    if manuscript is None:
+        return None, ()
+    try:
+        printed = press_manuscript(manuscript, job.folder, job.lang, job.edition, fonts, job.paper)
+    except HandbookError as error:
+        return None, error.problems
+    return finish_apart(printed, WORDING[job.lang].page, job.folder / "finished.pdf"), ()
+
+
+def read_volume(site_dir: Path, lang: str) -> Volume:
+    """Return the book of `lang` from the built site.
+
+    Raises:
+        HandbookError: when there is no site in `site_dir`.
+    """
+    try:
+        return read(site_dir, lang)
+    except SiteError as error:
+        remedy = "build the site: python -m scripts html"
+        raise HandbookError([Problem(lang, "site", "", str(error), remedy)]) from error
+
+
+def press_manuscript(
+    manuscript: Manuscript,
+    folder: Path,
+    lang: str,
+    edition: Edition,
+    fonts: Sequence[Path],
+    paper: Paper,
+) -> Printed:
+    """Return the manuscript that lies in `folder` as it comes from the press.
+
+    Raises:
+        HandbookError: with all that is wrong in the manuscript and with its typesetting.
+    """
+    inputs = {"lang": lang, "paper": paper.name}
+    outside = manuscript.outside
+    try:
+        press = Press(folder, fonts, inputs, edition.day, manuscript.pages)
+        printed = press.run() if outside is None else print_in_two(press, outside)
+    except PressError as error:
+        found = [*manuscript.problems, *error.problems]
+        raise HandbookError([in_language(problem, lang) for problem in found]) from error
+    raise_if_any(in_language(problem, lang) for problem in manuscript.problems)
+    return printed
+
+
+def in_language(problem: Problem, lang: str) -> Problem:
+    """Return a problem with the language of the book before its place."""
+    place = f"{lang}: {problem.file}"
+    return Problem(place, problem.entry, problem.field, problem.message, problem.remedy)
