@@ -52,7 +52,8 @@ def print_in_two(press: Press, outside: Mapping[str, Numbered | None]) -> Printe
         try:
             rest = press.run(inputs={"blank-pages": _noted(press, "blank-pages", _by_sheet(draft))})
         except PressError as error:
-            raise PressError([*error.problems, *_faults(press, str(guess), guessed)]) from error
+            faults = [*error.problems, *_faults(press, str(guess), guessed)]
+            raise PressError(list(dict.fromkeys(faults))) from error
         found = {place["label"]: place for place in rest.places}
         known = {name: _told(found[name]["number"], found[name]["numbered"]) for name in outside}
         with ThreadPoolExecutor(1) as beside:

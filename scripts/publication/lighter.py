@@ -6,6 +6,7 @@ while another one is printed.
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -67,6 +68,7 @@ def _packed(content: bytes) -> bytes:
 
 
 def _main(file: str) -> None:
+    gc.disable()  # what there is lives until the end
     with pikepdf.open(file, allow_overwriting_input=True) as document:
         lighten(document)
         document.save(deterministic_id=True)

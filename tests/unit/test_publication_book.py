@@ -16,7 +16,7 @@ import pytest
 
 from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import site_reader
+from scripts.publication import annex, site_reader
 from scripts.publication.books import book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
 from tests.book import pages, parity
@@ -373,6 +373,54 @@ def test_all_mistakes_are_told_at_once_with_their_pages(spoiled: Path, tmp_path:
     assert "U+13080" in problems
     assert r"unknown command \notacommand" in problems
     assert "zh: questions/sums/ › formula" in problems
+
+
+def test_what_is_wrong_in_the_annex_is_told_with_the_rest(spoiled: Path, tmp_path: Path) -> None:
+    spoil(spoiled, PAGE, "一夹：", "一夹𓂀：")
+    spoil(spoiled, "models/wide/index.html", "要横着放", "要横着放𓂀")
+    spoil(spoiled, "models/wide/index.html", "放得下", "𓃀放得下")
+    problems = _refused(spoiled, tmp_path / "out")
+    named = [
+        (problem.split(" › ")[0].strip(), code) for problem in problems for code in _codes(problem)
+    ]
+    assert sorted(named) == [
+        ("zh: models/wide/", "U+13080"),
+        ("zh: models/wide/", "U+130C0"),
+        ("zh: questions/heron/", "U+13080"),
+    ]
+
+
+def _codes(problem: str) -> list[str]:
+    return re.findall(r"U\+[0-9A-F]+", problem)
+
+
+def test_a_wrong_guess_of_the_pages_before_the_annex_changes_nothing(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = [book.read_bytes() for book in _make(site, tmp_path / "right")]
+    monkeypatch.setattr(annex, "_BYTES_OF_PAGE", 1)
+    assert [book.read_bytes() for book in _make(site, tmp_path / "wrong")] == right
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_names_heads_that_there_are(books: dict[str, Pdf], lang: str) -> None:
+    tags = [tag for tag in books[lang].structure.objects if _is_tag(tag)]
+    ids = [bytes(tag.ID) for tag in tags if "/ID" in tag]
+    listed = list(books[lang].structure.Root.StructTreeRoot.IDTree.Names)[::2]
+    assert len(set(ids)) == len(ids)
+    assert [bytes(id_) for id_ in listed] == sorted(ids)
+    named = {
+        bytes(head)
+        for tag in tags
+        for attributes in tag.get("/A", [])
+        for head in attributes.get("/Headers", [])
+    }
+    assert named
+    assert named <= set(ids)
+
+
+def _is_tag(found: pikepdf.Object) -> bool:
+    return isinstance(found, pikepdf.Dictionary) and "/S" in found and "/P" in found
 
 
 def test_a_figure_without_words_is_refused(spoiled: Path, tmp_path: Path) -> None:
