@@ -8,16 +8,14 @@ the annex, with the numbers of all pages. If these moved something in it, the re
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Container, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 from scripts.problems import Problem
-from scripts.publication import lighter
+from scripts.publication import apart
 from scripts.publication.finish import Annex, Printed
+from scripts.publication.lighter import lighten_file
 from scripts.publication.press import Press, PressError
 from scripts.publication.typesetter import Numbered, Place
 
@@ -57,7 +55,7 @@ def print_in_two(press: Press, outside: Mapping[str, Numbered | None]) -> Printe
         found = {place["label"]: place for place in rest.places}
         known = {name: _told(found[name]["number"], found[name]["numbered"]) for name in outside}
         with ThreadPoolExecutor(1) as beside:
-            lightened = beside.submit(_lighten, rest.pdf)
+            lightened = beside.submit(apart.call, lighten_file, rest.pdf)
             annex = _annex(press, found[opening]["number"], known)
             lightened.result()
         if _spots(annex) == _spots(draft):
@@ -79,10 +77,6 @@ def _annex(press: Press, first: str, outside: Mapping[str, _Told], *, pdf: bool 
     """Print the annex, whose first page has a number as in the book."""
     inputs = {"first": first, "elsewhere": _noted(press, "elsewhere", outside)}
     return press.run(ANNEX, inputs, pdf=pdf)
-
-
-def _lighten(pdf: Path) -> None:
-    subprocess.run([sys.executable, "-P", lighter.__file__, pdf], check=True)
 
 
 def _guessed_pages(press: Press, outside: Container[str]) -> int:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import shutil
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from scripts.edition import Edition
 from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import fonts
+from scripts.publication import apart, fonts
 from scripts.publication.annex import print_in_two
-from scripts.publication.finish import Printed, finish_apart
+from scripts.publication.finish import Printed, finished
 from scripts.publication.manuscript import Manuscript, write_manuscript
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import Press, PressError
@@ -64,20 +61,17 @@ def make_books(
     """
     folders = font_loader()
     jobs = [
-        _Job(site_dir, work_dir.resolve() / (lang + paper.suffix), lang, paper, edition)
+        _Job(site_dir.resolve(), work_dir.resolve() / (lang + paper.suffix), lang, paper, edition)
         for paper in papers
         for lang in langs
     ]
-    written = _written_all(jobs)
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        step = partial(_finished, folders)
-        results = list(threads.map(step, jobs, (manuscript for manuscript, _ in written)))
-    found = (problems for _, problems in chain(written, results))
-    raise_if_any(problem for problems in found for problem in problems)
+        made = list(threads.map(partial(_made, folders), jobs))
+    raise_if_any(problem for _, problems in made for problem in problems)
     out_dir.mkdir(parents=True, exist_ok=True)
     return [
-        write_whole(out_dir / book_name(job.lang, job.paper), pdf.read_bytes())
-        for job, (pdf, _) in zip(jobs, results, strict=True)
+        write_whole(out_dir / book_name(job.lang, job.paper), pdf)
+        for job, (pdf, _) in zip(jobs, made, strict=True)
         if pdf is not None
     ]
 
@@ -97,36 +91,29 @@ class _Job:
 _Outcome = tuple[_T | None, tuple[Problem, ...]]
 
 
-def _written_all(jobs: Sequence[_Job]) -> list[_Outcome[Manuscript]]:
-    """Write the markup of each book in a process that ends with it.
+def _made(fonts: Sequence[Path], job: _Job) -> _Outcome[bytes]:
+    """Return a book.
 
-    The markup of a book, Typst and the finished PDF each take much memory, but not at once.
+    Its markup, Typst and the finished PDF each take much memory, but not at once.
     """
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(_AT_ONCE, context, max_tasks_per_child=1) as pool:
-        return list(pool.map(_written, jobs))
+    manuscript, problems = apart.call(_written, job)
+    if manuscript is None:
+        return None, problems
+    try:
+        printed = press_manuscript(manuscript, job.folder, job.lang, job.edition, fonts, job.paper)
+    except HandbookError as error:
+        return None, error.problems
+    return apart.call(finished, printed, WORDING[job.lang].page), ()
 
 
 def _written(job: _Job) -> _Outcome[Manuscript]:
     """Write the markup of a book into its folder, which is emptied first."""
-    gc.disable()  # the process ends with what it made
     shutil.rmtree(job.folder, ignore_errors=True)
     try:
         volume = read_volume(job.site_dir, job.lang)
         return write_manuscript(volume, job.site_dir, job.folder, job.edition, job.paper), ()
     except HandbookError as error:
         return None, error.problems
-
-
-def _finished(fonts: Sequence[Path], job: _Job, manuscript: Manuscript | None) -> _Outcome[Path]:
-    """Print a book and finish it."""
-    if manuscript is None:
-        return None, ()
-    try:
-        printed = press_manuscript(manuscript, job.folder, job.lang, job.edition, fonts, job.paper)
-    except HandbookError as error:
-        return None, error.problems
-    return finish_apart(printed, WORDING[job.lang].page, job.folder / "finished.pdf"), ()
 
 
 def read_volume(site_dir: Path, lang: str) -> Volume:

@@ -7,10 +7,6 @@ half the memory. Here they are turned into what they stand for.
 
 from __future__ import annotations
 
-import gc
-import pickle
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +15,6 @@ from pathlib import Path
 
 import pikepdf
 
-from scripts.paths import ROOT
 from scripts.publication.joining import insert
 from scripts.publication.lighter import lighten
 from scripts.publication.typesetter import Place
@@ -52,20 +47,6 @@ class Printed:
     places: Sequence[Place]
     annex: Annex | None = None
     light: bool = False
-
-
-def finish_apart(printed: Printed, page: str, made: Path) -> Path:
-    """Write what `finished` returns into a file, in a process that ends with it; return the file.
-
-    Args:
-        printed: what comes from the press.
-        page: as for `finished`.
-        made: the file.
-    """
-    command = [sys.executable, "-m", __name__]
-    order = pickle.dumps((printed, page, made.resolve()))
-    subprocess.run(command, input=order, cwd=ROOT, check=True)
-    return made
 
 
 def finished(printed: Printed, page: str) -> bytes:
@@ -146,13 +127,3 @@ def _inward(link: pikepdf.Object) -> str | None:
         return None
     address = str(link.A.URI)
     return address.removeprefix(INWARD) if address.startswith(INWARD) else None
-
-
-def _main(order: bytes) -> None:
-    gc.disable()  # what there is lives until the end
-    printed, page, made = pickle.loads(order)
-    made.write_bytes(finished(printed, page))
-
-
-if __name__ == "__main__":
-    _main(sys.stdin.buffer.read())

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ import pikepdf
 from scripts.edition import Edition
 from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import fonts, packs
+from scripts.publication import apart, fonts, packs
 from scripts.publication.books import press_manuscript, read_volume
 from scripts.publication.finish import finished
 from scripts.publication.handout_manuscript import write_handout
@@ -27,7 +25,7 @@ from scripts.writing import write_whole
 
 _WORK = BUILD / "handouts"
 #: More would not help: as a rule there are two languages.
-_PROCESSES = 2
+_AT_ONCE = 2
 
 
 def order(raw: Mapping[str, Any], place: str, site_dir: Path) -> tuple[Handout, Volume]:
@@ -118,9 +116,13 @@ def make_question_pdfs(
     Raises:
         HandbookError: with all that is wrong in all questions; then none is written.
     """
-    make = partial(_questions, site_dir, edition, font_loader, work_dir)
-    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
-        results = list(pool.map(make, langs))
+
+    def make(lang: str) -> tuple[dict[str, bytes], list[Problem]]:
+        where = site_dir.resolve(), work_dir.resolve()
+        return apart.call(_questions, *where, edition, font_loader, lang)
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        results = list(threads.map(make, langs))
     raise_if_any(problem for _, problems in results for problem in problems)
     made = {name: pdf for pdfs, _ in results for name, pdf in pdfs.items()}
     for name in made:
@@ -129,7 +131,7 @@ def make_question_pdfs(
 
 
 def _questions(
-    site_dir: Path, edition: Edition, font_loader: fonts.Loader, work_dir: Path, lang: str
+    site_dir: Path, work_dir: Path, edition: Edition, font_loader: fonts.Loader, lang: str
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the PDFs of one language by their names, and what is wrong with them."""
     made: dict[str, bytes] = {}

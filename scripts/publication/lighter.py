@@ -1,15 +1,10 @@
-"""A PDF of Typst's written in fewer bytes: `python lighter.py file.pdf` does it in place.
-
-A program of its own that needs nothing else of the handbook, so that one PDF can be made lighter
-while another one is printed.
-"""
+"""A PDF of Typst's written in fewer bytes."""
 
 from __future__ import annotations
 
-import gc
 import re
-import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import deflate
 import pikepdf
@@ -67,12 +62,8 @@ def _packed(content: bytes) -> bytes:
     return bytes(deflate.zlib_compress(b"".join(parts), _LEVEL))
 
 
-def _main(file: str) -> None:
-    gc.disable()  # what there is lives until the end
+def lighten_file(file: Path) -> None:
+    """Compress the pages and the tags of a PDF in place."""
     with pikepdf.open(file, allow_overwriting_input=True) as document:
         lighten(document)
         document.save(deterministic_id=True)
-
-
-if __name__ == "__main__":
-    _main(sys.argv[1])

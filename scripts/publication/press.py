@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from scripts.problems import Problem
-from scripts.publication import typesetter
+from scripts.publication import apart
 from scripts.publication.finish import Printed
 from scripts.publication.fonts import REMEDY
-from scripts.publication.typesetter import Answer, Order
+from scripts.publication.typesetter import Order, typeset
 
 _NO_GLYPH = re.compile(
     r'the text `"(?P<text>.+?)"` could not be displayed with font `"(?P<font>.+?)"`'
@@ -76,19 +73,11 @@ class Press:
             standards=["ua-1", "a-2a"],  # accessible, and fit for archives
             time=datetime.combine(self.day, time(), UTC).isoformat(),
         )
-        answer = _answer(order)
+        answer = apart.call(typeset, order)
         told = answer["warnings"] if answer["error"] is None else [answer["error"]]
         if told:
             raise PressError([p for text in told for p in _problems(text, self.folder, self.pages)])
         return Printed(made, answer["sheets"], answer["places"])
-
-
-def _answer(order: Order) -> Answer:
-    # -P: the modules beside it are not to be taken for others of the same name.
-    command = [sys.executable, "-P", typesetter.__file__]
-    told = subprocess.check_output(command, input=json.dumps(order), text=True)
-    answer: Answer = json.loads(told)
-    return answer
 
 
 def _problems(diagnostic: str, folder: Path, pages: Mapping[str, str]) -> list[Problem]:

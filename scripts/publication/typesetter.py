@@ -1,13 +1,12 @@
-"""Typst at work on one folder of markup: `python typesetter.py`, with the order as JSON on stdin.
+"""Typst at work on one folder of markup.
 
-A program of its own that needs nothing else of the handbook, because Typst keeps what it took
-until its process ends. It writes the PDF if one is wanted and answers on stdout, as `Answer` tells.
+A module that needs nothing else of the handbook: Typst keeps what it took until its process ends,
+so that it works in one which holds nothing else.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias, TypedDict
@@ -97,7 +96,3 @@ def _write(compiler: typst.Compiler, order: Order, pdf: Path) -> list[str]:
         raise TypeError("one PDF was expected")
     pdf.write_bytes(made)
     return [warning.diagnostic for warning in warnings]
-
-
-if __name__ == "__main__":
-    json.dump(typeset(json.load(sys.stdin)), sys.stdout)
