@@ -26,6 +26,13 @@ ANNEX = "annex.typ"
 _BYTES_OF_PAGE = 6000
 #: The second is for numbers that move something; more would mean that they move it to and fro.
 _MOST_ROUNDS = 4
+_UNSETTLED = Problem(
+    "book",
+    "annex",
+    "",
+    "the numbers of pages move what they refer to to another page and back",
+    "set a reference in another way, or another part of the book as the annex",
+)
 
 #: A place outside the annex as the template asks for it.
 _Told = Mapping[str, object]
@@ -62,15 +69,6 @@ def print_in_two(press: Press, outside: Mapping[str, Numbered | None]) -> Printe
             return replace(rest, annex=Annex(annex.pdf, found[opening]["sheet"]), light=True)
         draft = annex
     raise PressError([_UNSETTLED])
-
-
-_UNSETTLED = Problem(
-    "book",
-    "annex",
-    "",
-    "the numbers of pages move what they refer to to another page and back",
-    "set a reference in another way, or another part of the book as the annex",
-)
 
 
 def _annex(press: Press, first: str, outside: Mapping[str, _Told], *, pdf: bool = True) -> Printed:

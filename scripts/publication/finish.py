@@ -1,4 +1,4 @@
-"""The last hand on a PDF: links inside it, and all of it made smaller.
+"""The last hand on a PDF: links inside it, the annex in its place, and fewer bytes.
 
 Typst looks up where a link inside the document leads in every pass of its layout, and a book has
 thousands of them: set as links to addresses that begin with `goto:`, they take half the time and

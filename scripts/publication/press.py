@@ -64,9 +64,10 @@ class Press:
         Raises:
             PressError: with everything that Typst refuses or warns of.
         """
-        made = (self.folder / name).with_suffix(".pdf")
+        source = self.folder.resolve() / name
+        made = source.with_suffix(".pdf")
         order = Order(
-            source=str(self.folder / name),
+            source=str(source),
             pdf=str(made) if pdf else None,
             fonts=[str(font) for font in self.fonts],
             inputs={**self.inputs, **(inputs or {})},
