@@ -7,7 +7,7 @@ half the memory. Here they are turned into what they stand for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pikepdf
 
-from scripts.publication.joining import insert
+from scripts.publication.joining import insert, links
 from scripts.publication.lighter import lighten
 from scripts.publication.typesetter import Place
 
@@ -109,16 +109,12 @@ def _resolve(
         place = pikepdf.Array([target, pikepdf.Name.XYZ, 0, top, 0])
         return document.make_indirect(place), words
 
-    for link in _links(target for target, _ in pages):
+    for link in links(target for target, _ in pages):
         link.Rect = pikepdf.Array([round(side, 1) for side in link.Rect])
         name = _inward(link)
         if name is not None:
             del link.A
             link.Dest, link.Contents = destination(name)
-
-
-def _links(pages: Iterable[pikepdf.Object]) -> Iterator[pikepdf.Object]:
-    return (link for page in pages for link in page.get("/Annots", []))
 
 
 def _inward(link: pikepdf.Object) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import pikepdf
@@ -32,6 +32,11 @@ def insert(document: pikepdf.Pdf, annex: pikepdf.Pdf, at: int) -> None:
     _add_parents(document, tags, put)
 
 
+def links(pages: Iterable[pikepdf.Object]) -> Iterator[pikepdf.Object]:
+    """Give all links of pages."""
+    return (link for page in pages for link in page.get("/Annots", []))
+
+
 def _make_ids_differ(annex: pikepdf.Pdf) -> None:
     """Mark the ids of tags, and where cells of tables name their heads by them."""
     for id_, tag in _ids(annex.Root.StructTreeRoot):
@@ -58,9 +63,10 @@ def _pairs(flat: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, pikepdf.Objec
 
 def _lead(document: pikepdf.Pdf, instead: Mapping[_Id, pikepdf.Object]) -> None:
     """Make what leads to a page lead to the page `instead` of it."""
-    links = (link for page in document.pages for link in page.obj.get("/Annots", []))
     bookmarks = _bookmarks(document.Root.Outlines)
-    places = (found.get("/Dest") for found in chain(links, bookmarks))
+    places = (
+        found.get("/Dest") for found in chain(links(page.obj for page in document.pages), bookmarks)
+    )
     for place in chain(places, (place for _, place in _pairs(document.Root.Names.Dests.Names))):
         if isinstance(place, pikepdf.Array) and place[0].objgen in instead:
             old, new = place[0], instead[place[0].objgen]
@@ -117,9 +123,9 @@ def _add_parents(
     offset = int(root.ParentTreeNextKey)
     for page in put:
         page.StructParents += offset
-        for link in page.get("/Annots", []):
-            if "/StructParent" in link:
-                link.StructParent += offset
+    for link in links(put):
+        if "/StructParent" in link:
+            link.StructParent += offset
     added = [(int(key) + offset, found) for key, found in _pairs(tags.ParentTree.Nums)]
     root.ParentTree.Nums = pikepdf.Array([*root.ParentTree.Nums, *chain.from_iterable(added)])
     root.ParentTreeNextKey = offset + int(tags.ParentTreeNextKey)

@@ -67,12 +67,12 @@ class Press:
         source = self.folder.resolve() / name
         made = source.with_suffix(".pdf")
         order = Order(
-            source=str(source),
-            pdf=str(made) if pdf else None,
-            fonts=[str(font) for font in self.fonts],
+            source=source,
+            pdf=made if pdf else None,
+            fonts=list(self.fonts),
             inputs={**self.inputs, **(inputs or {})},
             standards=["ua-1", "a-2a"],  # accessible, and fit for archives
-            time=datetime.combine(self.day, time(), UTC).isoformat(),
+            time=datetime.combine(self.day, time(), UTC),
         )
         answer = apart.call(typeset, order)
         told = answer["warnings"] if answer["error"] is None else [answer["error"]]

@@ -22,12 +22,12 @@ class Order(TypedDict):
     that the PDF keeps to. time: its date.
     """
 
-    source: str
-    pdf: str | None
-    fonts: list[str]
+    source: Path
+    pdf: Path | None
+    fonts: list[Path]
     inputs: dict[str, str]
     standards: list[typst.PDFStandard]
-    time: str
+    time: datetime
 
 
 class Heading(TypedDict):
@@ -71,16 +71,15 @@ def typeset(order: Order) -> Answer:
 
     A PDF is written where Typst finds no error. Warnings are told with a PDF only.
     """
-    source = Path(order["source"])
     compiler = typst.Compiler(
-        source,
-        root=source.parent,
-        font_paths=[Path(folder) for folder in order["fonts"]],
+        order["source"],
+        root=order["source"].parent,
+        font_paths=list(order["fonts"]),
         ignore_system_fonts=True,
         sys_inputs=order["inputs"],
     )
     try:
-        warnings = [] if order["pdf"] is None else _write(compiler, order, Path(order["pdf"]))
+        warnings = [] if order["pdf"] is None else _write(compiler, order, order["pdf"])
         told = json.loads(compiler.query("<places>", field="value", one=True))
     except typst.TypstError as error:
         return Answer(error=error.diagnostic, warnings=[], sheets=0, places=[])
@@ -90,7 +89,7 @@ def typeset(order: Order) -> Answer:
 def _write(compiler: typst.Compiler, order: Order, pdf: Path) -> list[str]:
     """Write the PDF and return the warnings."""
     made, warnings = compiler.compile_with_warnings(
-        pdf_standards=order["standards"], timestamp=datetime.fromisoformat(order["time"])
+        pdf_standards=order["standards"], timestamp=order["time"]
     )
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
