@@ -1,29 +1,26 @@
 """A book whose annex is set by itself, because Typst holds all of a run at once.
 
 Each of the two refers to pages of the other. So the annex is laid out as a draft, which tells where
-its places are; then the rest of the book is set, with a blank page for each page of the annex; then
-the annex, with the numbers of all pages. If these moved something in it, the rest is set again.
+its places are, while the rest is still being written; then the rest of the book is set, with a
+blank page for each page of the annex; then the annex, with the numbers of all pages. If these moved
+something in it, the rest is set again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass
 
 from scripts.problems import Problem
-from scripts.publication import apart
-from scripts.publication.finish import Annex, Printed
-from scripts.publication.lighter import lighten_file
+from scripts.publication.finish import Printed, Proof
 from scripts.publication.press import Press, PressError
-from scripts.publication.typesetter import Numbered, Place
+from scripts.publication.typesetter import Place
 
 #: The file that joins the chapters of the annex.
 ANNEX = "annex.typ"
 
-#: About so much markup makes a page.
-_BYTES_OF_PAGE = 6000
 #: The second is for numbers that move something; more would mean that they move it to and fro.
 _MOST_ROUNDS = 4
 _UNSETTLED = Problem(
@@ -34,66 +31,78 @@ _UNSETTLED = Problem(
     "set a reference in another way, or another part of the book as the annex",
 )
 
-#: A place outside the annex as the template asks for it.
-_Told = Mapping[str, object]
+
+@dataclass(frozen=True)
+class Draft:
+    """What was laid out of an annex before the pages of the rest of the book were known.
+
+    inputs: what its template was told.
+    """
+
+    printed: Printed
+    inputs: Mapping[str, str]
 
 
-def print_in_two(press: Press, outside: Mapping[str, Numbered | None]) -> Printed:
+def draft(press: Press, guess: int) -> Draft:
+    """Lay out an annex, without a PDF.
+
+    Args:
+        press: prints files of the markup.
+        guess: about how many pages stand before it. As many digits take as much room.
+
+    Raises:
+        PressError: with everything that Typst refuses.
+    """
+    inputs = {"first": str(guess), "guess": str(guess // 2)}
+    return Draft(press.run(ANNEX, inputs, pdf=False), inputs)
+
+
+def print_in_two(press: Press, draft: Draft, outside: Iterable[str], page: str) -> bytes:
     """Return the book with its annex.
 
     Args:
         press: prints files of the markup.
-        outside: the labels outside the annex, with how sentences call a figure, table or equation
-            and its number.
+        draft: the annex, laid out.
+        outside: the labels outside the annex.
+        page: how readers by ear are told a page.
 
     Raises:
         PressError: with everything that Typst refuses or warns of, in both.
     """
-    guess = _guessed_pages(press, outside)
-    guessed = {label: _told(str(guess // 2), called) for label, called in outside.items()}
-    draft = _annex(press, str(guess), guessed, pdf=False)
-    opening = next(place["label"] for place in draft.places if place["label"])
+    laid_out = draft.printed
+    opening = next(place["label"] for place in laid_out.places if place["label"])
     for _ in range(_MOST_ROUNDS):
+        blank_pages = _noted(press, "blank-pages", _by_sheet(laid_out))
         try:
-            rest = press.run(inputs={"blank-pages": _noted(press, "blank-pages", _by_sheet(draft))})
+            rest = press.run(inputs={"blank-pages": blank_pages})
         except PressError as error:
-            faults = [*error.problems, *_faults(press, str(guess), guessed)]
+            faults = [*error.problems, *_faults(press, draft)]
             raise PressError(list(dict.fromkeys(faults))) from error
         found = {place["label"]: place for place in rest.places}
-        known = {name: _told(found[name]["number"], found[name]["numbered"]) for name in outside}
+        elsewhere = _noted(press, "elsewhere", {name: _told(found[name]) for name in outside})
+        inputs = {"first": found[opening]["number"], "elsewhere": elsewhere}
         with ThreadPoolExecutor(1) as beside:
-            lightened = beside.submit(apart.call, lighten_file, rest.pdf)
-            annex = _annex(press, found[opening]["number"], known)
-            lightened.result()
-        if _spots(annex) == _spots(draft):
-            return replace(rest, annex=Annex(annex.pdf, found[opening]["sheet"]), light=True)
-        draft = annex
+            printing = beside.submit(press.run, ANNEX, inputs)
+            proof = Proof(rest, page)
+            annex = printing.result()
+        if _spots(annex) == _spots(laid_out):
+            proof.insert(annex.pdf, found[opening]["sheet"])
+            return proof.finished()
+        laid_out = annex
     raise PressError([_UNSETTLED])
 
 
-def _annex(press: Press, first: str, outside: Mapping[str, _Told], *, pdf: bool = True) -> Printed:
-    """Print the annex, whose first page has a number as in the book."""
-    inputs = {"first": first, "elsewhere": _noted(press, "elsewhere", outside)}
-    return press.run(ANNEX, inputs, pdf=pdf)
-
-
-def _guessed_pages(press: Press, outside: Container[str]) -> int:
-    """Return about how many pages stand before the annex; as many digits take as much room."""
-    files = (name for name, page in press.pages.items() if page in outside)
-    return sum((press.folder / name).stat().st_size for name in files) // _BYTES_OF_PAGE
-
-
-def _faults(press: Press, first: str, outside: Mapping[str, _Told]) -> list[Problem]:
+def _faults(press: Press, draft: Draft) -> list[Problem]:
     try:
-        _annex(press, first, outside)
+        press.run(ANNEX, draft.inputs)
     except PressError as error:
         return error.problems
     return []
 
 
-def _told(number: str, numbered: Numbered | None) -> _Told:
-    """Return a place outside the annex, which is on no sheet of it."""
-    return {"sheet": 0, "number": number, "numbered": numbered}
+def _told(place: Place) -> Mapping[str, object]:
+    """Return what the annex is told of a place outside it, which is on no sheet of it."""
+    return {"sheet": 0, "number": place["number"], "numbered": place["numbered"]}
 
 
 def _by_sheet(printed: Printed) -> list[list[Place]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,9 +14,9 @@ from scripts.edition import Edition
 from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, fonts
-from scripts.publication.annex import print_in_two
-from scripts.publication.finish import Printed, finished
-from scripts.publication.manuscript import Manuscript, write_manuscript
+from scripts.publication.annex import Draft, draft, print_in_two
+from scripts.publication.finish import Proof
+from scripts.publication.manuscript import Manuscript, Writing
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import Press, PressError
 from scripts.publication.site_reader import SiteError, Volume, read
@@ -94,24 +94,41 @@ _Outcome = tuple[_T | None, tuple[Problem, ...]]
 def _made(fonts: Sequence[Path], job: _Job) -> _Outcome[bytes]:
     """Return a book.
 
-    Its markup, Typst and the finished PDF each take much memory, but not at once.
+    Its markup and its PDF each take much memory, but not at once.
     """
-    manuscript, problems = apart.call(_written, job)
-    if manuscript is None:
-        return None, problems
-    try:
-        printed = press_manuscript(manuscript, job.folder, job.lang, job.edition, fonts, job.paper)
-    except HandbookError as error:
-        return None, error.problems
-    return apart.call(finished, printed, WORDING[job.lang].page), ()
+    written, problems = apart.call(_written, job, fonts)
+    return apart.call(_printed, *written, job, fonts) if written else (None, problems)
 
 
-def _written(job: _Job) -> _Outcome[Manuscript]:
-    """Write the markup of a book into its folder, which is emptied first."""
+def _written(job: _Job, fonts: Sequence[Path]) -> _Outcome[tuple[Manuscript, Draft | None]]:
+    """Write the markup of a book into its folder, which is emptied first, and draft its annex."""
     shutil.rmtree(job.folder, ignore_errors=True)
     try:
         volume = read_volume(job.site_dir, job.lang)
-        return write_manuscript(volume, job.site_dir, job.folder, job.edition, job.paper), ()
+        writing = Writing(volume, job.site_dir, job.folder, job.edition, job.paper)
+        if not writing.has_annex:
+            return (writing.write_rest(), None), ()
+        writing.write_annex()
+        with ThreadPoolExecutor(1) as beside:
+            press = _press(job.folder, job.lang, job.edition, fonts, job.paper, writing.pages)
+            drafting = beside.submit(draft, press, writing.guessed_pages())
+            manuscript = writing.write_rest()
+            try:
+                return (manuscript, drafting.result()), ()
+            except PressError as error:
+                problems = [*manuscript.problems, *error.problems]
+                return None, tuple(in_language(problem, job.lang) for problem in problems)
+    except HandbookError as error:
+        return None, error.problems
+
+
+def _printed(
+    manuscript: Manuscript, draft: Draft | None, job: _Job, fonts: Sequence[Path]
+) -> _Outcome[bytes]:
+    """Print the markup of a book."""
+    where = job.folder, job.lang, job.edition, fonts, job.paper
+    try:
+        return press_manuscript(manuscript, *where, draft), ()
     except HandbookError as error:
         return None, error.problems
 
@@ -136,22 +153,36 @@ def press_manuscript(
     edition: Edition,
     fonts: Sequence[Path],
     paper: Paper,
-) -> Printed:
-    """Return the manuscript that lies in `folder` as it comes from the press.
+    draft: Draft | None = None,
+) -> bytes:
+    """Return the PDF of the manuscript that lies in `folder`; its annex, if any, was drafted.
 
     Raises:
         HandbookError: with all that is wrong in the manuscript and with its typesetting.
     """
-    inputs = {"lang": lang, "paper": paper.name}
-    outside = manuscript.outside
+    press = _press(folder, lang, edition, fonts, paper, manuscript.pages)
+    page = WORDING[lang].page
     try:
-        press = Press(folder, fonts, inputs, edition.day, manuscript.pages)
-        printed = press.run() if outside is None else print_in_two(press, outside)
+        if draft is None:
+            made = Proof(press.run(), page).finished()
+        else:
+            made = print_in_two(press, draft, manuscript.outside, page)
     except PressError as error:
         found = [*manuscript.problems, *error.problems]
         raise HandbookError([in_language(problem, lang) for problem in found]) from error
     raise_if_any(in_language(problem, lang) for problem in manuscript.problems)
-    return printed
+    return made
+
+
+def _press(
+    folder: Path,
+    lang: str,
+    edition: Edition,
+    fonts: Sequence[Path],
+    paper: Paper,
+    pages: Mapping[str, str],
+) -> Press:
+    return Press(folder, fonts, {"lang": lang, "paper": paper.name}, edition.day, pages)
 
 
 def in_language(problem: Problem, lang: str) -> Problem:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -27,57 +26,80 @@ _BRANCH = 64
 
 
 @dataclass(frozen=True)
-class Annex:
-    """A PDF whose pages take the place of blank ones, from `first` on, counted from 1."""
-
-    pdf: Path
-    first: int
-
-
-@dataclass(frozen=True)
 class Printed:
-    """The PDF that comes from the press, and where everything is that its links may lead to.
-
-    sheets: how many pages it has.
-    light: whether all was done with it that `lighten` does.
-    """
+    """What comes from the press: a PDF, its sheets, and all places that its links may lead to."""
 
     pdf: Path
     sheets: int
     places: Sequence[Place]
-    annex: Annex | None = None
-    light: bool = False
 
 
-def finished(printed: Printed, page: str) -> bytes:
-    """Return the PDF with its inward links leading to their places, and compressed.
+class Proof:
+    """A PDF from the press on which the last hand is laid."""
 
-    Args:
-        printed: what comes from the press.
-        page: how readers by ear are told the page that a link leads to, with `{}` for its number.
+    def __init__(self, printed: Printed, page: str) -> None:
+        """Compress a PDF and lead its inward links to their places.
 
-    Raises:
-        KeyError: for a link to a label that has no place.
-    """
-    packed = BytesIO()
-    pikepdf.settings.set_flate_compression_level(8)
-    with pikepdf.open(printed.pdf) as document:
-        if not printed.light:
-            lighten(document)
-        if printed.annex is not None:
-            with pikepdf.open(printed.annex.pdf) as annex:
-                lighten(annex)
-                insert(document, annex, printed.annex.first - 1)
+        Args:
+            printed: what comes from the press.
+            page: how readers by ear are told the page that a link leads to, with `{}` for its
+                number.
+
+        Raises:
+            KeyError: for a link to a label that has no place.
+        """
+        self._document = pikepdf.open(printed.pdf)
+        lighten(self._document)
         places = {place["label"]: (place["sheet"], place["y"]) for place in printed.places}
-        _resolve(document, places, page)
-        _put_tags_in_branches(document)
+        self._destinations = _Destinations(self._document, places, page)
+        self._resolve(0, len(self._document.pages))
+
+    def insert(self, annex: Path, first: int) -> None:
+        """Let the pages of a PDF take the place of blank ones, from `first` on, counted from 1."""
+        at = first - 1
+        with pikepdf.open(annex) as inserted:
+            lighten(inserted)
+            insert(self._document, inserted, at)
+            self._resolve(at, at + len(inserted.pages))
+
+    def _resolve(self, start: int, end: int) -> None:
+        for link in links(page.obj for page in self._document.pages[start:end]):
+            link.Rect = pikepdf.Array([round(side, 1) for side in link.Rect])
+            name = _inward(link)
+            if name is not None:
+                del link.A
+                link.Dest, link.Contents = self._destinations[name]
+
+    def finished(self) -> bytes:
+        """Return the PDF."""
+        packed = BytesIO()
+        _put_tags_in_branches(self._document)
+        pikepdf.settings.set_flate_compression_level(8)
         # Typst writes the tags of a page as text.
-        document.save(
-            packed,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
+        self._document.save(
+            packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
         )
-    return packed.getvalue()
+        self._document.close()
+        return packed.getvalue()
+
+
+class _Destinations(dict[str, tuple[pikepdf.Object, pikepdf.String]]):
+    """The places that links lead to, each made once, and what readers by ear are told of them."""
+
+    def __init__(
+        self, document: pikepdf.Pdf, places: Mapping[str | None, tuple[int, float]], page: str
+    ) -> None:
+        super().__init__()
+        self._document, self._places = document, places
+        self._words = [pikepdf.String(page.format(found.label)) for found in document.pages]
+
+    def __missing__(self, name: str) -> tuple[pikepdf.Object, pikepdf.String]:
+        number, y = self._places[name]
+        target = self._document.pages[number - 1].obj
+        top = round(float(target.MediaBox[3]) - y, 2)
+        place = pikepdf.Array([target, pikepdf.Name.XYZ, 0, top, 0])
+        self[name] = self._document.make_indirect(place), self._words[number - 1]
+        return self[name]
 
 
 def _put_tags_in_branches(document: pikepdf.Pdf) -> None:
@@ -94,27 +116,6 @@ def _put_tags_in_branches(document: pikepdf.Pdf) -> None:
         node = pikepdf.Dictionary(Nums=pikepdf.Array(branch), Limits=pikepdf.Array(limits))
         branches.append(document.make_indirect(node))
     root.ParentTree = document.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(branches)))
-
-
-def _resolve(
-    document: pikepdf.Pdf, places: Mapping[str | None, tuple[int, float]], page: str
-) -> None:
-    pages = [(found.obj, pikepdf.String(page.format(found.label))) for found in document.pages]
-
-    @cache
-    def destination(name: str) -> tuple[pikepdf.Object, pikepdf.String]:
-        number, y = places[name]
-        target, words = pages[number - 1]
-        top = round(float(target.MediaBox[3]) - y, 2)
-        place = pikepdf.Array([target, pikepdf.Name.XYZ, 0, top, 0])
-        return document.make_indirect(place), words
-
-    for link in links(target for target, _ in pages):
-        link.Rect = pikepdf.Array([round(side, 1) for side in link.Rect])
-        name = _inward(link)
-        if name is not None:
-            del link.A
-            link.Dest, link.Contents = destination(name)
 
 
 def _inward(link: pikepdf.Object) -> str | None:

@@ -16,11 +16,9 @@ from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, fonts, packs
 from scripts.publication.books import press_manuscript, read_volume
-from scripts.publication.finish import finished
 from scripts.publication.handout_manuscript import write_handout
 from scripts.publication.packs import Handout
 from scripts.publication.site_reader import Volume
-from scripts.publication.wording import WORDING
 from scripts.writing import write_whole
 
 _WORK = BUILD / "handouts"
@@ -96,8 +94,7 @@ def print_handout(
     paper = packs.PAPERS[handout.paper]
     manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
     folders = font_loader()
-    pressed = press_manuscript(manuscript, work_dir, volume.lang, edition, folders, paper)
-    return finished(pressed, WORDING[volume.lang].page)
+    return press_manuscript(manuscript, work_dir, volume.lang, edition, folders, paper)
 
 
 def make_question_pdfs(

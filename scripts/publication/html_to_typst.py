@@ -64,7 +64,7 @@ class ChapterWriter(LineWriter):
         for title in self.chapter.article.xpath(".//h1"):
             title.drop_tree()
         if self._is_indexed():
-            self.output.marks.title(self.chapter.title, label(self.chapter))
+            self.marks.title(self.chapter.title, label(self.chapter))
         return _with_turned_pages(self.flow(self.chapter.article))
 
     def flow(self, element: HtmlElement) -> list[str]:
@@ -114,11 +114,11 @@ class ChapterWriter(LineWriter):
     def heading(self, element: HtmlElement) -> list[str]:
         """Return a heading at its level below the chapter's title."""
         words = element.text_content()
-        indexed = self._is_indexed() and mentions(words, self.output.marks.terms)
+        indexed = self._is_indexed() and mentions(words, self.output.terms)
         name, level = self.label(element, bool(indexed)), int(element.tag[1]) - 1 + self._depth
         self._place = element.get("id") or self._place
         if name and indexed:
-            self.output.marks.heading(words, name)
+            self.marks.heading(words, name)
         mark = f"#label({string(name)})" if name else ""
         # The contents list what is so high; a section of the preface is only a bookmark.
         hidden = ", outlined: false, bookmarked: true" if level <= _LISTED else ""
@@ -263,12 +263,12 @@ class ChapterWriter(LineWriter):
     def figure(self, element: HtmlElement) -> list[str]:
         """Return a figure or a table with its number and caption.
 
-        Of a table that the book has already, return a reference to it.
+        Of a table that the book prints elsewhere, return a reference to it.
         """
         seen = self.output.tables.get(table_text(element))
         captions = element.xpath("./figcaption")
         caption = f"[{self.content(captions[0])}]" if captions else "none"
-        if seen is not None:
+        if seen is not None and seen.label != label(self.chapter, element.get("id") or ""):
             return [f"#book.see-table({string(seen.number)}, {string(seen.label)}, {caption})"]
         printed, called = self._numbered(element), self._wording.numbered[kind_of(element)]
         if printed.label and printed.number:

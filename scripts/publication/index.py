@@ -8,8 +8,8 @@ chapter is of no use to a reader who looks something up, so of many places the b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -51,48 +51,39 @@ class Mark:
     weight: int
 
 
-@dataclass
 class Marks:
-    """The places of all terms, as the chapters add them."""
+    """The places of one chapter: its title and headings, and of each term the first in the text."""
 
-    terms: Sequence[Term] = ()
-    by_term: dict[str, list[Mark]] = field(default_factory=dict)
+    def __init__(self, terms: Sequence[Term], address: str) -> None:
+        self.terms = terms
+        self.by_term: dict[str, list[Mark]] = {}
+        self._address = address
+        self._first: dict[str, Mark] = {}
 
     def heading(self, text: str, label: str) -> None:
         """Note the terms that a heading with this label names."""
-        for term, _ in mentions(text, self.terms):
-            self._add(term, label, _HEADING)
+        self._add(text, label, _HEADING)
 
     def title(self, text: str, label: str) -> None:
-        """Note the terms that the title of a chapter names."""
+        """Note the terms that the title of the chapter names."""
+        self._add(text, label, 2 * _HEADING)
+
+    def _add(self, text: str, label: str, weight: int) -> None:
         for term, _ in mentions(text, self.terms):
-            self._add(term, label, 2 * _HEADING)
-
-    def _add(self, term: Term, label: str, weight: int) -> None:
-        found = self.by_term.setdefault(term.id, [])
-        if all(mark.label != label for mark in found):
-            found.append(Mark(label, weight))
-
-
-class ChapterMarks:
-    """The places in the text of one chapter, one a term: the first."""
-
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
-        self._first: dict[str, Mark] = {}
+            found = self.by_term.setdefault(term.id, [])
+            if all(mark.label != label for mark in found):
+                found.append(Mark(label, weight))
 
     def of_text(self, text: str) -> list[tuple[int, str]]:
         """Return where in `text` places are to be set, with their labels, in order."""
         found = []
-        for term, at in mentions(text, self._marks.terms):
+        for term, at in mentions(text, self.terms):
             mark = self._first.get(term.id)
             if mark is not None:
                 mark.weight += 1
                 continue
-            places = self._marks.by_term.setdefault(term.id, [])
-            mark = Mark(f"index:{term.id}:{len(places) + 1}", 1)
-            places.append(mark)
-            self._first[term.id] = mark
+            mark = self._first[term.id] = Mark(f"index:{term.id}:{self._address}", 1)
+            self.by_term.setdefault(term.id, []).append(mark)
             found.append((at, mark.label))
         return sorted(found)
 
@@ -162,20 +153,30 @@ def _families(volume: Volume) -> Iterator[Term]:
             yield Term(chapter.address, chapter.title, tuple(names))
 
 
-def markup(marks: Marks, lang: str) -> str:
-    """Return the index in the markup of the book, empty when no term has a place."""
-    placed = [term for term in marks.terms if marks.by_term.get(term.id)]
-    keyed = sorted((alphabet.sort_key(term.shown, lang), term.shown, term) for term in placed)
+def markup(terms: Iterable[Term], chapters: Sequence[Marks], lang: str) -> str:
+    """Return the index in the markup of the book, empty when no term has a place.
+
+    Args:
+        terms: what it lists.
+        chapters: the places of the chapters, in the order of the book.
+        lang: the language that it is sorted by.
+    """
+    places = {
+        term: [mark for marks in chapters for mark in marks.by_term.get(term.id, ())]
+        for term in terms
+    }
+    keyed = sorted(
+        (alphabet.sort_key(term.shown, lang), term.shown, term) for term in places if places[term]
+    )
     lines = []
     for letter, group in groupby(keyed, key=lambda item: alphabet.initial(item[0])):
         lines.append(f"#book.index-letter({string(letter)})")
-        lines += [_entry(term, marks.by_term) for *_, term in group]
+        lines += [_entry(term, places[term]) for *_, term in group]
     return f"#book.index-columns[\n{chr(10).join(lines)}\n]" if lines else ""
 
 
-def _entry(term: Term, by_term: Mapping[str, Sequence[Mark]]) -> str:
+def _entry(term: Term, places: Sequence[Mark]) -> str:
     """Return an entry with its best places, in the order of the book."""
-    places = by_term[term.id]
     best = sorted(places, key=lambda mark: -mark.weight)[:_MOST]
     labels = ", ".join(string(mark.label) for mark in places if mark in best)
     return f"#book.index-entry({string(term.shown)}, {labels})"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import deflate
 import pikepdf
 
-#: Digits behind a hundredth of a point, finer than any printer; of what is below 2, and so may be
-#: the factor by which a figure is scaled, those behind the fourth. In shown text there are none:
-#: its codes have two bytes, and no font of the book has so many glyphs that the first is a digit.
-_FINER = re.compile(rb"(?<=[2-9]\.\d\d)\d+|(?<=\d\d\.\d\d)\d+|(?<=\.\d{4})\d+")
-#: The marks of tags, which may hold texts with numbers.
-_MARK = re.compile(rb"^(.*BDC)$", re.MULTILINE)
+#: Numbers with digits behind a hundredth of a point, finer than any printer; of what is below 2,
+#: and so may be the factor by which a figure is scaled, those behind the fourth. In shown text
+#: there are none: its codes have two bytes, and no font of the book has so many glyphs that the
+#: first is a digit. The pattern begins with the point, to which a search leaps.
+_FINE = re.compile(rb"(\.(?:(?<=[2-9]\.)|(?<=\d\d\.)|\d\d)\d\d)\d+")
+#: The marks of tags that hold texts with such numbers.
+_MARK = re.compile(rb"^(.*\.\d{3}.*BDC)$", re.MULTILINE)
 
+_KEYS_OF_TAGS = {"/S", "/P"}
 _CELLS = ("/TD", "/TH")
 
 #: How well pages are compressed; more would take several times as long.
@@ -31,21 +32,27 @@ def lighten(document: pikepdf.Pdf) -> None:
 
 def _shorten_tags(document: pikepdf.Pdf) -> None:
     """Let tags share their attributes, as the cells of a column can, without the looks of cells."""
-    shared: dict[bytes, pikepdf.Object] = {}
+    told: dict[bytes, pikepdf.Object] = {}
+    shared: dict[tuple[bool, bytes], pikepdf.Object] = {}
     for tag in document.objects:
-        if not isinstance(tag, pikepdf.Dictionary) or "/S" not in tag or "/P" not in tag:
+        if not isinstance(tag, pikepdf.Dictionary):
             continue
-        if "/Type" in tag:  # it need not be told
+        keys = tag.keys()
+        if not keys >= _KEYS_OF_TAGS:
+            continue
+        if "/Type" in keys:  # it need not be told
             del tag.Type
-        if "/A" in tag:
-            attributes = tag.A
-            if tag.S in _CELLS:
-                told = [one for one in attributes if pikepdf.Name.Layout != one.O]
-                attributes = pikepdf.Array(told)
-            written = attributes.unparse()
-            if written not in shared:
-                shared[written] = document.make_indirect(attributes)
-            tag.A = shared[written]
+        if "/A" in keys:
+            attributes, of_cell = tag.A, tag.S in _CELLS
+            key = of_cell, attributes.unparse()
+            if key not in shared:
+                kept = _without_looks(attributes) if of_cell else attributes
+                shared[key] = told.setdefault(kept.unparse(), document.make_indirect(kept))
+            tag.A = shared[key]
+
+
+def _without_looks(attributes: pikepdf.Object) -> pikepdf.Object:
+    return pikepdf.Array(one for one in attributes if pikepdf.Name.Layout != one.O)
 
 
 def _compress_pages(document: pikepdf.Pdf) -> None:
@@ -58,12 +65,5 @@ def _compress_pages(document: pikepdf.Pdf) -> None:
 
 def _packed(content: bytes) -> bytes:
     parts = _MARK.split(content)
-    parts[::2] = [_FINER.sub(b"", part) for part in parts[::2]]
+    parts[::2] = [b"".join(_FINE.split(part)) for part in parts[::2]]
     return bytes(deflate.zlib_compress(b"".join(parts), _LEVEL))
-
-
-def lighten_file(file: Path) -> None:
-    """Compress the pages and the tags of a PDF in place."""
-    with pikepdf.open(file, allow_overwriting_input=True) as document:
-        lighten(document)
-        document.save(deterministic_id=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from scripts.problems import Problem
 from scripts.publication.citations import Citations, urls
-from scripts.publication.index import ChapterMarks, Marks
+from scripts.publication.index import Marks, Term
 from scripts.publication.names import names
 from scripts.publication.numbering import Printed
 from scripts.publication.paper import Paper
@@ -58,10 +58,16 @@ class Setting:
 
 @dataclass
 class Output:
-    """What the chapters of one book add up to."""
+    """What the chapters of one book add up to.
+
+    targets: the labels that links lead to. terms: what the index lists. marks: where, by the
+    address of the chapter. tables: where tables of this text are printed; those of a chapter that
+    is still to be converted may be known.
+    """
 
     targets: frozenset[str] = frozenset()
-    marks: Marks = field(default_factory=Marks)
+    terms: Sequence[Term] = ()
+    marks: dict[str, Marks] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     labels: dict[str, Chapter] = field(default_factory=dict)
     numbered: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -115,7 +121,7 @@ class LineWriter(ABC):
         self.notes = _footnotes(chapter.article)
         self.noted: set[str] = set()
         self.lang = setting.lang
-        self._marks = ChapterMarks(output.marks)
+        self.marks = output.marks[chapter.address] = Marks(output.terms, chapter.address)
         self._with_number = _with_number(chapter)
         self._in_prose = False
         self._in_note = False
@@ -167,7 +173,7 @@ class LineWriter(ABC):
         if not self._in_prose:
             return in_languages(shown, self.lang)
         pieces, start = [], 0
-        for at, name in self._marks.of_text(shown):
+        for at, name in self.marks.of_text(shown):
             pieces += [in_languages(shown[start:at], self.lang), f"#book.anchor({string(name)});"]
             start = at
         return "".join([*pieces, in_languages(shown[start:], self.lang)])

@@ -6,7 +6,7 @@ The pages on the models are the annex of the book, which has a joining file of i
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from scripts import numbers
 from scripts.edition import Edition
 from scripts.problems import Problem
-from scripts.publication import citations, index
+from scripts.publication import citations, index, numbering
 from scripts.publication.annex import ANNEX
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting
@@ -23,7 +23,6 @@ from scripts.publication.pictures import qr_code
 from scripts.publication.press import MAIN
 from scripts.publication.references import References, label, targets, unplaced
 from scripts.publication.site_reader import Chapter, Part, Volume
-from scripts.publication.typesetter import Numbered
 from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import WORDING, Wording
 
@@ -31,6 +30,8 @@ from scripts.publication.wording import WORDING, Wording
 TEMPLATES = Path(__file__).parent / "template"
 _INDEX = "chapters/index.typ"
 _MODELS = "models/"
+#: About so much text makes a page.
+_BYTES_OF_PAGE = 2500
 _IMPORT = '#import "/book.typ"\n\n'
 
 
@@ -41,13 +42,12 @@ class Manuscript:
     Attributes:
         problems: what was wrong in making it.
         pages: the page of the site that each file was made from.
-        outside: where it has an annex, the labels outside it, with how sentences call a figure,
-            table or equation and its number.
+        outside: the labels outside its annex, none where it has none.
     """
 
     problems: tuple[Problem, ...]
     pages: Mapping[str, str]
-    outside: Mapping[str, Numbered | None] | None = None
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,44 +67,95 @@ class _Entry:
     in_annex: bool = False
 
 
-def write_manuscript(
-    volume: Volume, site_dir: Path, folder: Path, edition: Edition, paper: Paper
-) -> Manuscript:
-    """Write the Typst files of `volume` into `folder`, which need not exist."""
-    setting = Setting(
-        lang=volume.lang,
-        paper=paper,
-        wording=WORDING[volume.lang],
-        references=References(volume, site_dir),
-        citations=citations.read(volume),
-    )
-    wanted = targets(volume, setting.references)
-    marks = index.Marks(index.terms(volume))
-    output = Output(wanted | setting.citations.labels(), marks)
-    entries = list(_entries(volume, setting.wording))
-    for entry in entries:
-        output.labels[label(entry.chapter)] = entry.chapter
-    for entry in entries:
-        depth = 1 if entry.chapter is volume.preface else 2
-        writer = ChapterWriter(entry.chapter, entry.number, setting, output, depth)
-        output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
-    output.problems += unplaced(wanted, output.labels)
-    output.files[_INDEX] = (_IMPORT + index.markup(marks, volume.lang) + "\n").encode()
-    main = _main(volume, entries, setting.wording, edition, output)
-    annex = _annex(volume, entries, setting.wording, edition)
-    write_files(folder, {**output.files, MAIN: main.encode(), **annex})
-    pages = {entry.file: entry.chapter.address for entry in entries}
-    return Manuscript(tuple(output.problems), pages, _outside(entries, output) if annex else None)
+class Writing:
+    """A manuscript as it is written: first its annex, if it has one, then the rest.
+
+    Attributes:
+        pages: the page of the site that each file is made from.
+        has_annex: whether there are chapters to be set by themselves.
+    """
+
+    def __init__(
+        self, volume: Volume, site_dir: Path, folder: Path, edition: Edition, paper: Paper
+    ) -> None:
+        """Read what the chapters of `volume` need to know of each other.
+
+        Its articles are used up. The `folder` of the manuscript need not exist.
+        """
+        self._setting = Setting(
+            lang=volume.lang,
+            paper=paper,
+            wording=WORDING[volume.lang],
+            references=References(volume, site_dir),
+            citations=citations.read(volume),
+        )
+        self._volume, self._folder, self._edition = volume, folder, edition
+        self._wanted = targets(volume, self._setting.references)
+        self._entries = list(_entries(volume, self._setting.wording))
+        in_rest = [(entry.chapter, entry.number) for entry in self._entries if not entry.in_annex]
+        self._output = Output(
+            targets=self._wanted | self._setting.citations.labels(),
+            terms=index.terms(volume),
+            labels={label(entry.chapter): entry.chapter for entry in self._entries},
+            tables=numbering.tables(in_rest),
+        )
+        self._written: set[str] = set()
+        self.pages = {entry.file: entry.chapter.address for entry in self._entries}
+        self.has_annex = any(entry.in_annex for entry in self._entries)
+
+    def guessed_pages(self) -> int:
+        """Return about how many pages stand before the annex; it should have as many digits."""
+        articles = (entry.chapter.article for entry in self._entries if not entry.in_annex)
+        return sum(len(article.text_content().encode()) for article in articles) // _BYTES_OF_PAGE
+
+    def write_annex(self) -> None:
+        """Write all files that the annex is set from."""
+        entries = [entry for entry in self._entries if entry.in_annex]
+        self._convert(entries)
+        wording = self._setting.wording
+        opening = _opening("annex", _settings(self._volume, wording, self._edition))
+        self._write({ANNEX: f"{opening}{_chapters(entries, wording)}".encode()})
+
+    def write_rest(self) -> Manuscript:
+        """Write all other files, and return what was written."""
+        entries, output, wording = self._entries, self._output, self._setting.wording
+        rest = [entry for entry in entries if not entry.in_annex]
+        self._convert(rest)
+        output.problems += unplaced(self._wanted, output.labels)
+        marks = [output.marks[entry.chapter.address] for entry in entries]
+        indexed = index.markup(output.terms, marks, self._volume.lang)
+        main = _main(self._volume, entries, wording, self._edition, output, bool(indexed))
+        self._write({_INDEX: f"{_IMPORT}{indexed}\n".encode(), MAIN: main.encode()})
+        outside = self._outside() if self.has_annex else ()
+        return Manuscript(tuple(output.problems), self.pages, outside)
+
+    def _convert(self, entries: Iterable[_Entry]) -> None:
+        for entry in entries:
+            depth = 1 if entry.chapter is self._volume.preface else 2
+            writer = ChapterWriter(entry.chapter, entry.number, self._setting, self._output, depth)
+            self._output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
+
+    def _write(self, joining: Mapping[str, bytes]) -> None:
+        """Write the new files; those that there are may be being read."""
+        files = {**self._output.files, **joining}
+        write_files(self._folder, {name: files[name] for name in files.keys() - self._written})
+        self._written |= files.keys()
+
+    def _outside(self) -> tuple[str, ...]:
+        addresses = {entry.chapter.address for entry in self._entries if not entry.in_annex}
+        labels = self._output.labels.items()
+        return tuple(name for name, chapter in labels if chapter.address in addresses)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files and the templates into `folder`, which need not exist."""
+    """Write files, and the templates if they are not there, into `folder`, which need not exist."""
     for name, data in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     for template in TEMPLATES.iterdir():
-        shutil.copy(template, folder / template.name)
+        if not (folder / template.name).exists():
+            shutil.copy(template, folder / template.name)
 
 
 def _entries(volume: Volume, wording: Wording) -> Iterator[_Entry]:
@@ -125,12 +176,6 @@ def _entries(volume: Volume, wording: Wording) -> Iterator[_Entry]:
         opening = None
 
 
-def _outside(entries: Iterable[_Entry], output: Output) -> dict[str, Numbered | None]:
-    addresses = {entry.chapter.address for entry in entries if not entry.in_annex}
-    labels = (name for name, chapter in output.labels.items() if chapter.address in addresses)
-    return {name: output.numbered.get(name) for name in labels}
-
-
 def _on_models(part: Part) -> bool:
     return all(chapter.address.startswith(_MODELS) for chapter in part.chapters)
 
@@ -141,7 +186,12 @@ def file_of(chapter: Chapter) -> str:
 
 
 def _main(
-    volume: Volume, entries: list[_Entry], wording: Wording, edition: Edition, output: Output
+    volume: Volume,
+    entries: Sequence[_Entry],
+    wording: Wording,
+    edition: Edition,
+    output: Output,
+    indexed: bool,
 ) -> str:
     settings = {
         **_settings(volume, wording, edition),
@@ -155,18 +205,7 @@ def _main(
     before, behind = in_main[: last + 1], in_main[last + 1 :]
     blank = "#book.blank-pages()\n\n" if len(in_main) < len(entries) else ""
     body = f"{_chapters(before, wording)}{blank}{_chapters(behind, wording)}"
-    return f"{_opening('volume', settings)}{body}{_index(wording, output)}"
-
-
-def _annex(
-    volume: Volume, entries: list[_Entry], wording: Wording, edition: Edition
-) -> dict[str, bytes]:
-    """Return the file that joins the chapters of the annex, none where there are none."""
-    chapters = [entry for entry in entries if entry.in_annex]
-    if not chapters:
-        return {}
-    opening = _opening("annex", _settings(volume, wording, edition))
-    return {ANNEX: f"{opening}{_chapters(chapters, wording)}".encode()}
+    return f"{_opening('volume', settings)}{body}{_index(wording) if indexed else ''}"
 
 
 def _settings(volume: Volume, wording: Wording, edition: Edition) -> dict[str, str]:
@@ -224,9 +263,7 @@ def _chapter(entry: _Entry, wording: Wording) -> str:
     return f"{call}[\n#include {string(entry.file)}\n]\n"
 
 
-def _index(wording: Wording, output: Output) -> str:
-    if not output.marks.by_term:
-        return ""
+def _index(wording: Wording) -> str:
     title, part = string(wording.index), string(wording.back_matter)
     call = f'#book.chapter(none, none, {title}, "index/", part: {part})'
     return f"{call}[\n#include {string(_INDEX)}\n]\n"

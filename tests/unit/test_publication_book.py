@@ -16,7 +16,7 @@ import pytest
 
 from scripts.paths import LANGUAGES, ROOT
 from scripts.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import annex, site_reader
+from scripts.publication import apart, manuscript, site_reader
 from scripts.publication.books import book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
 from tests.book import pages, parity
@@ -398,7 +398,8 @@ def test_a_wrong_guess_of_the_pages_before_the_annex_changes_nothing(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = [book.read_bytes() for book in _make(site, tmp_path / "right")]
-    monkeypatch.setattr(annex, "_BYTES_OF_PAGE", 1)
+    monkeypatch.setattr(apart, "call", lambda function, *arguments: function(*arguments))
+    monkeypatch.setattr(manuscript, "_BYTES_OF_PAGE", 1)
     assert [book.read_bytes() for book in _make(site, tmp_path / "wrong")] == right
 
 
@@ -464,6 +465,20 @@ def test_a_table_is_printed_once_and_referred_to_after(books: dict[str, Pdf]) ->
     assert pdf.text.count("repeated-cell") == 1
     page = next(at for at, text in enumerate(pdf.texts) if "repeated-cell" in text)
     assert f"SeeTable3.1(p.{pdf.printed_number(page)})" in squeezed(pdf.text)
+
+
+def test_a_table_of_a_question_is_not_printed_again_among_the_models(
+    spoiled: Path, tmp_path: Path
+) -> None:
+    overview = (spoiled / "en/models/index.html").read_text(encoding="utf-8")
+    [table] = re.findall(r'<figure class="table" id="table-small".*?</figure>', overview, re.DOTALL)
+    own = table.replace("table-small", "table-own")
+    spoil(spoiled, "en/" + PAGE, "</article>", f"{own}</article>")
+    pdf = Pdf(next(book for book in _make(spoiled, tmp_path) if book.name == book_name("en")))
+    [page] = (at for at, text in enumerate(pdf.texts) if "repeated-cell" in text)
+    assert "Table1.1" in squeezed(pdf.texts[page])
+    assert squeezed(pdf.text).count(f"SeeTable1.1(p.{pdf.printed_number(page)})") == 2
+    pdf.close()
 
 
 def test_no_chinese_line_begins_with_a_sign_that_closes(books: dict[str, Pdf]) -> None:
