@@ -15,7 +15,8 @@ from scripts.epub.package import Item, package, zipped
 from scripts.paths import DOCS
 from scripts.problems import raise_if_any
 from scripts.publication import fonts
-from scripts.publication.books import in_language, read_volume
+from scripts.publication.books import read_volume
+from scripts.publication.printing import in_language
 from scripts.publication.references import References, targets, unplaced
 from scripts.publication.site_reader import Volume
 from scripts.publication.trimming import trim

@@ -8,22 +8,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from scripts.edition import Edition
 from scripts.paths import BUILD
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, fonts
-from scripts.publication.annex import Draft, draft, print_in_two
-from scripts.publication.finish import Proof
-from scripts.publication.manuscript import Manuscript, Writing
+from scripts.publication.annex import Draft, draft
+from scripts.publication.manuscript import Writing
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import Press, PressError
+from scripts.publication.printing import (
+    Manuscript,
+    Outcome,
+    in_language,
+    press_for,
+    try_printing,
+)
 from scripts.publication.site_reader import SiteError, Volume, read
-from scripts.publication.wording import WORDING
 from scripts.writing import write_whole
-
-_T = TypeVar("_T")
 
 _WORK = BUILD / "book"
 #: Books that are set at the same time.
@@ -86,21 +88,24 @@ class _Job:
     paper: Paper
     edition: Edition
 
+    def press(self, fonts: Sequence[Path], pages: Mapping[str, str]) -> Press:
+        """Return the press for its markup, which is made from `pages`."""
+        return press_for(self.folder, self.lang, self.edition, fonts, self.paper, pages)
 
-#: What came of a step, and what was wrong: an error would not come whole out of a process.
-_Outcome = tuple[_T | None, tuple[Problem, ...]]
 
-
-def _made(fonts: Sequence[Path], job: _Job) -> _Outcome[bytes]:
+def _made(fonts: Sequence[Path], job: _Job) -> Outcome[bytes]:
     """Return a book.
 
     Its markup and its PDF each take much memory, but not at once.
     """
     written, problems = apart.call(_written, job, fonts)
-    return apart.call(_printed, *written, job, fonts) if written else (None, problems)
+    if written is None:
+        return None, problems
+    manuscript, draft = written
+    return apart.call(try_printing, manuscript, job.press(fonts, manuscript.pages), draft)
 
 
-def _written(job: _Job, fonts: Sequence[Path]) -> _Outcome[tuple[Manuscript, Draft | None]]:
+def _written(job: _Job, fonts: Sequence[Path]) -> Outcome[tuple[Manuscript, Draft | None]]:
     """Write the markup of a book into its folder, which is emptied first, and draft its annex."""
     shutil.rmtree(job.folder, ignore_errors=True)
     try:
@@ -110,7 +115,7 @@ def _written(job: _Job, fonts: Sequence[Path]) -> _Outcome[tuple[Manuscript, Dra
             return (writing.write_rest(), None), ()
         writing.write_annex()
         with ThreadPoolExecutor(1) as beside:
-            press = _press(job.folder, job.lang, job.edition, fonts, job.paper, writing.pages)
+            press = job.press(fonts, writing.pages)
             drafting = beside.submit(draft, press, writing.guessed_pages())
             manuscript = writing.write_rest()
             try:
@@ -118,17 +123,6 @@ def _written(job: _Job, fonts: Sequence[Path]) -> _Outcome[tuple[Manuscript, Dra
             except PressError as error:
                 problems = [*manuscript.problems, *error.problems]
                 return None, tuple(in_language(problem, job.lang) for problem in problems)
-    except HandbookError as error:
-        return None, error.problems
-
-
-def _printed(
-    manuscript: Manuscript, draft: Draft | None, job: _Job, fonts: Sequence[Path]
-) -> _Outcome[bytes]:
-    """Print the markup of a book."""
-    where = job.folder, job.lang, job.edition, fonts, job.paper
-    try:
-        return press_manuscript(manuscript, *where, draft), ()
     except HandbookError as error:
         return None, error.problems
 
@@ -144,48 +138,3 @@ def read_volume(site_dir: Path, lang: str) -> Volume:
     except SiteError as error:
         remedy = "build the site: python -m scripts html"
         raise HandbookError([Problem(lang, "site", "", str(error), remedy)]) from error
-
-
-def press_manuscript(
-    manuscript: Manuscript,
-    folder: Path,
-    lang: str,
-    edition: Edition,
-    fonts: Sequence[Path],
-    paper: Paper,
-    draft: Draft | None = None,
-) -> bytes:
-    """Return the PDF of the manuscript that lies in `folder`; its annex, if any, was drafted.
-
-    Raises:
-        HandbookError: with all that is wrong in the manuscript and with its typesetting.
-    """
-    press = _press(folder, lang, edition, fonts, paper, manuscript.pages)
-    page = WORDING[lang].page
-    try:
-        if draft is None:
-            made = Proof(press.run(), page).finished()
-        else:
-            made = print_in_two(press, draft, manuscript.outside, page)
-    except PressError as error:
-        found = [*manuscript.problems, *error.problems]
-        raise HandbookError([in_language(problem, lang) for problem in found]) from error
-    raise_if_any(in_language(problem, lang) for problem in manuscript.problems)
-    return made
-
-
-def _press(
-    folder: Path,
-    lang: str,
-    edition: Edition,
-    fonts: Sequence[Path],
-    paper: Paper,
-    pages: Mapping[str, str],
-) -> Press:
-    return Press(folder, fonts, {"lang": lang, "paper": paper.name}, edition.day, pages)
-
-
-def in_language(problem: Problem, lang: str) -> Problem:
-    """Return a problem with the language of the book before its place."""
-    place = f"{lang}: {problem.file}"
-    return Problem(place, problem.entry, problem.field, problem.message, problem.remedy)

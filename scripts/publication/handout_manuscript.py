@@ -19,10 +19,11 @@ from scripts.publication import citations, fonts, self_check
 from scripts.publication.citations import BIBLIOGRAPHY
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting
-from scripts.publication.manuscript import Manuscript, file_of, write_files
+from scripts.publication.manuscript import file_of, write_files
 from scripts.publication.packs import Answers, Handout
 from scripts.publication.paper import Paper
 from scripts.publication.press import MAIN
+from scripts.publication.printing import Manuscript
 from scripts.publication.references import References, label, targets, unplaced
 from scripts.publication.site_reader import Chapter, Part, Volume
 from scripts.publication.trimming import trim

@@ -15,9 +15,10 @@ from scripts.edition import Edition
 from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, fonts, packs
-from scripts.publication.books import press_manuscript, read_volume
+from scripts.publication.books import read_volume
 from scripts.publication.handout_manuscript import write_handout
 from scripts.publication.packs import Handout
+from scripts.publication.printing import press_for, print_manuscript
 from scripts.publication.site_reader import Volume
 from scripts.writing import write_whole
 
@@ -93,8 +94,9 @@ def print_handout(
     shutil.rmtree(work_dir, ignore_errors=True)
     paper = packs.PAPERS[handout.paper]
     manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
-    folders = font_loader()
-    return press_manuscript(manuscript, work_dir, volume.lang, edition, folders, paper)
+    pages = manuscript.pages
+    press = press_for(work_dir, volume.lang, edition, font_loader(), paper, pages)
+    return print_manuscript(manuscript, press)
 
 
 def make_question_pdfs(

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from scripts import numbers
 from scripts.edition import Edition
-from scripts.problems import Problem
 from scripts.publication import citations, index, numbering
 from scripts.publication.annex import ANNEX
 from scripts.publication.html_to_typst import ChapterWriter
@@ -21,6 +20,7 @@ from scripts.publication.lines import Output, Setting
 from scripts.publication.paper import Paper
 from scripts.publication.pictures import qr_code
 from scripts.publication.press import MAIN
+from scripts.publication.printing import Manuscript
 from scripts.publication.references import References, label, targets, unplaced
 from scripts.publication.site_reader import Chapter, Part, Volume
 from scripts.publication.typst_text import optional, string
@@ -33,21 +33,6 @@ _MODELS = "models/"
 #: About so much text makes a page.
 _BYTES_OF_PAGE = 2500
 _IMPORT = '#import "/book.typ"\n\n'
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """A folder of markup.
-
-    Attributes:
-        problems: what was wrong in making it.
-        pages: the page of the site that each file was made from.
-        outside: the labels outside its annex, none where it has none.
-    """
-
-    problems: tuple[Problem, ...]
-    pages: Mapping[str, str]
-    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
