@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement, HTMLParser, parse
+from lxml.etree import ElementDefaultClassLookup
+from lxml.html import HtmlComment, HtmlElement, HTMLParser, parse
 
 from scripts.paths import language_root
 
@@ -41,6 +42,10 @@ _NAME = "(.//span[contains(@class,'md-ellipsis')])[1]"
 
 class SiteError(ValueError):
     """The folder does not hold a site that this module can read."""
+
+
+#: lxml's own asks a function for the class of each element.
+_CLASSES = ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,9 @@ class _Section:
 
 def read_page(file: Path) -> HtmlElement:
     """Return the tree of an HTML file."""
-    tree: HtmlElement = parse(str(file), parser=HTMLParser(encoding="utf-8")).getroot()
+    parser = HTMLParser(encoding="utf-8")
+    parser.set_element_class_lookup(_CLASSES)
+    tree: HtmlElement = parse(str(file), parser=parser).getroot()
     return tree
 
 
