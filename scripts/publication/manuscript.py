@@ -77,35 +77,34 @@ class Writing:
         self._volume, self._folder, self._edition = volume, folder, edition
         self._wanted = targets(volume, self._setting.references)
         self._entries = list(_entries(volume, self._setting.wording))
-        in_rest = [(entry.chapter, entry.number) for entry in self._entries if not entry.in_annex]
+        self._annex = [entry for entry in self._entries if entry.in_annex]
+        self._rest = [entry for entry in self._entries if not entry.in_annex]
         self._output = Output(
             targets=self._wanted | self._setting.citations.labels(),
             terms=index.terms(volume),
             labels={label(entry.chapter): entry.chapter for entry in self._entries},
-            tables=numbering.tables(in_rest),
+            tables=numbering.tables((entry.chapter, entry.number) for entry in self._rest),
         )
         self._written: set[str] = set()
         self.pages = {entry.file: entry.chapter.address for entry in self._entries}
-        self.has_annex = any(entry.in_annex for entry in self._entries)
+        self.has_annex = bool(self._annex)
 
     def guessed_pages(self) -> int:
         """Return about how many pages stand before the annex; it should have as many digits."""
-        articles = (entry.chapter.article for entry in self._entries if not entry.in_annex)
-        return sum(len(article.text_content().encode()) for article in articles) // _BYTES_OF_PAGE
+        texts = (entry.chapter.article.text_content() for entry in self._rest)
+        return sum(len(text.encode()) for text in texts) // _BYTES_OF_PAGE
 
     def write_annex(self) -> None:
         """Write all files that the annex is set from."""
-        entries = [entry for entry in self._entries if entry.in_annex]
-        self._convert(entries)
+        self._convert(self._annex)
         wording = self._setting.wording
         opening = _opening("annex", _settings(self._volume, wording, self._edition))
-        self._write({ANNEX: f"{opening}{_chapters(entries, wording)}".encode()})
+        self._write({ANNEX: f"{opening}{_chapters(self._annex, wording)}".encode()})
 
     def write_rest(self) -> Manuscript:
         """Write all other files, and return what was written."""
         entries, output, wording = self._entries, self._output, self._setting.wording
-        rest = [entry for entry in entries if not entry.in_annex]
-        self._convert(rest)
+        self._convert(self._rest)
         output.problems += unplaced(self._wanted, output.labels)
         marks = [output.marks[entry.chapter.address] for entry in entries]
         indexed = index.markup(output.terms, marks, self._volume.lang)
@@ -127,7 +126,7 @@ class Writing:
         self._written |= files.keys()
 
     def _outside(self) -> tuple[str, ...]:
-        addresses = {entry.chapter.address for entry in self._entries if not entry.in_annex}
+        addresses = {entry.chapter.address for entry in self._rest}
         labels = self._output.labels.items()
         return tuple(name for name, chapter in labels if chapter.address in addresses)
 
