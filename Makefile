@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Of the large packages that only tests read, few modules are ever imported.
+UNCOMPILED := --no-compile
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -45,9 +47,9 @@ $(VENV)/site.stamp: requirements.txt $(VENV)/created.stamp
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
-	$(BIN)/pip install --requirement requirements-dev.txt
+	$(BIN)/pip install $(UNCOMPILED) --requirement requirements-dev.txt
 	@touch $@
 
 $(VENV)/configurations.stamp: requirements-configurations.txt $(VENV)/created.stamp
-	$(BIN)/pip install --no-deps --upgrade --target $(VENV)/configurations --requirement requirements-configurations.txt
+	$(BIN)/pip install $(UNCOMPILED) --no-deps --upgrade --target $(VENV)/configurations --requirement requirements-configurations.txt
 	@touch $@
