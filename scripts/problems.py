@@ -28,6 +28,9 @@ class HandbookError(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[HandbookError], tuple[tuple[Problem, ...]]]:
+        return HandbookError, (self.problems,)  # so that it comes whole out of a process
+
     def __str__(self) -> str:
         count = len(self.problems)
         head = f"{count} problem{'' if count == 1 else 's'} found; nothing was written:"

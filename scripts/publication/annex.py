@@ -43,7 +43,7 @@ class Draft:
     inputs: Mapping[str, str]
 
 
-def draft(press: Press, guess: int) -> Draft:
+def lay_out(press: Press, guess: int) -> Draft:
     """Lay out an annex, without a PDF.
 
     Args:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from scripts.paths import ROOT
+from scripts.problems import HandbookError
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -22,19 +23,28 @@ def call(function: Callable[_P, _T], *arguments: _P.args, **options: _P.kwargs) 
     """Return what a function of a module returns; paths among its arguments are absolute.
 
     Raises:
-        subprocess.CalledProcessError: when it raises an error, which is printed.
+        HandbookError: as the function raises it.
+        subprocess.CalledProcessError: when it raises another error, which is printed.
     """
     order = pickle.dumps((function, arguments, options))
     command = [sys.executable, "-m", __name__]
     told = subprocess.run(command, input=order, stdout=subprocess.PIPE, cwd=ROOT, check=True)
-    result: _T = pickle.loads(told.stdout)
+    result: _T
+    result, refusal = pickle.loads(told.stdout)
+    if refusal is not None:
+        raise refusal
     return result
 
 
 def _main() -> None:
     gc.disable()  # what there is lives until the end
     function, arguments, options = pickle.load(sys.stdin.buffer)
-    pickle.dump(function(*arguments, **options), sys.stdout.buffer)
+    result, refusal = None, None
+    try:
+        result = function(*arguments, **options)
+    except HandbookError as error:
+        refusal = error
+    pickle.dump((result, refusal), sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -6,26 +6,19 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from scripts.edition import Edition
 from scripts.paths import BUILD
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.problems import HandbookError, Problem
 from scripts.publication import apart, fonts
-from scripts.publication.annex import Draft, draft
+from scripts.publication.annex import Draft, lay_out
 from scripts.publication.manuscript import Writing
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import Press, PressError
-from scripts.publication.printing import (
-    Manuscript,
-    Outcome,
-    in_language,
-    press_for,
-    try_printing,
-)
+from scripts.publication.printing import Manuscript, print_manuscript, refused
 from scripts.publication.site_reader import SiteError, Volume, read
-from scripts.writing import write_whole
+from scripts.writing import write_all
 
 _WORK = BUILD / "book"
 #: Books that are set at the same time.
@@ -68,14 +61,8 @@ def make_books(
         for lang in langs
     ]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        made = list(threads.map(partial(_made, folders), jobs))
-    raise_if_any(problem for _, problems in made for problem in problems)
-    out_dir.mkdir(parents=True, exist_ok=True)
-    return [
-        write_whole(out_dir / book_name(job.lang, job.paper), pdf)
-        for job, (pdf, _) in zip(jobs, made, strict=True)
-        if pdf is not None
-    ]
+        made = {book_name(job.lang, job.paper): threads.submit(_made, folders, job) for job in jobs}
+        return write_all(out_dir, {name: book.result for name, book in made.items()})
 
 
 @dataclass(frozen=True)
@@ -90,41 +77,34 @@ class _Job:
 
     def press(self, fonts: Sequence[Path], pages: Mapping[str, str]) -> Press:
         """Return the press for its markup, which is made from `pages`."""
-        return press_for(self.folder, self.lang, self.edition, fonts, self.paper, pages)
+        return Press(self.folder, fonts, self.lang, self.paper, self.edition.day, pages)
 
 
-def _made(fonts: Sequence[Path], job: _Job) -> Outcome[bytes]:
+def _made(fonts: Sequence[Path], job: _Job) -> bytes:
     """Return a book.
 
     Its markup and its PDF each take much memory, but not at once.
     """
-    written, problems = apart.call(_written, job, fonts)
-    if written is None:
-        return None, problems
-    manuscript, draft = written
-    return apart.call(try_printing, manuscript, job.press(fonts, manuscript.pages), draft)
+    manuscript, draft = apart.call(_written, job, fonts)
+    return apart.call(print_manuscript, manuscript, job.press(fonts, manuscript.pages), draft)
 
 
-def _written(job: _Job, fonts: Sequence[Path]) -> Outcome[tuple[Manuscript, Draft | None]]:
+def _written(job: _Job, fonts: Sequence[Path]) -> tuple[Manuscript, Draft | None]:
     """Write the markup of a book into its folder, which is emptied first, and draft its annex."""
     shutil.rmtree(job.folder, ignore_errors=True)
-    try:
-        volume = read_volume(job.site_dir, job.lang)
-        writing = Writing(volume, job.site_dir, job.folder, job.edition, job.paper)
-        if not writing.has_annex:
-            return (writing.write_rest(), None), ()
-        writing.write_annex()
-        with ThreadPoolExecutor(1) as beside:
-            press = job.press(fonts, writing.pages)
-            drafting = beside.submit(draft, press, writing.guessed_pages())
-            manuscript = writing.write_rest()
-            try:
-                return (manuscript, drafting.result()), ()
-            except PressError as error:
-                problems = [*manuscript.problems, *error.problems]
-                return None, tuple(in_language(problem, job.lang) for problem in problems)
-    except HandbookError as error:
-        return None, error.problems
+    volume = read_volume(job.site_dir, job.lang)
+    writing = Writing(volume, job.site_dir, job.folder, job.edition, job.paper)
+    if not writing.has_annex:
+        return writing.write_rest(), None
+    writing.write_annex()
+    with ThreadPoolExecutor(1) as beside:
+        press = job.press(fonts, writing.pages)
+        drafting = beside.submit(lay_out, press, writing.guessed_pages())
+        manuscript = writing.write_rest()
+        try:
+            return manuscript, drafting.result()
+        except PressError as error:
+            raise refused(manuscript, error, job.lang) from error
 
 
 def read_volume(site_dir: Path, lang: str) -> Volume:

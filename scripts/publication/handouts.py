@@ -18,7 +18,8 @@ from scripts.publication import apart, fonts, packs
 from scripts.publication.books import read_volume
 from scripts.publication.handout_manuscript import write_handout
 from scripts.publication.packs import Handout
-from scripts.publication.printing import press_for, print_manuscript
+from scripts.publication.press import Press
+from scripts.publication.printing import print_manuscript
 from scripts.publication.site_reader import Volume
 from scripts.writing import write_whole
 
@@ -95,7 +96,7 @@ def print_handout(
     paper = packs.PAPERS[handout.paper]
     manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
     pages = manuscript.pages
-    press = press_for(work_dir, volume.lang, edition, font_loader(), paper, pages)
+    press = Press(work_dir, font_loader(), volume.lang, paper, edition.day, pages)
     return print_manuscript(manuscript, press)
 
 

@@ -110,8 +110,7 @@ class Writing:
         indexed = index.markup(output.terms, marks, self._volume.lang)
         main = _main(self._volume, entries, wording, self._edition, output, bool(indexed))
         self._write({_INDEX: f"{_IMPORT}{indexed}\n".encode(), MAIN: main.encode()})
-        outside = self._outside() if self.has_annex else ()
-        return Manuscript(tuple(output.problems), self.pages, outside)
+        return Manuscript(tuple(output.problems), self.pages, self._outside())
 
     def _convert(self, entries: Iterable[_Entry]) -> None:
         for entry in entries:

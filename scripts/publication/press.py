@@ -12,6 +12,7 @@ from scripts.problems import Problem
 from scripts.publication import apart
 from scripts.publication.finish import Printed
 from scripts.publication.fonts import REMEDY
+from scripts.publication.paper import Paper
 from scripts.publication.typesetter import Order, typeset
 
 _NO_GLYPH = re.compile(
@@ -38,14 +39,16 @@ class Press:
     Attributes:
         folder: the markup.
         fonts: the folders of the fonts.
-        inputs: what the template asks for, `lang` and `paper`.
+        lang: the language of the document.
+        paper: its sheets.
         day: the date of the document.
         pages: the page of the site that each file was made from.
     """
 
     folder: Path
     fonts: Sequence[Path]
-    inputs: Mapping[str, str]
+    lang: str
+    paper: Paper
     day: date
     pages: Mapping[str, str]
 
@@ -70,7 +73,7 @@ class Press:
             source=source,
             pdf=made if pdf else None,
             fonts=list(self.fonts),
-            inputs={**self.inputs, **(inputs or {})},
+            inputs={"lang": self.lang, "paper": self.paper.name, **(inputs or {})},
             standards=["ua-1", "a-2a"],  # accessible, and fit for archives
             time=datetime.combine(self.day, time(), UTC),
         )

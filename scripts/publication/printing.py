@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeAlias, TypeVar
 
-from scripts.edition import Edition
 from scripts.problems import HandbookError, Problem, raise_if_any
 from scripts.publication.annex import Draft, print_in_two
 from scripts.publication.finish import Proof
-from scripts.publication.paper import Paper
 from scripts.publication.press import Press, PressError
 from scripts.publication.wording import WORDING
-
-_T = TypeVar("_T")
-
-#: What came of a step, and what was wrong: an error would not come whole out of a process.
-Outcome: TypeAlias = tuple[_T | None, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -28,24 +19,12 @@ class Manuscript:
     Attributes:
         problems: what was wrong in making it.
         pages: the page of the site that each file was made from.
-        outside: the labels outside its annex, none where it has none.
+        outside: the labels outside its annex.
     """
 
     problems: tuple[Problem, ...]
     pages: Mapping[str, str]
     outside: tuple[str, ...] = ()
-
-
-def press_for(
-    folder: Path,
-    lang: str,
-    edition: Edition,
-    fonts: Sequence[Path],
-    paper: Paper,
-    pages: Mapping[str, str],
-) -> Press:
-    """Return the press for the markup in `folder`, whose files were made from `pages`."""
-    return Press(folder, fonts, {"lang": lang, "paper": paper.name}, edition.day, pages)
 
 
 def print_manuscript(manuscript: Manuscript, press: Press, draft: Draft | None = None) -> bytes:
@@ -54,26 +33,22 @@ def print_manuscript(manuscript: Manuscript, press: Press, draft: Draft | None =
     Raises:
         HandbookError: with all that is wrong in the manuscript and with its typesetting.
     """
-    lang = press.inputs["lang"]
-    page = WORDING[lang].page
+    lang, page = press.lang, WORDING[press.lang].page
     try:
         if draft is None:
             made = Proof(press.run(), page).finished()
         else:
             made = print_in_two(press, draft, manuscript.outside, page)
     except PressError as error:
-        found = [*manuscript.problems, *error.problems]
-        raise HandbookError([in_language(problem, lang) for problem in found]) from error
+        raise refused(manuscript, error, lang) from error
     raise_if_any(in_language(problem, lang) for problem in manuscript.problems)
     return made
 
 
-def try_printing(manuscript: Manuscript, press: Press, draft: Draft | None) -> Outcome[bytes]:
-    """Return the PDF of a manuscript, or what is wrong."""
-    try:
-        return print_manuscript(manuscript, press, draft), ()
-    except HandbookError as error:
-        return None, error.problems
+def refused(manuscript: Manuscript, error: PressError, lang: str) -> HandbookError:
+    """Return all that is wrong in a manuscript and with its typesetting."""
+    found = [*manuscript.problems, *error.problems]
+    return HandbookError(in_language(problem, lang) for problem in found)
 
 
 def in_language(problem: Problem, lang: str) -> Problem:
