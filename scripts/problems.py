@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+_Name = TypeVar("_Name")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, order=True)
@@ -42,3 +46,20 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if found:
         raise HandbookError(found)
+
+
+def all_made(makers: Mapping[_Name, Callable[[], _Made]]) -> dict[_Name, _Made]:
+    """Return what each maker makes, by its name.
+
+    Raises:
+        HandbookError: with all that is wrong in all of them.
+    """
+    made: dict[_Name, _Made] = {}
+    problems: list[Problem] = []
+    for name, make in makers.items():
+        try:
+            made[name] = make()
+        except HandbookError as error:
+            problems.extend(error.problems)
+    raise_if_any(problems)
+    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.problems import all_made
 
 
 def write_whole(file: Path, data: bytes) -> Path:
@@ -24,13 +24,6 @@ def write_all(folder: Path, files: Mapping[str, Callable[[], bytes]]) -> list[Pa
     Raises:
         HandbookError: with all that is wrong in all files.
     """
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for name, make in files.items():
-        try:
-            made[name] = make()
-        except HandbookError as error:
-            problems.extend(error.problems)
-    raise_if_any(problems)
+    made = all_made(files)
     folder.mkdir(parents=True, exist_ok=True)
     return [write_whole(folder / name, data) for name, data in made.items()]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pikepdf
 
 from scripts.edition import Edition
-from scripts.paths import BUILD, DEFAULT_LANGUAGE, LANGUAGES, question_pdf
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.paths import DEFAULT_LANGUAGE, LANGUAGES, question_pdf
+from scripts.problems import HandbookError, Problem, all_made
 from scripts.publication import apart, fonts, packs
 from scripts.publication.books import read_volume
 from scripts.publication.handout_manuscript import write_handout
@@ -23,7 +24,6 @@ from scripts.publication.printing import print_manuscript
 from scripts.publication.site_reader import Volume
 from scripts.writing import write_whole
 
-_WORK = BUILD / "handouts"
 #: More would not help: as a rule there are two languages.
 _AT_ONCE = 2
 
@@ -80,9 +80,10 @@ def print_handout(
     *,
     edition: Edition,
     font_loader: fonts.Loader = fonts.locate,
-    work_dir: Path = _WORK,
 ) -> bytes:
-    """Return the PDF of a handout; its markup is left in `work_dir`, which is emptied first.
+    """Return the PDF of a handout.
+
+    It is written and set in a folder of its own, so that any number can be made at once.
 
     Args:
         handout: the order, checked.
@@ -92,12 +93,13 @@ def print_handout(
     Raises:
         HandbookError: with all that is wrong in the handout.
     """
-    shutil.rmtree(work_dir, ignore_errors=True)
     paper = packs.PAPERS[handout.paper]
-    manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
-    pages = manuscript.pages
-    press = Press(work_dir, font_loader(), volume.lang, paper, edition.day, pages)
-    return print_manuscript(manuscript, press)
+    with TemporaryDirectory(prefix="handout-") as folder:
+        work_dir = Path(folder)
+        manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
+        pages = manuscript.pages
+        press = Press(work_dir, font_loader(), volume.lang, paper, edition.day, pages)
+        return print_manuscript(manuscript, press)
 
 
 def make_question_pdfs(
@@ -107,7 +109,6 @@ def make_question_pdfs(
     *,
     edition: Edition,
     font_loader: fonts.Loader = fonts.locate,
-    work_dir: Path = _WORK,
 ) -> list[Path]:
     """Write every question as a PDF of its own below `out_dir` and return their paths.
 
@@ -116,41 +117,29 @@ def make_question_pdfs(
     Raises:
         HandbookError: with all that is wrong in all questions; then none is written.
     """
-
-    def make(lang: str) -> tuple[dict[str, bytes], list[Problem]]:
-        where = site_dir.resolve(), work_dir.resolve()
-        return apart.call(_questions, *where, edition, font_loader, lang)
-
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        results = list(threads.map(make, langs))
-    raise_if_any(problem for _, problems in results for problem in problems)
-    made = {name: pdf for pdfs, _ in results for name, pdf in pdfs.items()}
-    for name in made:
-        (out_dir / name).parent.mkdir(parents=True, exist_ok=True)
-    return [write_whole(out_dir / name, pdf) for name, pdf in made.items()]
+        made = {
+            lang: threads.submit(
+                apart.call, _questions, site_dir.resolve(), edition, font_loader, lang
+            )
+            for lang in langs
+        }
+        pdfs = all_made({lang: questions.result for lang, questions in made.items()})
+    files = {out_dir / name: pdf for of_one in pdfs.values() for name, pdf in of_one.items()}
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    return [write_whole(file, pdf) for file, pdf in files.items()]
 
 
 def _questions(
-    site_dir: Path, work_dir: Path, edition: Edition, font_loader: fonts.Loader, lang: str
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the PDFs of one language by their names, and what is wrong with them."""
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    try:
-        volume = read_volume(site_dir, lang)
-    except HandbookError as error:
-        return made, list(error.problems)
-    for id_ in packs.names_of_questions(volume):
+    site_dir: Path, edition: Edition, font_loader: fonts.Loader, lang: str
+) -> dict[str, bytes]:
+    """Return the PDFs of one language by their names."""
+    volume = read_volume(site_dir, lang)
+
+    def make(id_: str) -> bytes:
         handout = Handout.model_validate({"lang": lang, "questions": [id_]})
-        try:
-            made[question_pdf(id_, lang)] = print_handout(
-                handout,
-                volume,
-                site_dir,
-                edition=edition,
-                font_loader=font_loader,
-                work_dir=work_dir / "questions" / lang,
-            )
-        except HandbookError as error:
-            problems.extend(error.problems)
-    return made, problems
+        return print_handout(handout, volume, site_dir, edition=edition, font_loader=font_loader)
+
+    names = packs.names_of_questions(volume)
+    return all_made({question_pdf(id_, lang): partial(make, id_) for id_ in names})

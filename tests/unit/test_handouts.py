@@ -59,7 +59,7 @@ def make(
         handout = packs.order(raw, "test", volumes[lang])
         if handout not in made:
             folder = tmp_path_factory.mktemp("handout")
-            pdf = _print(handout, volumes[lang], site, folder)
+            pdf = _print(handout, volumes[lang], site)
             handouts.write(folder / "handout.pdf", pdf)
             made[handout] = Pdf(folder / "handout.pdf")
         return made[handout]
@@ -69,8 +69,8 @@ def make(
         pdf.close()
 
 
-def _print(handout: Handout, volume: Volume, site: Path, folder: Path) -> bytes:
-    return handouts.print_handout(handout, volume, site, edition=EDITION, work_dir=folder / "work")
+def _print(handout: Handout, volume: Volume, site: Path) -> bytes:
+    return handouts.print_handout(handout, volume, site, edition=EDITION)
 
 
 def _problems(raw: dict[str, Any], volume: Volume) -> str:
@@ -125,7 +125,7 @@ def test_contents_are_for_more_than_two_questions(
     volume = _with_a_third_question(volumes["en"])
     handout = packs.order({"lang": "en", "questions": ["sums", "heron", "wide"]}, "test", volume)
     file = tmp_path / "three.pdf"
-    handouts.write(file, _print(handout, volume, site, tmp_path))
+    handouts.write(file, _print(handout, volume, site))
     pdf = Pdf(file)
     contents = squeezed(pdf.texts[0]).partition("Contents")[2]
     page = next(mark.page for mark in pdf.bookmarks if mark.title == "3 Wide tables") + 1
@@ -230,7 +230,7 @@ def test_the_paper_can_be_american(volumes: dict[str, Volume], site: Path, tmp_p
     volume = _with_a_third_question(volumes["en"])
     raw = {"lang": "en", "questions": ["wide"], "paper": "letter"}
     file = tmp_path / "letter.pdf"
-    handouts.write(file, _print(packs.order(raw, "", volume), volume, site, tmp_path))
+    handouts.write(file, _print(packs.order(raw, "", volume), volume, site))
     with pikepdf.open(file) as document:
         sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in document.pages}
     assert sizes == {(612, 792), (792, 612)}
@@ -241,14 +241,12 @@ def test_the_same_order_gives_the_same_bytes_and_spends_nothing(
 ) -> None:
     raw = {"lang": "en", "questions": ["sums", "heron"], "answers": "end"}
     handout = packs.order(raw, "", volumes["en"])
-    first = _print(handout, volumes["en"], site, tmp_path)
-    assert _print(handout, volumes["en"], site, tmp_path / "again") == first
+    first = _print(handout, volumes["en"], site)
+    assert _print(handout, volumes["en"], site) == first
 
 
 def test_every_question_has_a_pdf_of_its_own(site: Path, tmp_path: Path) -> None:
-    made = handouts.make_question_pdfs(
-        site, tmp_path, LANGUAGES, edition=EDITION, work_dir=tmp_path / "work"
-    )
+    made = handouts.make_question_pdfs(site, tmp_path, LANGUAGES, edition=EDITION)
     wanted = {question_pdf(id_, lang) for id_ in ("heron", "sums") for lang in LANGUAGES}
     assert {file.relative_to(tmp_path).as_posix() for file in made} == wanted
     pdf = Pdf(tmp_path / question_pdf("heron", "zh"))
