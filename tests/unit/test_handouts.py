@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ questions: [sums, heron]
 answers: end
 paper: letter
 """
+_IDS = ("heron", "sums")
 
 Make = Callable[..., Pdf]
 
@@ -245,9 +248,16 @@ def test_the_same_order_gives_the_same_bytes_and_spends_nothing(
     assert _print(handout, volumes["en"], site) == first
 
 
+def test_two_made_at_once_are_as_if_made_alone(volumes: dict[str, Volume], site: Path) -> None:
+    orders = [packs.order({"lang": "en", "questions": [id_]}, "", volumes["en"]) for id_ in _IDS]
+    print_one = partial(_print, volume=volumes["en"], site=site)
+    with ThreadPoolExecutor(len(orders)) as threads:
+        assert list(threads.map(print_one, orders)) == list(map(print_one, orders))
+
+
 def test_every_question_has_a_pdf_of_its_own(site: Path, tmp_path: Path) -> None:
     made = handouts.make_question_pdfs(site, tmp_path, LANGUAGES, edition=EDITION)
-    wanted = {question_pdf(id_, lang) for id_ in ("heron", "sums") for lang in LANGUAGES}
+    wanted = {question_pdf(id_, lang) for id_ in _IDS for lang in LANGUAGES}
     assert {file.relative_to(tmp_path).as_posix() for file in made} == wanted
     pdf = Pdf(tmp_path / question_pdf("heron", "zh"))
     assert "苍鹭怎样捕鱼？" in pdf.texts[0]
