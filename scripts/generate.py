@@ -23,7 +23,7 @@ from scripts import (
 )
 from scripts.pages import Page
 from scripts.paths import LANGUAGES
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.records import Handbook
 
 
@@ -59,12 +59,10 @@ def read(root: Path) -> Content:
         handbook = records.load(root)
     except HandbookError as error:
         found.extend(error.problems)
-    written: dict[str, list[Page]] = {}
-    for lang in LANGUAGES:
-        try:
-            written[lang] = pages.read_all(root, lang)
-        except HandbookError as error:
-            found.extend(error.problems)
+    try:
+        written = all_made({lang: partial(pages.read_all, root, lang) for lang in LANGUAGES})
+    except HandbookError as error:
+        found.extend(error.problems)
     raise_if_any(found)
     content = Content(handbook, written)
     everything = [page for lang in LANGUAGES for page in written[lang]]

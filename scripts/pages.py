@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scripts import markdown_folds, markdown_values, rules
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.problems import HandbookError, Problem, all_made
 from scripts.records import Handbook, Source
 
 Level = Literal["basic", "intermediate", "advanced"]
@@ -118,15 +119,8 @@ def read_all(root: Path, lang: str) -> list[Page]:
     Raises:
         HandbookError: with every page whose front matter is missing or wrong.
     """
-    found: list[Page] = []
-    problems: list[Problem] = []
-    for file in sorted((root / "docs" / lang).rglob("*.md")):
-        try:
-            found.append(_parse(file, root, lang))
-        except HandbookError as error:
-            problems.extend(error.problems)
-    raise_if_any(problems)
-    return found
+    files = sorted((root / "docs" / lang).rglob("*.md"))
+    return list(all_made({file: partial(_parse, file, root, lang) for file in files}).values())
 
 
 def _problems_of_sources(page: Page, handbook: Handbook) -> Iterable[Problem]:

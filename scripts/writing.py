@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-
-from scripts.problems import all_made
 
 
 def write_whole(file: Path, data: bytes) -> Path:
@@ -18,12 +16,8 @@ def write_whole(file: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
 
 
-def write_all(folder: Path, files: Mapping[str, Callable[[], bytes]]) -> list[Path]:
-    """Make files by their names and write them into `folder`, all or none; return their paths.
-
-    Raises:
-        HandbookError: with all that is wrong in all files.
-    """
-    made = all_made(files)
-    folder.mkdir(parents=True, exist_ok=True)
-    return [write_whole(folder / name, data) for name, data in made.items()]
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files into `folder` by their names, which may have folders; return their paths."""
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    return [write_whole(folder / name, data) for name, data in files.items()]

@@ -60,7 +60,7 @@ def _install_with_playwright() -> bool:
 
 def main() -> int:
     """Make sure that there is a browser; return the exit status."""
-    if "CHROMIUM" not in os.environ and shutil.which(_WITHOUT_WINDOWS) is None:
+    if not os.environ.get("CHROMIUM") and shutil.which(_WITHOUT_WINDOWS) is None:
         _install_with_apt()
     if find() is None:
         _install_with_playwright()

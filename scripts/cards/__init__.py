@@ -9,6 +9,7 @@ from pathlib import Path
 from scripts.cards.apkg import render
 from scripts.cards.reading import read
 from scripts.edition import Edition
+from scripts.problems import all_made
 from scripts.publication.books import read_volume
 from scripts.writing import write_all
 
@@ -39,4 +40,5 @@ def make_cards(
         volume = read_volume(site_dir, lang)
         return render(volume, read(volume), edition)
 
-    return write_all(out_dir, {package_name(lang): partial(make, lang) for lang in langs})
+    makers = {package_name(lang): partial(make, lang) for lang in langs}
+    return write_all(out_dir, all_made(makers))

@@ -13,7 +13,7 @@ from scripts.epub.lines import Output
 from scripts.epub.markup import STYLES, Element, written
 from scripts.epub.package import Item, package, zipped
 from scripts.paths import DOCS
-from scripts.problems import raise_if_any
+from scripts.problems import all_made, raise_if_any
 from scripts.publication import fonts
 from scripts.publication.books import read_volume
 from scripts.publication.printing import in_language
@@ -57,7 +57,8 @@ def make_epubs(
     def make(lang: str) -> bytes:
         return pack_volume(read_volume(site_dir, lang), site_dir, edition, folders)
 
-    return write_all(out_dir, {epub_name(lang): partial(make, lang) for lang in langs})
+    makers = {epub_name(lang): partial(make, lang) for lang in langs}
+    return write_all(out_dir, all_made(makers))
 
 
 def pack_volume(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.edition import Edition
 from scripts.paths import BUILD
-from scripts.problems import HandbookError, Problem
+from scripts.problems import HandbookError, Problem, all_made
 from scripts.publication import apart, fonts
 from scripts.publication.annex import Draft, lay_out
 from scripts.publication.manuscript import Writing
@@ -62,7 +62,8 @@ def make_books(
     ]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         made = {book_name(job.lang, job.paper): threads.submit(_made, folders, job) for job in jobs}
-        return write_all(out_dir, {name: book.result for name, book in made.items()})
+        books = all_made({name: book.result for name, book in made.items()})
+    return write_all(out_dir, books)
 
 
 @dataclass(frozen=True)

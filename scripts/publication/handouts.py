@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +23,7 @@ from scripts.publication.packs import Handout
 from scripts.publication.press import Press
 from scripts.publication.printing import print_manuscript
 from scripts.publication.site_reader import Volume
-from scripts.writing import write_whole
+from scripts.writing import write_all, write_whole
 
 #: More would not help: as a rule there are two languages.
 _AT_ONCE = 2
@@ -117,18 +118,14 @@ def make_question_pdfs(
     Raises:
         HandbookError: with all that is wrong in all questions; then none is written.
     """
+    site = site_dir.resolve()
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         made = {
-            lang: threads.submit(
-                apart.call, _questions, site_dir.resolve(), edition, font_loader, lang
-            )
+            lang: threads.submit(apart.call, _questions, site, edition, font_loader, lang)
             for lang in langs
         }
         pdfs = all_made({lang: questions.result for lang, questions in made.items()})
-    files = {out_dir / name: pdf for of_one in pdfs.values() for name, pdf in of_one.items()}
-    for file in files:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    return [write_whole(file, pdf) for file, pdf in files.items()]
+    return write_all(out_dir, dict(chain.from_iterable(of_one.items() for of_one in pdfs.values())))
 
 
 def _questions(

@@ -240,7 +240,7 @@ def test_the_paper_can_be_american(volumes: dict[str, Volume], site: Path, tmp_p
 
 
 def test_the_same_order_gives_the_same_bytes_and_spends_nothing(
-    volumes: dict[str, Volume], site: Path, tmp_path: Path
+    volumes: dict[str, Volume], site: Path
 ) -> None:
     raw = {"lang": "en", "questions": ["sums", "heron"], "answers": "end"}
     handout = packs.order(raw, "", volumes["en"])
