@@ -12,23 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from scripts import (
-    cards,
-    downloads,
-    downloads_page,
-    drafts,
-    edition,
-    epub,
-    generate,
-    offline,
-    release,
-)
-from scripts.edition import Edition
-from scripts.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
-from scripts.problems import HandbookError, Problem
+from scripts import cards, epub
+from scripts.base import edition
+from scripts.base.edition import Edition
+from scripts.base.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
+from scripts.base.problems import HandbookError, Problem
+from scripts.base.writing import write_whole
+from scripts.copies import downloads, downloads_page, offline, release
+from scripts.counts import drafts
+from scripts.fragments import generate
 from scripts.publication import handouts, math_check, packs
 from scripts.publication.books import make_books
-from scripts.writing import write_whole
 
 
 def _check() -> None:

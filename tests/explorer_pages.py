@@ -7,7 +7,7 @@ from itertools import cycle, islice
 from lxml import html
 from playwright.sync_api import Page, Route
 
-from scripts.paths import SITE
+from scripts.base.paths import SITE
 
 #: The page's address below the root of its language.
 EXPLORER = "models/explorer/"

@@ -8,8 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from scripts.edition import Edition
-from scripts.paths import ROOT
+from scripts.base.edition import Edition
+from scripts.base.paths import ROOT
 
 EDITION = Edition("0.9.1", date(2026, 11, 23))
 _CONFIG = ROOT / "tests" / "data" / "book-site" / "mkdocs.yml"

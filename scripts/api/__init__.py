@@ -1,6 +1,7 @@
 """The public data: JSON, CSV, schemas and a feed, as texts by their path below the site's root.
 
-Two builds of the same data give the same texts; `scripts.mkdocs_hooks` puts them into the site.
+Two builds of the same data give the same texts; `scripts.site.mkdocs_hooks` puts them into the
+site.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 
 from scripts.api import atom, checkpoints, json_schema, shapes, spreadsheet
 from scripts.api.endpoints import FOLDER, openapi
-from scripts.handbook import Handbook
+from scripts.data.handbook import Handbook
 
 __all__ = ["FOLDER", "PAGE", "render_all"]
 

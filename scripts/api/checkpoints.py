@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from scripts import architecture as counted
-from scripts import costs
 from scripts.api import shapes
-from scripts.handbook import Entry
-from scripts.schema import Bilingual, Checkpoint, Record
+from scripts.counts import architecture as counted
+from scripts.counts import costs
+from scripts.data.handbook import Entry
+from scripts.data.schema import Bilingual, Checkpoint, Record
 
 S = TypeVar("S", bound=Record)
 

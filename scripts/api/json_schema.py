@@ -12,8 +12,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from scripts import schema
 from scripts.api import fields
+from scripts.data import schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

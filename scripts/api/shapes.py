@@ -1,7 +1,8 @@
 """The form of what is published: frozen models, from which the JSON Schema is derived as well.
 
-Groups that the data hold are published as they are in `scripts.schema`, so that neither can drift;
-only their sources move to one place, `Sources`. A value that is not known is null, never absent.
+Groups that the data hold are published as they are in `scripts.data.schema`, so that neither can
+drift; only their sources move to one place, `Sources`. A value that is not known is null, never
+absent.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scripts import architecture as counted
-from scripts import schema
-from scripts.changes import Change
-from scripts.schema import Bilingual, Cited
+from scripts.counts import architecture as counted
+from scripts.data import schema
+from scripts.data.changes import Change
+from scripts.data.schema import Bilingual, Cited
 
 LICENCE = "CC-BY-4.0"
 #: The number of the format; a change that breaks readers gets a new one, and a new folder.

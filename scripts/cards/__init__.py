@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from scripts.base.edition import Edition
+from scripts.base.problems import all_made
+from scripts.base.writing import write_all
 from scripts.cards.apkg import render
 from scripts.cards.reading import read
-from scripts.edition import Edition
-from scripts.problems import all_made
 from scripts.publication.books import read_volume
-from scripts.writing import write_all
 
 __all__ = ["make_cards", "package_name"]
 

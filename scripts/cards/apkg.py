@@ -21,10 +21,10 @@ from pathlib import Path
 
 import genanki
 
-from scripts import numbers
+from scripts.base import numbers
+from scripts.base.edition import Edition
 from scripts.cards.reading import Card, Deck
 from scripts.cards.wording import WORDING
-from scripts.edition import Edition
 from scripts.publication.site_reader import Volume
 
 LOOKS = Path(__file__).parent / "looks"

@@ -16,10 +16,10 @@ from typing import Literal
 from lxml.html import HtmlElement
 from lxml.html.builder import DIV, P
 
+from scripts.base.paths import DEFAULT_LANGUAGE
+from scripts.base.problems import Problem, raise_if_any
 from scripts.cards import fields
 from scripts.cards.wording import WORDING, Wording
-from scripts.paths import DEFAULT_LANGUAGE
-from scripts.problems import Problem, raise_if_any
 from scripts.publication import self_check
 from scripts.publication.references import label
 from scripts.publication.site_reader import Chapter, Volume

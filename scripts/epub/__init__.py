@@ -6,21 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from scripts.edition import Edition
+from scripts.base.edition import Edition
+from scripts.base.paths import DOCS
+from scripts.base.problems import all_made, raise_if_any
+from scripts.base.writing import write_all
 from scripts.epub import cover, front, names
 from scripts.epub.book import BookWriter
 from scripts.epub.lines import Output
 from scripts.epub.markup import STYLES, Element, written
 from scripts.epub.package import Item, package, zipped
-from scripts.paths import DOCS
-from scripts.problems import all_made, raise_if_any
 from scripts.publication import fonts
 from scripts.publication.books import read_volume
 from scripts.publication.printing import in_language
 from scripts.publication.references import References, targets, unplaced
 from scripts.publication.site_reader import Volume
 from scripts.publication.trimming import trim
-from scripts.writing import write_all
 
 __all__ = ["epub_name", "make_epubs"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from scripts.edition import Edition
+from scripts.base.edition import Edition
 from scripts.publication.site_reader import Volume
 from scripts.publication.wording import WORDING
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scripts.edition import Edition
+from scripts.base.edition import Edition
 from scripts.epub import names
 from scripts.epub.book import Book, Heading
 from scripts.epub.markup import E, Element, document, mean

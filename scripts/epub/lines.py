@@ -13,10 +13,10 @@ from hashlib import sha256
 
 from lxml.html import HtmlElement
 
+from scripts.base.problems import Problem
 from scripts.epub import figures, formulas, names
 from scripts.epub.markup import E, Element, Parts, add, add_text, mean, parts_of, put_first, speak
 from scripts.epub.wording import WORDING
-from scripts.problems import Problem
 from scripts.publication import pictures
 from scripts.publication.citations import Citations, urls
 from scripts.publication.lines import breakable, classes, follows_note, is_block, single_spaced

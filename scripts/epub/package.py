@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from scripts.edition import Edition
+from scripts.base.edition import Edition
 from scripts.epub import names
 from scripts.epub.markup import MATHML, SVG, XML, Element, Maker, language_tag
 from scripts.epub.wording import WORDING as OWN_WORDING

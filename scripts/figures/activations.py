@@ -107,3 +107,9 @@ def derivatives(lang: str) -> str:
         for piece in pieces:
             axes.curve(piece, derivative(piece), series)
     return drawing.svg()
+
+
+FIGURES = {
+    "activations": activations,
+    "activation-derivatives": derivatives,
+}

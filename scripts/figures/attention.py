@@ -59,3 +59,8 @@ def attention_kinds(lang: str) -> str:
         drawing.text(466, y, words["cache"].format(share), anchor="end", fill=MUTED)
         _heads(drawing, y + 32, n_kv_heads)
     return drawing.svg()
+
+
+FIGURES = {
+    "attention-kinds": attention_kinds,
+}

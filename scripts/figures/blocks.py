@@ -246,3 +246,9 @@ def decoder_block(lang: str) -> str:
     last = [("RMSNorm", "2", (STREAM,)), ("head", "5", ("logits: (n, vocab_size)",))]
     drawing.height = _steps(drawing, y + 26, last, words) + 8
     return drawing.svg()
+
+
+FIGURES = {
+    "block-wiring": block_wiring,
+    "decoder-block": decoder_block,
+}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scripts import architecture, numbers
+from scripts.base import numbers
+from scripts.counts import architecture
+from scripts.data.handbook import Entry, Handbook
+from scripts.data.schema import Architecture
 from scripts.figures import scatter
 from scripts.figures.axes import Axes, Range, Ticks
 from scripts.figures.drawing import WIDTH, Drawing, Point
 from scripts.figures.scatter import KINDS, Kind, Spot
-from scripts.handbook import Entry, Handbook
-from scripts.schema import Architecture
 
 WORDS = {
     "zh": {
@@ -272,3 +273,12 @@ def vocabulary(handbook: Handbook, lang: str) -> str:
     axes = _panel("vocabulary", lang, spots, items, (*scatter.years(spots), ""), y, (False, False))
     scatter.draw(axes, spots)
     return axes.drawing.svg()
+
+
+FIGURES_OF_DATA = {
+    "chart-sizes": sizes,
+    "chart-tokens": tokens,
+    "chart-context": context,
+    "chart-cache": cache,
+    "chart-vocabulary": vocabulary,
+}

@@ -116,3 +116,9 @@ def compound(lang: str) -> str:
         by_step.curve(share, compound_accuracy(share, n_steps), series)
         by_scale.curve(scale, compound_accuracy(p, n_steps), series)
     return drawing.svg()
+
+
+FIGURES = {
+    "emergence-metric": metric,
+    "emergence-compound": compound,
+}

@@ -228,3 +228,9 @@ def loss_figure(lang: str) -> str:
         drawing.text(x + 34, 359, words[name])
         x += 64 + text_width(words[name])
     return drawing.svg()
+
+
+FIGURES = {
+    "masks": masks,
+    "loss-positions": loss_figure,
+}

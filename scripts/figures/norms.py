@@ -81,3 +81,8 @@ def norms(lang: str) -> str:
             _bars(axes, values, number)
             top += height + 76
     return drawing.svg()
+
+
+FIGURES = {
+    "norms": norms,
+}

@@ -222,3 +222,10 @@ def _slopes(drawing: Drawing, words: dict[str, str]) -> None:
     drawing.text(262, 391, words["count"].format(8))
     drawing.circle(362, 385, 8, fill="none", stroke=colour("2"))
     drawing.text(378, 391, words["count"].format(12))
+
+
+FIGURES = {
+    "rope": rope_figure,
+    "rope-scores": rope_scores,
+    "alibi": alibi,
+}

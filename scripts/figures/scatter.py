@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from scripts.data.handbook import Entry, Handbook
 from scripts.figures import labels
 from scripts.figures.axes import Axes, Range, Ticks
 from scripts.figures.drawing import MUTED, PAPER, WIDTH, Drawing, colour, text_width
 from scripts.figures.drawing import Point as Place
-from scripts.handbook import Entry, Handbook
 
 #: Names that a chart shows at most, and families of which the newest release is among them.
 N_NAMES, N_FAMILIES = 12, 9

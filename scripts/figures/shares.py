@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scripts import architecture, numbers
-from scripts.architecture import Parts
+from scripts.base import numbers
+from scripts.counts import architecture
+from scripts.counts.architecture import Parts
+from scripts.data.handbook import Entry, Handbook
 from scripts.figures import scatter
 from scripts.figures.drawing import INK, PAPER, WIDTH, Drawing, colour, text_width
-from scripts.handbook import Entry, Handbook
 
 WORDS = {
     "zh": {
@@ -130,3 +131,8 @@ def parts(handbook: Handbook, lang: str) -> str:
     for index, (entry, counted) in enumerate(bars):
         _bar(drawing, top + ROW * index, entry, counted)
     return drawing.svg()
+
+
+FIGURES_OF_DATA = {
+    "chart-parts": parts,
+}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from scripts.data.handbook import Handbook
+from scripts.data.schema import Family
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import (
     GRID,
@@ -15,8 +17,6 @@ from scripts.figures.drawing import (
     text_width,
 )
 from scripts.figures.scatter import year
-from scripts.handbook import Handbook
-from scripts.schema import Family
 
 WORDS = {
     "zh": {
@@ -99,3 +99,8 @@ def family_timeline(handbook: Handbook, lang: str) -> str:
 
 def _first(family: Family) -> tuple[datetime.date, str]:
     return min(release.date for release in family.releases), family.id
+
+
+FIGURES_OF_DATA = {
+    "family-timeline": family_timeline,
+}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from scripts.problems import Problem
+from scripts.base.problems import Problem
 from scripts.publication.finish import Printed, Proof
 from scripts.publication.press import Press, PressError
 from scripts.publication.typesetter import Place

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from scripts.paths import ROOT
-from scripts.problems import HandbookError
+from scripts.base.paths import ROOT
+from scripts.base.problems import HandbookError
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

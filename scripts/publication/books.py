@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.edition import Edition
-from scripts.paths import BUILD
-from scripts.problems import HandbookError, Problem, all_made
+from scripts.base.edition import Edition
+from scripts.base.paths import BUILD
+from scripts.base.problems import HandbookError, Problem, all_made
+from scripts.base.writing import write_all
 from scripts.publication import apart, fonts
 from scripts.publication.annex import Draft, lay_out
 from scripts.publication.manuscript import Writing
@@ -18,7 +19,6 @@ from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import Press, PressError
 from scripts.publication.printing import Manuscript, print_manuscript, refused
 from scripts.publication.site_reader import SiteError, Volume, read
-from scripts.writing import write_all
 
 _WORK = BUILD / "book"
 #: Books that are set at the same time.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from scripts.problems import Problem, raise_if_any
+from scripts.base.problems import Problem, raise_if_any
 
 REMEDY = "write it with a character that the fonts have, or add a font that has it"
 

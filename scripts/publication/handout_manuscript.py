@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 from lxml.html.builder import DIV, UL
 
-from scripts import numbers
-from scripts.edition import Edition
-from scripts.paths import DEFAULT_LANGUAGE
+from scripts.base import numbers
+from scripts.base.edition import Edition
+from scripts.base.paths import DEFAULT_LANGUAGE
 from scripts.publication import citations, fonts, self_check
 from scripts.publication.citations import BIBLIOGRAPHY
 from scripts.publication.html_to_typst import ChapterWriter

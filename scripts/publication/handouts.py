@@ -13,9 +13,10 @@ from typing import Any
 
 import pikepdf
 
-from scripts.edition import Edition
-from scripts.paths import DEFAULT_LANGUAGE, LANGUAGES, question_pdf
-from scripts.problems import HandbookError, Problem, all_made
+from scripts.base.edition import Edition
+from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, question_pdf
+from scripts.base.problems import HandbookError, Problem, all_made
+from scripts.base.writing import write_all, write_whole
 from scripts.publication import apart, fonts, packs
 from scripts.publication.books import read_volume
 from scripts.publication.handout_manuscript import write_handout
@@ -23,7 +24,6 @@ from scripts.publication.packs import Handout
 from scripts.publication.press import Press
 from scripts.publication.printing import print_manuscript
 from scripts.publication.site_reader import Volume
-from scripts.writing import write_all, write_whole
 
 #: More would not help: as a rule there are two languages.
 _AT_ONCE = 2

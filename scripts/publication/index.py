@@ -15,7 +15,7 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from scripts import alphabet
+from scripts.base import alphabet
 from scripts.publication.site_reader import Chapter, Volume, text_of
 from scripts.publication.typst_text import IDEOGRAPHS, string
 

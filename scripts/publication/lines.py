@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from lxml.html import HtmlElement
 
-from scripts.problems import Problem
+from scripts.base.problems import Problem
 from scripts.publication.citations import Citations, urls
 from scripts.publication.index import Marks, Term
 from scripts.publication.names import names

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from scripts import numbers
-from scripts.edition import Edition
+from scripts.base import numbers
+from scripts.base.edition import Edition
 from scripts.publication import citations, index, numbering
 from scripts.publication.annex import ANNEX
 from scripts.publication.html_to_typst import ChapterWriter

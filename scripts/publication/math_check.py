@@ -15,14 +15,14 @@ from pathlib import Path
 import typst
 from lxml.html import tostring
 
-from scripts import templating
-from scripts.paths import BUILD, DOCS, LANGUAGES
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.base import templating
+from scripts.base.paths import BUILD, DOCS, LANGUAGES
+from scripts.base.problems import HandbookError, Problem, raise_if_any
+from scripts.base.writing import write_whole
 from scripts.publication import fonts
 from scripts.publication.manuscript import TEMPLATES
 from scripts.publication.site_reader import read_page
 from scripts.publication.tex_math import TexError, spoken, to_typst
-from scripts.writing import write_whole
 
 FOLDER = BUILD / "math-check"
 

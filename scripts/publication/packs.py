@@ -18,11 +18,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from scripts import reading
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.base import reading
+from scripts.base.problems import HandbookError, Problem, raise_if_any
+from scripts.data.schema import Language, Line, Lines, Record
 from scripts.publication.paper import A4, US_LETTER, Paper
 from scripts.publication.site_reader import Volume
-from scripts.schema import Language, Line, Lines, Record
 
 Answers = Literal["shown", "hidden", "end"]
 PaperName = Literal["a4", "letter"]

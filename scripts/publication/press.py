@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from scripts.problems import Problem
+from scripts.base.problems import Problem
 from scripts.publication import apart
 from scripts.publication.finish import Printed
 from scripts.publication.fonts import REMEDY

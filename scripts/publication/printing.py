@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.publication.annex import Draft, print_in_two
 from scripts.publication.finish import Proof
 from scripts.publication.press import Press, PressError

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from scripts.problems import Problem
+from scripts.base.problems import Problem
 from scripts.publication import fact_sheets
 from scripts.publication.site_reader import Chapter, Volume, read_page
 from scripts.publication.trimming import trim

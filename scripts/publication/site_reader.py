@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, parse
 
-from scripts.paths import language_root
+from scripts.base.paths import language_root
 
 #: Pages that make no sense in print: the way in, the list of questions (the contents do that),
 #: what is done on a computer, a table wider than any sheet.

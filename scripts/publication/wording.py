@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scripts import numbers
-from scripts.edition import Edition
+from scripts.base import numbers
+from scripts.base.edition import Edition
 
 _ZH_DIGITS = "零一二三四五六七八九十"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

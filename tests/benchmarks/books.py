@@ -32,7 +32,7 @@ import pypdfium2
 from lxml import html
 from lxml.html import HtmlElement
 
-from scripts.paths import LANGUAGES, ROOT, SITE, language_root
+from scripts.base.paths import LANGUAGES, ROOT, SITE, language_root
 from scripts.publication import site_reader
 from scripts.publication.books import make_books
 from scripts.publication.paper import A4

@@ -16,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from scripts.paths import SITE
+from scripts.base.paths import SITE
 from tests import browser_setup
 from tests.explorer_pages import EXPLORER, serve_rows
 

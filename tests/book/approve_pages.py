@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from scripts.paths import LANGUAGES
+from scripts.base.paths import LANGUAGES
 from scripts.publication.books import book_name
 from tests import invented_site
 from tests.book import pages

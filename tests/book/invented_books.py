@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scripts.paths import LANGUAGES
+from scripts.base.paths import LANGUAGES
 from scripts.publication.books import make_books
 from tests.invented_site import EDITION
 

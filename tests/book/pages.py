@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scripts.paths import BUILD, ROOT
+from scripts.base.paths import BUILD, ROOT
 from tests.book.pdf import Pdf
 
 APPROVED = ROOT / "tests" / "data" / "book-pages"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scripts.paths import DOWNLOADS, LANGUAGES, SITE
+from scripts.base.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import site_reader
 from scripts.publication.books import book_name
 from scripts.publication.paper import PAPERS

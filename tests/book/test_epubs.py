@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from lxml.html import HtmlElement
 
+from scripts.base.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.epub import epub_name, names
-from scripts.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import site_reader
 from scripts.publication.trimming import trim
 from tests.epub import Epub, complaints, find, squeezed

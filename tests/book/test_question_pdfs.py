@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.paths import LANGUAGES, ROOT, SITE, language_root
+from scripts.base.paths import LANGUAGES, ROOT, SITE, language_root
 from scripts.publication import handouts, packs, site_reader
 from tests.book.pdf import Pdf, bad_line_starts, fonts_not_embedded, misplaced_bookmarks, squeezed
 

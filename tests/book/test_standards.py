@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from scripts.paths import DOWNLOADS, LANGUAGES
+from scripts.base.paths import DOWNLOADS, LANGUAGES
 from scripts.publication.books import book_name
 from tests.book import verapdf
 

@@ -26,9 +26,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from scripts import generate
-from scripts.handbook import Entry
-from scripts.paths import ROOT, SITE
+from scripts.base.paths import ROOT, SITE
+from scripts.data.handbook import Entry
+from scripts.fragments import generate
 from tests import browser_setup
 from tests.site.conftest import site_url  # noqa: F401 - the fixture is used below
 

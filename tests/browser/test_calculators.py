@@ -9,9 +9,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scripts import architecture, costs, drafts
-from scripts.handbook import Entry
-from scripts.paths import SITE
+from scripts.base.paths import SITE
+from scripts.counts import architecture, costs, drafts
+from scripts.data.handbook import Entry
 from tests.browser.conftest import Watched, axe_findings, open_view
 from tests.unit.test_drafts import LLAMA
 

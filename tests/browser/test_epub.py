@@ -13,8 +13,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from scripts.base.paths import DOWNLOADS, LANGUAGES
 from scripts.epub import epub_name
-from scripts.paths import DOWNLOADS, LANGUAGES
 from tests.browser.conftest import axe_findings, watch
 from tests.epub import Epub
 

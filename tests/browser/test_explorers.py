@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from scripts.paths import SITE
+from scripts.base.paths import SITE
 from scripts.reference.emergence import exact_match, token_accuracy
 from scripts.reference.masks import prefix_mask
 from scripts.reference.objectives import loss_positions

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scripts.handbook import Entry
-from scripts.paths import SITE
+from scripts.base.paths import SITE
+from scripts.data.handbook import Entry
 from tests.browser.conftest import Watched, axe_findings, open_view
 from tests.explorer_pages import EXPLORER, serve_named_row, serve_rows
 

@@ -13,9 +13,9 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Request, expect
 
-from scripts.downloads import ARCHIVE
-from scripts.offline import TOP
-from scripts.paths import LANGUAGES, SITE
+from scripts.base.paths import LANGUAGES, SITE
+from scripts.copies.downloads import ARCHIVE
+from scripts.copies.offline import TOP
 from tests.browser.conftest import Watched, watch
 
 ROOTS = {"zh": "", "en": "en/"}

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.paths import ROOT, SITE
+from scripts.base.paths import ROOT, SITE
 from tests.browser.conftest import Watched, axe_findings
 
 QUERIES = yaml.safe_load((ROOT / "tests/data/search-queries.yaml").read_text(encoding="utf-8"))

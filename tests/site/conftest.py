@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scripts.paths import ROOT, SITE
+from scripts.base.paths import ROOT, SITE
 
 
 @dataclass(frozen=True)

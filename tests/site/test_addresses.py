@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.paths import LANGUAGES, ROOT, SITE
+from scripts.base.paths import LANGUAGES, ROOT, SITE
 from tests.site.conftest import BuiltPage
 
 PUBLISHED = (ROOT / "tests" / "data" / "published-addresses.txt").read_text("utf-8").split()

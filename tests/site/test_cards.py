@@ -7,8 +7,8 @@ import re
 import pytest
 from lxml.html import HtmlElement, fromstring
 
+from scripts.base.paths import DOWNLOADS, LANGUAGES, ROOT
 from scripts.cards import package_name
-from scripts.paths import DOWNLOADS, LANGUAGES, ROOT
 from tests import apkg
 from tests.site.conftest import BuiltPage
 

@@ -11,8 +11,9 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from scripts import api, records
-from scripts.paths import LANGUAGES, ROOT, SITE
+from scripts import api
+from scripts.base.paths import LANGUAGES, ROOT, SITE
+from scripts.content import records
 from tests.site.conftest import BuiltPage
 
 FILES = SITE / api.FOLDER

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scripts import downloads
-from scripts.downloads import ARCHIVE, FILES, KINDS
-from scripts.paths import LANGUAGES, SITE
+from scripts.base.paths import LANGUAGES, SITE
+from scripts.copies import downloads
+from scripts.copies.downloads import ARCHIVE, FILES, KINDS
 from tests.site.conftest import BuiltPage
 
 FOLDER = SITE / downloads.FOLDER

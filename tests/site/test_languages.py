@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.pages import read_all
-from scripts.paths import LANGUAGES, ROOT, SITE
+from scripts.base.paths import LANGUAGES, ROOT, SITE
+from scripts.content.pages import read_all
 from tests.site.conftest import BuiltPage
 
 HREFLANG = {"zh": "zh", "en": "en", "x-default": "zh"}

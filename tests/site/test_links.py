@@ -6,7 +6,7 @@ import posixpath
 from collections import Counter
 from urllib.parse import unquote, urlsplit
 
-from scripts.paths import SITE
+from scripts.base.paths import SITE
 from tests.site.conftest import BuiltPage
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scripts.paths import SITE
+from scripts.base.paths import SITE
 from tests.site.conftest import BuiltPage
 
 # Attributes by which a browser fetches something by itself (links that a reader follows are free).

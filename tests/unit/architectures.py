@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scripts.schema import Architecture, Checkpoint
+from scripts.data.schema import Architecture, Checkpoint
 
 Fields = dict[str, Any]
 

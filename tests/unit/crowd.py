@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from scripts.handbook import Handbook
-from scripts.schema import Family
+from scripts.data.handbook import Handbook
+from scripts.data.schema import Family
 
 N_FAMILIES, N_CHECKPOINTS = 36, 160
 _SIZES = ((16, 1024), (24, 2048), (32, 4096), (40, 5120), (80, 8192))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from scripts.handbook import Handbook
-from scripts.schema import Family
+from scripts.data.handbook import Handbook
+from scripts.data.schema import Family
 
 
 def _release(name: str, day: date, weights: str) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts import api, records
+from scripts import api
 from scripts.api import endpoints, fields, spreadsheet
 from scripts.api.checkpoints import publish
-from scripts.handbook import Handbook
-from scripts.paths import ROOT
+from scripts.base.paths import ROOT
+from scripts.content import records
+from scripts.data.handbook import Handbook
 from tests.unit import json_schema
 
 DATA = ROOT / "tests" / "data"

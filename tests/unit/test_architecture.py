@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from scripts import architecture as counted
-from scripts import reading, records
-from scripts.handbook import Handbook
-from scripts.paths import ROOT
-from scripts.schema import Architecture, Checkpoint, Release
+from scripts.base import reading
+from scripts.base.paths import ROOT
+from scripts.content import records
+from scripts.counts import architecture as counted
+from scripts.data.handbook import Handbook
+from scripts.data.schema import Architecture, Checkpoint, Release
 
 BASE: dict[str, Any] = {
     "source": ("by-hand",),

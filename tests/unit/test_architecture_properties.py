@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts import architecture as counted
-from scripts import costs
+from scripts.counts import architecture as counted
+from scripts.counts import costs
 from tests.unit.architectures import Fields, built, checkpoint, fields, sparse_fields
 from tests.unit.properties import steady
 

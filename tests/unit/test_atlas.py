@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scripts import architecture, records
-from scripts.handbook import Entry
-from scripts.paths import ROOT
+from scripts.base.paths import ROOT
+from scripts.content import records
+from scripts.counts import architecture
+from scripts.data.handbook import Entry
 
 LEAST_CHECKPOINTS, LEAST_FAMILIES = 120, 30
 LEAST_VERIFIED = 0.9

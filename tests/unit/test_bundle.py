@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bundle import bundle
-from scripts.problems import HandbookError
+from scripts.base.problems import HandbookError
+from scripts.site.bundle import bundle
 
 
 def _modules(folder: Path, **sources: str) -> Path:

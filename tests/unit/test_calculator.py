@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from lxml import html
 
-from scripts import architecture, calculator, records
-from scripts.handbook import Handbook
-from scripts.paths import DOCS, LANGUAGES, ROOT
+from scripts.base.paths import DOCS, LANGUAGES, ROOT
+from scripts.content import records
+from scripts.counts import architecture
+from scripts.data.handbook import Handbook
+from scripts.fragments import calculator
 
 HOSTILE = "</script><script>alert(1)</script><!--"
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from scripts import bundle, numbers
-from scripts.paths import DOCS
+from scripts.base import numbers
+from scripts.base.paths import DOCS
+from scripts.site import bundle
 from tests.unit.properties import steady
 
 

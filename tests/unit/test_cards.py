@@ -12,10 +12,10 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
 from lxml.html import fromstring
 
+from scripts.base.edition import Edition
+from scripts.base.paths import LANGUAGES
+from scripts.base.problems import HandbookError
 from scripts.cards import apkg, reading
-from scripts.edition import Edition
-from scripts.paths import LANGUAGES
-from scripts.problems import HandbookError
 from scripts.publication.site_reader import Chapter, Part, Volume
 from tests import apkg as opened
 

@@ -9,23 +9,24 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts import architecture, figures
-from scripts.architecture import Parts
+from scripts import figures
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.content.records import load
+from scripts.counts import architecture
+from scripts.counts.architecture import Parts
 from scripts.figures import charts, labels, scatter, shares
 from scripts.figures.drawing import PAPER, WIDTH, colour
-from scripts.paths import LANGUAGES, ROOT
-from scripts.records import load
 from tests.unit import crowd
 from tests.unit.figure_texts import TEXT, outside, overlaps
 
 SVG = "{http://www.w3.org/2000/svg}"
 HANDBOOKS = {"crowd": crowd.handbook(), "data": load(ROOT)}
-CHARTS = [name for name in figures.OF_DATA if name.startswith("chart-")]
+CHARTS = [name for name in figures.of_data() if name.startswith("chart-")]
 EVERY = [(book, name, lang) for book in HANDBOOKS for name in CHARTS for lang in LANGUAGES]
 
 
 def drawn(book: str, name: str, lang: str) -> ElementTree.Element:
-    return ElementTree.fromstring(figures.OF_DATA[name](HANDBOOKS[book], lang))
+    return ElementTree.fromstring(figures.of_data()[name](HANDBOOKS[book], lang))
 
 
 def marks(root: ElementTree.Element, tone: str) -> int:
@@ -56,7 +57,7 @@ def test_marks_stay_inside(book: str, name: str, lang: str) -> None:
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_same_data_give_the_same_bytes(name: str) -> None:
-    first, second = (figures.OF_DATA[name](crowd.handbook(), "zh") for _ in range(2))
+    first, second = (figures.of_data()[name](crowd.handbook(), "zh") for _ in range(2))
     assert first == second
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
-from scripts import architecture, generate, markdown_values
-from scripts.paths import LANGUAGES, ROOT
-from scripts.values import of_entry
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.content import markdown_values
+from scripts.counts import architecture
+from scripts.fragments import generate
+from scripts.fragments.values import of_entry
 
 CONTENT = generate.read(ROOT)
 #: A sum in figures and signs alone, and what the page says it comes to.

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from scripts import bundle, drafts
-from scripts.paths import DOCS
-from scripts.problems import HandbookError
+from scripts.base.paths import DOCS
+from scripts.base.problems import HandbookError
+from scripts.counts import drafts
+from scripts.site import bundle
 from tests.unit.properties import steady
 from tests.unit.test_drafts import LLAMA, json_values
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from scripts import costs
-from scripts.schema import Architecture, Checkpoint
+from scripts.counts import costs
+from scripts.data.schema import Architecture, Checkpoint
 from tests.unit.test_architecture import NO_BIAS, arch
 
 #: Attention 3 x 64, feed-forward 3 x 72 and the output head 10 x 4 of the model by hand.

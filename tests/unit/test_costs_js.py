@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from py_mini_racer import MiniRacer
 
-from scripts import architecture, bundle, calculator, costs, records
-from scripts.paths import DOCS, ROOT
-from scripts.schema import Architecture
+from scripts.base.paths import DOCS, ROOT
+from scripts.content import records
+from scripts.counts import architecture, costs
+from scripts.data.schema import Architecture
+from scripts.fragments import calculator
+from scripts.site import bundle
 from tests.unit.architectures import Fields, built, fields, sparse_fields
 from tests.unit.properties import steady
 

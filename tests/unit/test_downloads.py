@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scripts import downloads, downloads_page, release
-from scripts.downloads import ARCHIVE, FILES, KINDS, Copy
-from scripts.edition import Edition
-from scripts.paths import LANGUAGES
-from scripts.problems import HandbookError
+from scripts.base.edition import Edition
+from scripts.base.paths import LANGUAGES
+from scripts.base.problems import HandbookError
+from scripts.copies import downloads, downloads_page, release
+from scripts.copies.downloads import ARCHIVE, FILES, KINDS, Copy
 
 EDITION = Edition("1.2.3", datetime.date(2026, 2, 1))
 DATA = Edition("4.5.6", datetime.date(2026, 1, 2))

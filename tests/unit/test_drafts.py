@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import __main__ as commands
-from scripts import architecture, drafts, records
-from scripts.paths import ROOT
-from scripts.problems import HandbookError
-from scripts.schema import Architecture
+from scripts.base.paths import ROOT
+from scripts.base.problems import HandbookError
+from scripts.content import records
+from scripts.counts import architecture, drafts
+from scripts.data.schema import Architecture
 from tests.unit.properties import steady
 
 LLAMA = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import edition
-from scripts.edition import Edition
-from scripts.problems import HandbookError
+from scripts.base import edition
+from scripts.base.edition import Edition
+from scripts.base.problems import HandbookError
 
 NEWEST = date(2026, 1, 2)
 

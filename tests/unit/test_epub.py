@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.edition import Edition
+from scripts.base.edition import Edition
+from scripts.base.paths import LANGUAGES
+from scripts.base.problems import HandbookError
 from scripts.epub import epub_name, make_epubs
-from scripts.paths import LANGUAGES
-from scripts.problems import HandbookError
 from tests.epub import Epub, complaints, find, squeezed, text_of
 from tests.invented_site import EDITION, spoil
 

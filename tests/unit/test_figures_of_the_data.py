@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.content.records import load
 from scripts.figures.timeline import family_timeline
-from scripts.paths import LANGUAGES, ROOT
-from scripts.records import load
 from tests.unit.figure_texts import CIRCLE, TEXT, outside, overlaps
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scripts.generate import write
+from scripts.fragments.generate import write
 
 
 def test_the_folder_holds_exactly_the_texts(tmp_path: Path) -> None:

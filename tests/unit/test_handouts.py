@@ -14,8 +14,8 @@ import pikepdf
 import pytest
 
 from scripts import __main__ as commands
-from scripts.paths import LANGUAGES, question_pdf
-from scripts.problems import HandbookError
+from scripts.base.paths import LANGUAGES, question_pdf
+from scripts.base.problems import HandbookError
 from scripts.publication import handouts, packs
 from scripts.publication.books import read_volume
 from scripts.publication.packs import Handout

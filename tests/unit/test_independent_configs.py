@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts import records
-from scripts.handbook import Handbook
-from scripts.paths import ROOT
-from scripts.schema import Architecture
+from scripts.base.paths import ROOT
+from scripts.content import records
+from scripts.data.handbook import Handbook
+from scripts.data.schema import Architecture
 from tests.unit import configurations
 
 _FILE = yaml.safe_load((ROOT / "tests/data/independent-configs.yaml").read_text(encoding="utf-8"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from scripts import lineage
-from scripts.paths import LANGUAGES, ROOT
-from scripts.records import load
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.content.records import load
+from scripts.fragments import lineage
 from tests.unit import crowd
 
 HANDBOOK = load(ROOT)

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from scripts import listings
-from scripts.handbook import Handbook
-from scripts.pages import FrontMatter, Page
-from scripts.schema import Aliases, Bilingual, Chapter, Source, Term
+from scripts.content.pages import FrontMatter, Page
+from scripts.data.handbook import Handbook
+from scripts.data.schema import Aliases, Bilingual, Chapter, Source, Term
+from scripts.fragments import listings
 from tests.unit import invented
 
 

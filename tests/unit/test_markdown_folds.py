@@ -4,7 +4,7 @@ import markdown
 import pytest
 from markdown.extensions import Extension
 
-from scripts.markdown_folds import FoldsExtension
+from scripts.content.markdown_folds import FoldsExtension
 
 
 def _convert(text: str) -> str:

@@ -7,7 +7,7 @@ import markdown
 import pytest
 from markdown.extensions import Extension
 
-from scripts.markdown_math import MathError, MathExtension, to_mathml
+from scripts.content.markdown_math import MathError, MathExtension, to_mathml
 
 CORPUS = Path(__file__).parent.parent / "data" / "math-corpus.txt"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"

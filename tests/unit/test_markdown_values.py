@@ -3,7 +3,7 @@
 import markdown
 import pytest
 
-from scripts.markdown_values import ValuesExtension, fill, names_in
+from scripts.content.markdown_values import ValuesExtension, fill, names_in
 
 
 def _lookup(name: str, form: str | None) -> str:

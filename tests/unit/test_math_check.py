@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scripts.markdown_math import to_mathml
-from scripts.problems import HandbookError
+from scripts.base.problems import HandbookError
+from scripts.content.markdown_math import to_mathml
 from scripts.publication import math_check
 from scripts.publication.math_check import expressions, write_check
 from scripts.publication.tex_math import Formula, to_typst

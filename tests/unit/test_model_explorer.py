@@ -9,10 +9,11 @@ from functools import cache
 import pytest
 from lxml import html
 
-from scripts import architecture, costs, generate, tables
-from scripts.handbook import Entry, Handbook
-from scripts.paths import LANGUAGES, ROOT
-from scripts.schema import Architecture, Parameters, Source, Training
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.counts import architecture, costs
+from scripts.data.handbook import Entry, Handbook
+from scripts.data.schema import Architecture, Parameters, Source, Training
+from scripts.fragments import generate, tables
 from tests.unit import invented
 
 TABLE = "models-explorer"

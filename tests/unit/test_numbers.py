@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts import numbers
+from scripts.base import numbers
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import downloads, downloads_page, offline
-from scripts.edition import Edition
-from scripts.paths import LANGUAGES
-from scripts.problems import HandbookError
+from scripts.base.edition import Edition
+from scripts.base.paths import LANGUAGES
+from scripts.base.problems import HandbookError
+from scripts.copies import downloads, downloads_page, offline
 
 EDITION = Edition("1.2.3", datetime.date(2026, 2, 1))
 HOME = '<link rel="canonical" href="https://example.org/faq/">\n'

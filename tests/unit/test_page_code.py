@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts import api, records
-from scripts.generate import write
-from scripts.pages import read_all
-from scripts.paths import LANGUAGES, ROOT
+from scripts import api
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.content import records
+from scripts.content.pages import read_all
+from scripts.fragments.generate import write
 
 _BLOCK = re.compile(r"^```\s*python[^\n]*\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
 

@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 import pytest
 
-from scripts import pages
-from scripts.handbook import Handbook
-from scripts.markdown_values import Lookup
-from scripts.problems import HandbookError
-from scripts.records import Bilingual, Chapter, Source
+from scripts.base.problems import HandbookError
+from scripts.content import pages
+from scripts.content.markdown_values import Lookup
+from scripts.content.records import Bilingual, Chapter, Source
+from scripts.data.handbook import Handbook
 
 FRONT = """---
 title: A title

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from scripts import parity
-from scripts.pages import FrontMatter, Page
+from scripts.content import parity
+from scripts.content.pages import FrontMatter, Page
 
 BODY = """# T {#top}
 

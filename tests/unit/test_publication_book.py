@@ -14,8 +14,8 @@ import numpy as np
 import pikepdf
 import pytest
 
-from scripts.paths import LANGUAGES, ROOT
-from scripts.problems import HandbookError, Problem, raise_if_any
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, manuscript, site_reader
 from scripts.publication.books import book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import records
-from scripts.paths import ROOT
-from scripts.problems import HandbookError, Problem
+from scripts.base.paths import ROOT
+from scripts.base.problems import HandbookError, Problem
+from scripts.content import records
 
 DATA = ROOT / "tests" / "data"
 

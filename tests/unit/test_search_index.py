@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import search_index
-from scripts.search_index import Record
+from scripts.site import search_index
+from scripts.site.search_index import Record
 
 PAGE = """<!doctype html><html><head><meta name="keywords" content="旋转位置编码, rotary"></head>
 <body><nav>菜单</nav><article class="md-content__inner md-typeset">

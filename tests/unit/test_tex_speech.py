@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.paths import LANGUAGES
+from scripts.base.paths import LANGUAGES
 from scripts.publication.tex_math import TexError, spoken, symbols, vocabulary
 from scripts.publication.tex_math.commands import COMMANDS
 

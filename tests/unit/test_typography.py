@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts import typography
+from scripts.base import typography
 
 
 def _messages(markdown: str) -> list[str]:

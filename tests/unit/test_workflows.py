@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.paths import ROOT
+from scripts.base.paths import ROOT
 
 
 def test_zizmor_finds_nothing() -> None:

@@ -1,4 +1,4 @@
-// A Hugging Face config.json read as an architecture: the twin of scripts/drafts.py, whose tables
+// A Hugging Face config.json read as an architecture: the twin of scripts/counts/drafts.py, whose tables
 // come with the page. A test holds the two together.
 
 /** Thrown with the key of a message and what it names; texts are the page's affair. */

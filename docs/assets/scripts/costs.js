@@ -1,5 +1,5 @@
-// What a model holds, costs to run and to train: the twins of scripts/architecture.py and
-// scripts/costs.py, which name the sources of the formulas. A test holds them together over every
+// What a model holds, costs to run and to train: the twins of scripts/counts/architecture.py and
+// scripts/counts/costs.py, which name the sources of the formulas. A test holds them together over every
 // checkpoint. `arch` is an architecture as the data states it; null where a field is unknown.
 
 /** Parts of the parameters, in the order of the tables. */

@@ -156,7 +156,7 @@ function sectionsOf(page, wanted, simplified, length) {
   }));
 }
 
-/** Build the index of one language; `data` is what scripts/search_index.py wrote. */
+/** Build the index of one language; `data` is what scripts/site/search_index.py wrote. */
 export async function searcher(MiniSearch, data) {
   const { pages, simplified, lang } = data;
   const known = new Set();

@@ -1,0 +1,1 @@
+"""What every room uses: places, problems, texts, numbers, words and templates."""

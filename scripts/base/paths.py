@@ -1,0 +1,27 @@
+"""Where things are, told once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+BUILD = ROOT / "build"
+FRAGMENTS = BUILD / "fragments"
+SITE = ROOT / "site"
+DOWNLOADS = SITE / "downloads"
+DIST = ROOT / "dist"
+
+#: The languages of the handbook, the default one first (it lies at the site's root).
+LANGUAGES = ("zh", "en")
+DEFAULT_LANGUAGE = LANGUAGES[0]
+
+
+def language_root(site_dir: Path, lang: str) -> Path:
+    """The folder of a built site that holds the pages of `lang`."""
+    return site_dir if lang == DEFAULT_LANGUAGE else site_dir / lang
+
+
+def question_pdf(question: str, lang: str) -> str:
+    """Return the address of the PDF of one question below the folder of downloads."""
+    return f"questions/{question}-{lang}.pdf"

@@ -1,0 +1,25 @@
+"""The templates of generated HTML, and how they are filled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scripts.base.words import label
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(template: str, lang: str, **values: object) -> str:
+    """Return `templates/<template>.html.jinja`, filled in, as one block of HTML for Markdown."""
+    source = _ENVIRONMENT.get_template(f"{template}.html.jinja")
+    text = source.render(lang=lang, label=label, **values)
+    # A blank line would end the block of HTML for Markdown.
+    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"

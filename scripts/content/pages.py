@@ -1,0 +1,240 @@
+"""The handbook's pages as written: front matter, citations, and the list of sources of each."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scripts.base.problems import HandbookError, Problem, all_made
+from scripts.content import markdown_folds, markdown_values, rules
+from scripts.content.records import Handbook, Source
+
+Level = Literal["basic", "intermediate", "advanced"]
+
+_FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
+_CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
+_SELF_CHECK = re.compile(r'^ *\?\?\?\+? question "(?P<title>.*)"', re.MULTILINE)
+_CHECK_ID = re.compile(r"check-[a-z0-9]+(?:-[a-z0-9]+)*")
+_FENCE = re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)", re.MULTILINE | re.DOTALL)
+
+
+class FrontMatter(BaseModel):
+    """What a page says of itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    description: str = Field(min_length=10)
+    reviewed: datetime.date
+    keywords: tuple[str, ...] = ()
+    sources: Mapping[str, str] = {}
+    id: str | None = None
+    chapter: str | None = None
+    level: Level | None = None
+    requires: tuple[str, ...] = ()
+    template: str | None = None
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of one language.
+
+    Attributes:
+        path: the file's path below the language's folder, for example `questions/rope.md`.
+        file: the same from the repository's root, for messages.
+        body: the Markdown behind the front matter.
+    """
+
+    lang: str
+    path: str
+    file: str
+    meta: FrontMatter
+    body: str
+
+    @property
+    def title(self) -> str:
+        return self.meta.title
+
+    @property
+    def url(self) -> str:
+        """The address below the language's root: `questions/rope/`, or `` for the home page."""
+        stem = self.path.removesuffix(".md").removesuffix("index")
+        return stem if stem in ("", "404") or stem.endswith("/") else stem + "/"
+
+    @property
+    def is_question(self) -> bool:
+        return self.path.startswith("questions/") and self.path != "questions/index.md"
+
+    def cited(self) -> list[str]:
+        """The ids of the sources cited, each once, in their order."""
+        prose = _FENCE.sub("", self.body)
+        return list(dict.fromkeys(match["id"] for match in _CITATION.finditer(prose)))
+
+    def self_checks(self) -> list[tuple[str, str | None]]:
+        """The titles of the questions of the self-check, each with its id."""
+        prose = _FENCE.sub("", self.body)
+        return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(prose)]
+
+
+def _parse(file: Path, root: Path, lang: str) -> Page:
+    name = file.relative_to(root).as_posix()
+    match = _FRONT_MATTER.match(file.read_text(encoding="utf-8"))
+    if match is None:
+        remedy = "begin the file with a block between two lines of three hyphens"
+        raise HandbookError([Problem(name, "", "front matter", "is missing", remedy)])
+    try:
+        meta = FrontMatter.model_validate(yaml.safe_load(match["yaml"]))
+    except yaml.YAMLError as error:
+        remedy = "mend the YAML; quote values that hold a colon"
+        raise HandbookError(
+            [Problem(name, "", "front matter", " ".join(str(error).split()), remedy)]
+        ) from error
+    except ValidationError as error:
+        raise HandbookError(
+            Problem(
+                name,
+                "front matter",
+                ".".join(map(str, item["loc"])),
+                item["msg"],
+                "see the front matter described in CONTRIBUTING.md",
+            )
+            for item in error.errors()
+        ) from error
+    path = file.relative_to(root / "docs" / lang).as_posix()
+    return Page(lang, path, name, meta, match["body"])
+
+
+def read_all(root: Path, lang: str) -> list[Page]:
+    """Return the pages of `lang`, ordered by path.
+
+    Raises:
+        HandbookError: with every page whose front matter is missing or wrong.
+    """
+    files = sorted((root / "docs" / lang).rglob("*.md"))
+    return list(all_made({file: partial(_parse, file, root, lang) for file in files}).values())
+
+
+def _problems_of_sources(page: Page, handbook: Handbook) -> Iterable[Problem]:
+    cited = page.cited()
+    for unknown in page.meta.sources.keys() - handbook.sources.keys():
+        remedy = "add it to a file of data/sources/, or mend the id"
+        yield Problem(page.file, unknown, "sources", "no such source", remedy)
+    for unlisted in set(cited) - page.meta.sources.keys():
+        remedy = "list it under `sources:` in the front matter with its place in the source"
+        yield Problem(page.file, unlisted, "sources", "is cited but not listed", remedy)
+    for uncited in page.meta.sources.keys() - set(cited):
+        remedy = f"cite it with [^{uncited}] or take it off the list"
+        yield Problem(page.file, uncited, "sources", "is listed but never cited", remedy)
+
+
+def _problems_of_question(page: Page, handbook: Handbook, ids: set[str]) -> Iterable[Problem]:
+    stem = Path(page.path).stem
+    if page.meta.id != stem:
+        yield Problem(page.file, "", "id", "differs from the file's name", f"write `id: {stem}`")
+    if page.meta.level is None:
+        remedy = "write basic, intermediate or advanced"
+        yield Problem(page.file, "", "level", "is missing", remedy)
+    chapter = next((c for c in handbook.chapters if stem in c.questions), None)
+    if chapter is None or chapter.id != page.meta.chapter:
+        remedy = "name the chapter that lists the question in data/chapters.yaml"
+        yield Problem(page.file, "", "chapter", f"{page.meta.chapter!r} does not list it", remedy)
+    for missing in set(page.meta.requires) - ids:
+        remedy = "name questions that have a page"
+        yield Problem(page.file, missing, "requires", "no such question", remedy)
+
+
+def _problems_of_self_checks(page: Page) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for title, id_ in page.self_checks():
+        if id_ is None or not _CHECK_ID.fullmatch(id_):
+            remedy = "end the title with an id in small letters, {#check-what-it-asks}, and keep it"
+            yield Problem(page.file, title, "id", "is missing or of another form", remedy)
+        elif id_ in seen:
+            remedy = "give the newer of the two an id of its own"
+            yield Problem(page.file, id_, "id", "is given twice", remedy)
+        seen.add(id_ or "")
+
+
+def _problems_of_values(page: Page, lookup: markdown_values.Lookup) -> Iterable[Problem]:
+    for name, form in markdown_values.names_in(page.body):
+        try:
+            lookup(name, form)
+        except (KeyError, ValueError) as error:
+            shown = f"[[{name}|{form}]]" if form else f"[[{name}]]"
+            yield Problem(page.file, shown, "", str(error.args[0]), "see the names of the data")
+
+
+def problems(
+    pages: Iterable[Page], handbook: Handbook, lookup: Callable[[str], markdown_values.Lookup]
+) -> list[Problem]:
+    """Return what is wrong with the pages' front matter, citations and values.
+
+    Args:
+        lookup: gives for a language the function that fills in values.
+    """
+    pages = list(pages)
+    ids = {Path(page.path).stem for page in pages if page.is_question}
+    found: list[Problem] = []
+    for page in pages:
+        found.extend(_problems_of_sources(page, handbook))
+        found.extend(_problems_of_values(page, lookup(page.lang)))
+        if page.is_question:
+            found.extend(_problems_of_question(page, handbook, ids))
+            found.extend(_problems_of_self_checks(page))
+    return found
+
+
+def unused_sources(pages: Iterable[Page], handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each entry of the bibliography that neither a page nor the data name."""
+    used = {id_ for page in pages for id_ in page.meta.sources}
+    used.update(id_ for *_, ids in rules.citations(handbook) for id_ in ids)
+    for id_ in sorted(handbook.sources.keys() - used):
+        remedy = "cite it on a page or in the data, or take it out"
+        yield Problem("data/sources", id_, "", "the source is cited nowhere", remedy)
+
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>])")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _names(authors: tuple[str, ...], lang: str) -> str:
+    shown = [name.split(",")[0].strip() for name in authors[:3]]
+    more = len(authors) > 3
+    if lang == "zh":
+        return "、".join(shown) + (" 等" if more else "")
+    if more:
+        return ", ".join(shown) + " et al."
+    return " & ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+
+
+def reference(source: Source, lang: str, locator: str = "") -> str:
+    """Return one entry of a list of sources, as Markdown on one line."""
+    names, title = _plain(_names(source.authors, lang)), _plain(source.title)
+    venue, place = _plain(source.venue), _plain(locator)
+    if lang == "zh":
+        text = f"{names}（{source.year}）。[{title}]({source.url})。{venue}。"
+        return text + (f"见 {place}。" if place else "")
+    text = f"{names} ({source.year}). [{title}]({source.url}). {venue}."
+    return text + (f" See {place}." if place else "")
+
+
+def footnotes(page: Page, handbook: Handbook) -> str:
+    """Return the definitions of the footnotes that `page` cites, in the order of citation."""
+    lines = [
+        f"[^{key}]: {reference(handbook.sources[key], page.lang, page.meta.sources[key])}"
+        for key in page.cited()
+        if key in page.meta.sources
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,233 @@
+"""Rules of the data that no type can state: figures that are impossible, ids that lead nowhere."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+
+from scripts.base.problems import Problem
+from scripts.data.handbook import Entry, Handbook
+from scripts.data.schema import Architecture, Checkpoint, Release, Source
+
+#: field, message, remedy
+Fault = tuple[str, str, str]
+
+
+def _heads(arch: Architecture) -> Iterator[Fault]:
+    if arch.n_heads and arch.n_kv_heads and arch.n_heads % arch.n_kv_heads:
+        message = f"{arch.n_heads} is not divisible by n_kv_heads = {arch.n_kv_heads}"
+        yield (
+            "n_heads",
+            message,
+            "each key/value head serves equally many query heads",
+        )
+
+
+def _attention(arch: Architecture) -> Iterator[Fault]:
+    if arch.n_heads is None or arch.n_kv_heads is None or arch.attention in (None, "mla"):
+        return
+    kind = "gqa"
+    if arch.n_kv_heads in (1, arch.n_heads):
+        kind = "mqa" if arch.n_kv_heads == 1 else "mha"
+    if arch.attention != kind:
+        message = f"{arch.attention} contradicts {arch.n_heads} heads on {arch.n_kv_heads} kv heads"
+        yield "attention", message, f"write {kind}, or correct the heads"
+
+
+def _mla(arch: Architecture) -> Iterator[Fault]:
+    if (arch.mla is not None) != (arch.attention == "mla"):
+        yield "mla", "ranks and `attention: mla` belong together", "give both or neither"
+
+
+def _experts(arch: Architecture) -> Iterator[Fault]:
+    if arch.experts and arch.experts.active > arch.experts.total:
+        message = f"{arch.experts.active} is more than total = {arch.experts.total}"
+        yield "experts.active", message, "a token cannot use more experts than there are"
+
+
+def _position(arch: Architecture) -> Iterator[Fault]:
+    position = arch.position
+    if position is None:
+        return
+    if position.rope_theta and not position.kind.startswith("rope"):
+        message = f"{position.kind} has no base of rotation"
+        yield "position.rope_theta", message, "take it out, or correct position.kind"
+    if position.rotary_dim and arch.head_dim and position.rotary_dim > arch.head_dim:
+        message = f"{position.rotary_dim} is more than head_dim = {arch.head_dim}"
+        yield "position.rotary_dim", message, "correct one of the two"
+
+
+def _encoder(arch: Architecture) -> Iterator[Fault]:
+    if arch.kind and (arch.n_encoder_layers is not None) != (arch.kind == "encoder-decoder"):
+        message = f"contradicts kind = {arch.kind}"
+        remedy = "an encoder-decoder, and only that, counts its encoder's layers"
+        yield "n_encoder_layers", message, remedy
+
+
+_OF_ARCHITECTURE: tuple[Callable[[Architecture], Iterator[Fault]], ...] = (
+    _heads,
+    _attention,
+    _mla,
+    _experts,
+    _position,
+    _encoder,
+)
+
+
+def _architecture(checkpoint: Checkpoint) -> Iterator[Fault]:
+    if checkpoint.architecture is None:
+        return
+    for rule in _OF_ARCHITECTURE:
+        for field, message, remedy in rule(checkpoint.architecture):
+            yield f"architecture.{field}", message, remedy
+
+
+def _parameters(checkpoint: Checkpoint) -> Iterator[Fault]:
+    count = checkpoint.parameters
+    if count and count.active and count.active > count.total:
+        message = f"{count.active} is more than total = {count.total}"
+        yield "parameters.active", message, "correct one of the two"
+
+
+def _of_checkpoint(entry: Entry) -> Iterator[Fault]:
+    yield from _architecture(entry.checkpoint)
+    yield from _parameters(entry.checkpoint)
+
+
+def _of_licence(release: Release) -> Iterator[Fault]:
+    licence = release.licence
+    contradiction = {"non-commercial": "yes", "open-source": "no"}.get(licence.class_)
+    if licence.commercial == contradiction:
+        message = f"{licence.commercial} contradicts class = {licence.class_}"
+        yield "licence.commercial", message, "correct one of the two"
+    if (licence.class_ == "closed") != (release.weights == "closed"):
+        message = f"{licence.class_} contradicts weights = {release.weights}"
+        yield "licence.class", message, "closed weights, and only those, have the class closed"
+
+
+def _of_date(release: Release, newest: datetime.date | None) -> Iterator[Fault]:
+    if newest and release.date > newest:
+        message = f"{release.date} lies behind the last day on which a source was opened, {newest}"
+        yield "date", message, "correct the date, or open its source again"
+
+
+def _of_lineage(release: Release, known: dict[str, Release]) -> Iterator[Fault]:
+    parent = known.get(release.derived_from or "")
+    if parent and parent.date > release.date:
+        message = f"{parent.id} ({parent.date}) is younger than {release.id} ({release.date})"
+        yield "derived_from", message, "correct a date or the lineage"
+
+
+def _in_family(handbook: Handbook) -> Iterator[Problem]:
+    newest = max((source.opened for source in handbook.sources.values()), default=None)
+    known = {release.id: release for _, release in handbook.releases()}
+    for family, release in handbook.releases():
+        file = f"data/models/{family.id}.yaml"
+        for fault in (
+            *_of_licence(release),
+            *_of_date(release, newest),
+            *_of_lineage(release, known),
+        ):
+            yield Problem(file, release.id, *fault)
+    for entry in handbook.entries():
+        for fault in _of_checkpoint(entry):
+            yield Problem(entry.file, entry.checkpoint.id, *fault)
+
+
+def of_source(source: Source) -> Iterator[Fault]:
+    """Yield what is impossible in an entry of the bibliography."""
+    if source.year > source.opened.year:
+        message = f"{source.year} lies behind the day it was opened, {source.opened}"
+        yield "year", message, "correct one of the two"
+
+
+def _twice(places: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:
+    """Yield the ids of (file, id) pairs that come more than once, with the files they are in."""
+    files: dict[str, list[str]] = {}
+    for file, id_ in places:
+        files.setdefault(id_, []).append(file)
+    for id_, found in files.items():
+        if len(found) > 1:
+            message = f"the id names {len(found)} {what}"
+            where = ", ".join(dict.fromkeys(found))
+            yield Problem(where, id_, "id", message, "give each an id of its own")
+
+
+def _ids_of_models(handbook: Handbook) -> Iterator[tuple[str, str]]:
+    for family, release in handbook.releases():
+        file = f"data/models/{family.id}.yaml"
+        yield file, release.id
+        # A release and its only checkpoint may share an id.
+        yield from ((file, c.id) for c in release.checkpoints if c.id != release.id)
+
+
+def _duplicates(handbook: Handbook) -> Iterator[Problem]:
+    glossary, chapters = "data/glossary.yaml", "data/chapters.yaml"
+    yield from _twice(_ids_of_models(handbook), "releases or checkpoints")
+    yield from _twice(((glossary, term.id) for term in handbook.glossary), "terms")
+    yield from _twice(((chapters, chapter.id) for chapter in handbook.chapters), "chapters")
+    questions = (id_ for chapter in handbook.chapters for id_ in chapter.questions)
+    yield from _twice(((chapters, id_) for id_ in questions), "places of a question")
+
+
+def _citations_of_release(release: Release) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield release.id, "date_source", release.date_source
+    yield release.id, "licence.source", release.licence.source
+    if release.languages:
+        yield release.id, "languages.source", release.languages.source
+    for checkpoint in release.checkpoints:
+        for name in ("architecture", "training", "parameters"):
+            if group := getattr(checkpoint, name):
+                yield checkpoint.id, f"{name}.source", group.source
+
+
+def citations(handbook: Handbook) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Yield (file, entry, field, ids of sources) for everything in the data that names sources."""
+    for family, release in handbook.releases():
+        for citation in _citations_of_release(release):
+            yield f"data/models/{family.id}.yaml", *citation
+    for term in handbook.glossary:
+        yield "data/glossary.yaml", term.id, "source", term.source
+    for gpu in handbook.gpus:
+        yield "data/gpus.yaml", gpu.id, "source", gpu.source
+
+
+def _unresolved_sources(handbook: Handbook) -> Iterator[Problem]:
+    remedy = "add the source to a file of data/sources, or mend the id"
+    for file, entry, field, ids in citations(handbook):
+        for id_ in sorted(set(ids) - handbook.sources.keys()):
+            yield Problem(file, entry, field, f"no source is called {id_}", remedy)
+
+
+def _unresolved_lineage(handbook: Handbook) -> Iterator[Problem]:
+    known = {release.id for _, release in handbook.releases()}
+    for family, release in handbook.releases():
+        if release.derived_from and release.derived_from not in known:
+            message = f"no release is called {release.derived_from}"
+            remedy = "name a release of data/models, or null"
+            file = f"data/models/{family.id}.yaml"
+            yield Problem(file, release.id, "derived_from", message, remedy)
+
+
+def _unresolved_terms(handbook: Handbook) -> Iterator[Problem]:
+    known = {term.id for term in handbook.glossary}
+    known |= {id_ for chapter in handbook.chapters for id_ in chapter.questions}
+    for term in handbook.glossary:
+        for id_ in sorted(set(term.see) - known):
+            message = f"{id_} is neither a term nor a question"
+            remedy = "mend the id, or add the term or the question's place in data/chapters.yaml"
+            yield Problem("data/glossary.yaml", term.id, "see", message, remedy)
+
+
+def problems(handbook: Handbook, complete: bool = True) -> list[Problem]:
+    """Return every broken rule.
+
+    Args:
+        complete: False while files could not be read; ids are then not held against each other, for
+            each would be reported again wherever it is mentioned.
+    """
+    found = [*_in_family(handbook), *_duplicates(handbook)]
+    if complete:
+        for rule in (_unresolved_sources, _unresolved_lineage, _unresolved_terms):
+            found.extend(rule(handbook))
+    return found

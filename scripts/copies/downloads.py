@@ -1,0 +1,205 @@
+"""The files that readers take along: the one list of them, and what can be said of each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.api.endpoints import FOLDER as DATA_FOLDER
+from scripts.base.edition import Edition
+from scripts.base.paths import LANGUAGES
+from scripts.base.problems import Problem
+from scripts.data.schema import Bilingual
+
+#: The page that lists them, below the root of each language.
+PAGE = "about/downloads/"
+#: Where the files and their lists lie, below the root of the site.
+FOLDER = "downloads"
+CHECKSUMS = "SHA256SUMS"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file. `path` is below the site's root; without `lang` it serves readers of both."""
+
+    path: str
+    media_type: str
+    title: Bilingual
+    lang: str | None = None
+    is_data: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the file is called once it is downloaded."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Files for one purpose. `id` is the heading of the page that tells of them."""
+
+    id: str
+    form: str
+    name: Bilingual
+    words: Bilingual
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file that has been made."""
+
+    file: File
+    edition: Edition
+    size: int
+    sha256: str
+
+
+_LANGUAGE_NAMES = {
+    "zh": Bilingual(zh="中文版", en="Chinese"),
+    "en": Bilingual(zh="英文版", en="English"),
+}
+
+
+def _pair(ending: str, media_type: str, paper: str = "") -> tuple[File, ...]:
+    """Return a file for each language; `paper` is what sets it apart from others of its kind."""
+    return tuple(
+        File(
+            f"{FOLDER}/llm-faq-{lang}{ending}",
+            media_type,
+            Bilingual(
+                zh=_LANGUAGE_NAMES[lang].zh + (paper and f"，{paper}"),
+                en=_LANGUAGE_NAMES[lang].en + (paper and f", {paper}"),
+            ),
+            lang,
+        )
+        for lang in LANGUAGES
+    )
+
+
+ARCHIVE = File(
+    f"{FOLDER}/llm-faq-offline.zip",
+    "application/zip",
+    Bilingual(zh="中英文全部页面", en="All pages in both languages"),
+)
+_TABLE = File(
+    f"{DATA_FOLDER}/models.csv", "text/csv", Bilingual(zh="CSV 表格", en="CSV"), is_data=True
+)
+_RECORDS = File(
+    f"{DATA_FOLDER}/models.json", "application/json", Bilingual(zh="JSON", en="JSON"), is_data=True
+)
+
+#: Everything there is to take along, in the order of the page: the one list of it.
+KINDS = (
+    Kind(
+        "book",
+        "PDF",
+        Bilingual(zh="整本书", en="The book"),
+        Bilingual(
+            zh="全部问题与数据表，适合打印：有目录、书签、索引与矢量图，A4 与 US Letter 两种纸张。",
+            en="All questions and tables, made for print: contents, bookmarks, index, vector "
+            "figures; on A4 and US Letter.",
+        ),
+        _pair(".pdf", "application/pdf", "A4")
+        + _pair("-letter.pdf", "application/pdf", "US Letter"),
+    ),
+    Kind(
+        "epub",
+        "EPUB",
+        Bilingual(zh="电子书", en="E-book"),
+        Bilingual(
+            zh="在手机、平板与电子阅读器上读，字号随意调。",
+            en="For phones, tablets and e-readers, at any size of type.",
+        ),
+        _pair(".epub", "application/epub+zip"),
+    ),
+    Kind(
+        "cards",
+        "Anki",
+        Bilingual(zh="记忆卡片", en="Flash cards"),
+        Bilingual(
+            zh="把问题、简短回答与自测题装进 Anki 复习，更新不丢进度。",
+            en="Questions, short answers and self-checks for Anki; an update keeps your progress.",
+        ),
+        _pair(".apkg", "application/octet-stream"),
+    ),
+    Kind(
+        "offline",
+        "ZIP",
+        Bilingual(zh="整个网站", en="The whole site"),
+        Bilingual(
+            zh="解压后双击即读，搜索与交互部分不联网也能用。",
+            en="Unpack and double-click: search and interactive parts work without a network.",
+        ),
+        (ARCHIVE,),
+    ),
+    Kind(
+        "data",
+        "CSV",
+        Bilingual(zh="模型数据", en="Model data"),
+        Bilingual(
+            zh="每个模型的架构、训练与参数量，附来源。",
+            en="Architecture, training and parameters of each model, with sources.",
+        ),
+        (_TABLE, _RECORDS),
+    ),
+)
+FILES = tuple(file for kind in KINDS for file in kind.files)
+
+
+def measure(site_dir: Path, edition: Edition, data_edition: Edition) -> dict[str, Copy]:
+    """Return the files of the list that are in `site_dir`, by their paths."""
+    found = {}
+    for file in FILES:
+        on_disk = site_dir / file.path
+        if on_disk.is_file():
+            with on_disk.open("rb") as opened:
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            own = data_edition if file.is_data else edition
+            found[file.path] = Copy(file, own, on_disk.stat().st_size, digest)
+    return found
+
+
+def missing(copies: Mapping[str, Copy]) -> list[Problem]:
+    """Return a problem for each file of the list that was not made."""
+    remedy = "build everything: python -m scripts site"
+    return [
+        Problem(file.path, "", "", "is missing", remedy)
+        for file in FILES
+        if file.path not in copies
+    ]
+
+
+def checksums(copies: Mapping[str, Copy]) -> str:
+    """Return the checksums as `sha256sum --check` reads them, by the names of downloaded files."""
+    return "".join(f"{copy.sha256}  {copy.file.name}\n" for copy in copies.values())
+
+
+def manifest(copies: Mapping[str, Copy], edition: Edition) -> str:
+    """Return a description of all files for programs, as JSON."""
+    head = {"version": edition.version, "date": edition.day.isoformat()}
+    entries = {"files": list(_entries(copies))}
+    return json.dumps(head | entries, ensure_ascii=False, indent=2) + "\n"
+
+
+def _entries(copies: Mapping[str, Copy]) -> Iterator[dict[str, object]]:
+    for copy in copies.values():
+        yield {
+            "name": copy.file.name,
+            "path": copy.file.path,
+            "bytes": copy.size,
+            "sha256": copy.sha256,
+            "version": copy.edition.version,
+            "date": copy.edition.day.isoformat(),
+            "media_type": copy.file.media_type,
+            "language": copy.file.lang,
+        }
+
+
+def lists(copies: Mapping[str, Copy], edition: Edition) -> dict[str, str]:
+    """Return what describes the files, by the names of its files."""
+    return {CHECKSUMS: checksums(copies), MANIFEST: manifest(copies, edition)}

@@ -1,0 +1,185 @@
+"""The site as one zip that a reader unpacks and opens from disk, without a server or a network.
+
+On the web an address of a folder is answered with the folder's page; on disk a browser would list
+the folder. So links name the file of the page. They are rewritten in the HTML itself, and all else
+stays as it was built.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from scripts.base.edition import Edition
+from scripts.base.problems import Problem, raise_if_any
+from scripts.copies import downloads, downloads_page
+from scripts.copies.downloads import Copy
+
+#: The folder that unpacking makes.
+TOP = "llm-faq"
+#: What only servers, crawlers and developers use, and what would hold the zip's own checksum.
+_LEFT_OUT = (
+    re.compile(r"(.*/)?404\.html"),
+    re.compile(r"robots\.txt|sitemap\.xml(\.gz)?"),
+    re.compile(r".*\.map"),
+    re.compile(r"assets/javascripts/(lunr|workers)/.*"),
+    re.compile(re.escape(downloads.ARCHIVE.path)),
+    re.compile(rf"{downloads.FOLDER}/({downloads.CHECKSUMS}|{re.escape(downloads.MANIFEST)})"),
+)
+#: Attributes by which a browser follows or fetches something.
+_ADDRESSES = frozenset({"href", "src", "xlink:href"})
+_LEVEL = 9
+#: A zip cannot tell of an earlier day.
+_FIRST_DAY = datetime.date(1980, 1, 1)
+_FILE_MODE = 0o100644
+
+_README = """\
+大模型常见问题（离线版 {version}，{day}）
+
+用浏览器打开本文件夹里的 index.html，就是中文首页；页眉可以切换到英文。
+搜索、图表与交互部分都能离线使用，不会访问网络；指向其他网站的链接除外。
+两种语言的书在 downloads 文件夹里，模型数据在 api 文件夹里。
+文字、图与数据：CC BY 4.0；代码：MIT。
+网上的最新版本：{url}
+
+
+LLM FAQ (offline copy {version}, {day})
+
+Open index.html in this folder with a browser for the Chinese home page, or en/index.html for
+the English one; the header switches between the languages.
+Search, charts and interactive parts work offline and ask nothing of the network; only links to
+other sites do.
+The books of both languages are in the folder downloads, the data of the models in the folder api.
+Texts, figures and data: CC BY 4.0; code: MIT.
+The newest version on the web: {url}
+"""
+
+
+def pack(site_dir: Path, copies: Mapping[str, Copy], edition: Edition) -> bytes:
+    """Return the zip of the whole site.
+
+    Args:
+        copies: the files to take along that the zip's page of downloads tells of.
+
+    Raises:
+        HandbookError: with every link of a page that would lead to nothing.
+    """
+    files = {path: (site_dir / path).read_bytes() for path in _paths(site_dir)}
+    pages = {path: data.decode("utf-8") for path, data in files.items() if path.endswith(".html")}
+    for lang, file in downloads_page.pages(site_dir).items():
+        path = file.relative_to(site_dir).as_posix()
+        pages[path] = downloads_page.fill(pages[path], lang, copies, _canonical(pages[path]))
+    rewriters = {path: _Rewriter(path, page, files) for path, page in pages.items()}
+    raise_if_any(_dead_links(rewriters))
+    files |= {path: rewriter.rewritten().encode() for path, rewriter in rewriters.items()}
+    url = _canonical(pages["index.html"])
+    text = _README.format(version=edition.version, day=edition.day, url=url)
+    # Editors of Windows and macOS know by the mark at its beginning that a text is UTF-8.
+    files["readme.txt"] = text.encode("utf-8-sig")
+    return _zip({f"{TOP}/{path}": data for path, data in files.items()}, edition.day)
+
+
+def _dead_links(rewriters: Mapping[str, _Rewriter]) -> Iterator[Problem]:
+    """Give a problem for each file that pages link to and the copy does not hold."""
+    pages_by_target: dict[str, list[str]] = {}
+    for path, rewriter in rewriters.items():
+        for target in sorted(set(rewriter.dead)):
+            pages_by_target.setdefault(target, []).append(path)
+    for target, pages in pages_by_target.items():
+        more = len(pages) - 1
+        others = f" and {more} other page{'' if more == 1 else 's'}" if more else ""
+        message = f"is not in the offline copy, but {pages[0]}{others} would lead there"
+        remedy = "mend the link, or build what it leads to: python -m scripts site"
+        yield Problem(target, "", "", message, remedy)
+
+
+def _paths(site_dir: Path) -> Iterator[str]:
+    for file in sorted(site_dir.rglob("*")):
+        path = file.relative_to(site_dir).as_posix()
+        if file.is_file() and not any(pattern.fullmatch(path) for pattern in _LEFT_OUT):
+            yield path
+
+
+def _zip(files: Mapping[str, bytes], day: datetime.date) -> bytes:
+    """Return a zip whose bytes follow from names, contents and day alone."""
+    first = max(day, _FIRST_DAY)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(path, (first.year, first.month, first.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, on whatever system the zip is made
+            entry.external_attr = _FILE_MODE << 16
+            archive.writestr(entry, files[path], compresslevel=_LEVEL)
+    return written.getvalue()
+
+
+class _Rewriter(HTMLParser):
+    """Reads a page for its links: which must name a file, and what is there for none of them.
+
+    Attributes:
+        dead: the files that the page leads to and that are not there, below the site's root.
+    """
+
+    def __init__(self, path: str, page: str, files: Mapping[str, bytes]) -> None:
+        super().__init__(convert_charrefs=False)
+        self._path, self._page, self._files = path, page, files
+        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
+        self._changes: list[tuple[int, str, str]] = []
+        self.dead: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note how the tag must change, and the links that lead to nothing."""
+        before = after = self.get_starttag_text() or ""
+        for name, address in attrs:
+            if name in _ADDRESSES and address is not None:
+                on_disk = self._on_disk(address)
+                if on_disk != address:
+                    after = _with_attribute(after, name, on_disk)
+        if after != before:
+            line, column = self.getpos()
+            self._changes.append((self._lines[line - 1] + column, before, after))
+
+    def _on_disk(self, address: str) -> str:
+        """Return the address of the file that `address` means; note it where there is none."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path:
+            return address
+        folder = posixpath.join("/", posixpath.dirname(self._path))
+        target = posixpath.normpath(posixpath.join(folder, unquote(parts.path))).lstrip("/")
+        from_root = parts.path.startswith("/")  # of a server; on disk that is the whole disk
+        if posixpath.join(target, "index.html") in self._files and not from_root:
+            return parts._replace(path=posixpath.join(parts.path, "index.html")).geturl()
+        if target not in self._files or from_root:
+            self.dead.append(parts.path if from_root else target)
+        return address
+
+    def rewritten(self) -> str:
+        """Return the page with its links changed, all else as it was."""
+        pieces, end = [], 0
+        for start, before, after in self._changes:
+            pieces += [self._page[end:start], after]
+            end = start + len(before)
+        return "".join([*pieces, self._page[end:]])
+
+
+def _with_attribute(tag: str, name: str, value: str) -> str:
+    """Return a start tag with another value of one of its attributes."""
+    pattern = rf"""(\s{re.escape(name)}\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)"""
+    return re.sub(pattern, lambda m: f'{m[1]}"{escape(value)}"', tag, count=1, flags=re.IGNORECASE)
+
+
+def _canonical(page: str) -> str:
+    """Return the address of a page on the web, as the page tells it."""
+    found = re.search(r'<link rel="canonical" href="([^"]*)">', page)
+    return unescape(found[1]) if found else ""

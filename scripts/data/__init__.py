@@ -1,0 +1,1 @@
+"""The format of the data files and the data as a whole."""

@@ -1,0 +1,74 @@
+"""The data as a whole, and ways to find an entry of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from scripts.data.changes import Change
+from scripts.data.schema import Chapter, Checkpoint, Family, Gpu, Release, Source, Term
+
+
+def unknown_name(name: str, known: Iterable[str], what: str) -> KeyError:
+    """Return the error for a name that is not in the data; it lists the nearest that are."""
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    hint = f"; nearest: {', '.join(near)}" if near else ""
+    return KeyError(f"no {what} is called {name!r}{hint}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A checkpoint with the release and the family it belongs to."""
+
+    family: Family
+    release: Release
+    checkpoint: Checkpoint
+
+    @property
+    def weights(self) -> str:
+        """`open` or `closed`: the checkpoint's own, or else its release's."""
+        return self.checkpoint.weights or self.release.weights
+
+    @property
+    def file(self) -> str:
+        """The file that holds the entry, for messages."""
+        return f"data/models/{self.family.id}.yaml"
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All data, read and checked."""
+
+    families: Mapping[str, Family]
+    sources: Mapping[str, Source]
+    glossary: tuple[Term, ...]
+    chapters: tuple[Chapter, ...]
+    changes: tuple[Change, ...] = ()
+    gpus: tuple[Gpu, ...] = ()
+
+    def releases(self) -> Iterator[tuple[Family, Release]]:
+        """Yield every release with its family, families by id, releases as written."""
+        for family in self.families.values():
+            for release in family.releases:
+                yield family, release
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every checkpoint with its release and family."""
+        for family, release in self.releases():
+            for checkpoint in release.checkpoints:
+                yield Entry(family, release, checkpoint)
+
+    def release(self, id_: str) -> Release:
+        """Return a release by id; KeyError names the nearest ids."""
+        found = {release.id: release for _, release in self.releases()}
+        if id_ not in found:
+            raise unknown_name(id_, found, "release")
+        return found[id_]
+
+    def entry(self, id_: str) -> Entry:
+        """Return a checkpoint by id; KeyError names the nearest ids."""
+        found = {entry.checkpoint.id: entry for entry in self.entries()}
+        if id_ not in found:
+            raise unknown_name(id_, found, "checkpoint")
+        return found[id_]

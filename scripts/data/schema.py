@@ -1,0 +1,317 @@
+"""The format of the data: strict, frozen models that refuse what they do not know.
+
+An absent value means "no opened source supports one" and is shown as unknown; so nearly every
+figure is optional, and what is given carries the ids of its sources (`data/sources/*.yaml`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Language = Literal["zh", "en"]
+
+#: Forms of texts; `scripts.content.records` has a remedy for each.
+SLUG = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
+TEXT = r"\S"
+ADDRESS = r"^https?://\S+$"
+
+Id = Annotated[str, StringConstraints(pattern=SLUG)]
+Line = Annotated[str, StringConstraints(min_length=1, pattern=TEXT)]
+Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+Lines = Annotated[tuple[Line, ...], Field(strict=False)]
+#: Ids of the sources of a group of figures: at least one.
+Cited = Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
+
+
+def _integral(value: Any) -> Any:
+    """Let a count be written as 2.0e12, but never as a fraction."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Count = Annotated[int, BeforeValidator(_integral), Field(gt=0)]
+CountOrZero = Annotated[int, BeforeValidator(_integral), Field(ge=0)]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class Record(BaseModel):
+    """Base of every model: unknown keys, wrong types and later changes are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Bilingual(Record):
+    """A text in both languages."""
+
+    zh: Line
+    en: Line
+
+    def __getitem__(self, lang: str) -> str:
+        return {"zh": self.zh, "en": self.en}[lang]
+
+
+class SourcedText(Bilingual):
+    """A text in both languages, with its sources."""
+
+    source: Cited
+
+
+PositionKind = Literal[
+    "rope", "rope-2d", "alibi", "learned", "sinusoidal", "relative-bias", "none", "unknown"
+]
+NormKind = Literal["rmsnorm", "layernorm", "deepnorm", "unknown"]
+NormPlacement = Literal["pre", "post", "sandwich", "post-deepnorm", "reordered", "unknown"]
+Activation = Literal[
+    "swiglu", "geglu", "reglu", "glu", "gelu", "gelu-tanh", "relu", "relu2", "xielu", "swish"
+]
+AttentionKind = Literal["mha", "mqa", "gqa", "mla"]
+ArchitectureKind = Literal["causal-decoder", "prefix-decoder", "encoder-decoder"]
+LicenceClass = Literal["open-source", "open-weights", "non-commercial", "closed"]
+Commercial = Literal["yes", "conditional", "no", "unknown"]
+SourceKind = Literal[
+    "paper", "model-card", "config", "code", "blog", "licence", "documentation", "dataset", "book"
+]
+
+
+class Position(Record):
+    """How positions enter the model.
+
+    rope_theta: base of RoPE's wavelengths. rotary_dim: dimensions of a head that are rotated.
+    n_positions: rows of a learned table. n_buckets: buckets of a relative bias (one scalar a head).
+    """
+
+    kind: PositionKind
+    rope_theta: Positive | None = None
+    rotary_dim: Count | None = None
+    n_positions: Count | None = None
+    n_buckets: Count | None = None
+
+
+class Norm(Record):
+    """Kind and place of the norms in a block; eps is the constant added to the variance.
+
+    final: whether a norm follows the last block; without it, pre, sandwich and reordered (a norm on
+    what a sub-layer adds, none before it) have one, the others none. per_block: norms of a block
+    where they are not as many as the placement has, for example one that attention and feed-forward
+    layer share. gain: False for a norm without parameters.
+    """
+
+    kind: NormKind
+    placement: NormPlacement | None = None
+    eps: Positive | None = None
+    final: bool | None = None
+    per_block: Count | None = None
+    gain: bool = True
+
+
+class Biases(Record):
+    """Which projections have a bias; norm is the shift of LayerNorm."""
+
+    qkv: bool | None = None
+    attention_output: bool | None = None
+    ffn: bool | None = None
+    lm_head: bool | None = None
+    norm: bool | None = None
+
+
+class Experts(Record):
+    """Mixture of experts: total, active for a token, shared by all tokens (beside the active ones).
+
+    d_ff: width of one expert. moe_every: every n-th layer is a mixture, the others are dense (of
+    the architecture's d_ff). dense_layers: leading layers that stay dense. router_bias: bias of the
+    router. shared_gate: whether a learned vector of d_model weighs the shared expert.
+    """
+
+    total: Count
+    active: Count
+    shared: CountOrZero = 0
+    d_ff: Count | None = None
+    shared_d_ff: Count | None = None
+    moe_every: Count = 1
+    dense_layers: CountOrZero = 0
+    router_bias: bool = False
+    shared_gate: bool = False
+
+
+class Mla(Record):
+    """Ranks and head widths of multi-head latent attention, in dimensions."""
+
+    kv_lora_rank: Count
+    q_lora_rank: Count | None = None
+    qk_nope_head_dim: Count
+    qk_rope_head_dim: Count
+    v_head_dim: Count
+
+
+class Mtp(Record):
+    """Modules that predict further tokens, kept with the weights; no token needs them to run.
+
+    own_embeddings: whether each stores a token embedding and an output head of its own.
+    """
+
+    layers: Count
+    own_embeddings: bool = False
+
+
+class Architecture(Record):
+    """What a configuration states: sizes in dimensions, context in tokens.
+
+    n_layers counts the decoder's blocks; n_encoder_layers those of an encoder. vocab_size counts
+    the rows of the embedding (padding included). context is the length trained on. qk_norm: a norm
+    of queries and keys, of each head or of all heads at once. attention_sinks: a learned score a
+    head that takes part in the softmax. sliding_window: tokens that a layer looks back on;
+    global_every: every n-th layer sees the whole context all the same.
+    """
+
+    source: Cited
+    kind: ArchitectureKind | None = None
+    n_layers: Count | None = None
+    n_encoder_layers: Count | None = None
+    d_model: Count | None = None
+    n_heads: Count | None = None
+    n_kv_heads: Count | None = None
+    head_dim: Count | None = None
+    d_ff: Count | None = None
+    vocab_size: Count | None = None
+    context: Count | None = None
+    position: Position | None = None
+    norm: Norm | None = None
+    activation: Activation | None = None
+    attention: AttentionKind | None = None
+    mla: Mla | None = None
+    biases: Biases | None = None
+    embedding_norm: bool | None = None
+    tied_embeddings: bool | None = None
+    experts: Experts | None = None
+    mtp: Mtp | None = None
+    qk_norm: Literal["head", "full"] | None = None
+    attention_sinks: bool = False
+    sliding_window: Count | None = None
+    global_every: Count | None = None
+    note: Bilingual | None = None
+
+
+class Training(Record):
+    """tokens: tokens seen in pre-training."""
+
+    source: Cited
+    tokens: Count | None = None
+    note: Bilingual | None = None
+
+
+class Parameters(Record):
+    """The count as published: total and active for one token; rounded as "13B" is."""
+
+    source: Cited
+    total: Count
+    active: Count | None = None
+    precision: Literal["exact", "rounded"]
+
+
+class Checkpoint(Record):
+    """One set of weights. `weights` is given only where it differs from its release's."""
+
+    id: Id
+    name: Line
+    weights: Literal["open", "closed"] | None = None
+    architecture: Architecture | None = None
+    training: Training | None = None
+    parameters: Parameters | None = None
+    explanation: Bilingual | None = None
+    note: Bilingual | None = None
+
+
+class Licence(Record):
+    """Terms of the weights; spdx is null where the licence is in no SPDX list."""
+
+    name: Line
+    spdx: Line | None = None
+    class_: LicenceClass = Field(alias="class")
+    commercial: Commercial
+    conditions: Bilingual | None = None
+    source: Cited
+
+
+class Release(Record):
+    """Checkpoints made public together; `date` is the day of the weights or of the report.
+
+    date_of: `repository` where only the day is known on which the weights' repository was created,
+    which is a few days before they were public.
+    """
+
+    id: Id
+    name: Line
+    date: datetime.date
+    date_source: Cited
+    date_of: Literal["publication", "repository"] = "publication"
+    weights: Literal["open", "closed"]
+    derived_from: Id | None = None
+    licence: Licence
+    languages: SourcedText | None = None
+    note: Bilingual | None = None
+    checkpoints: Annotated[tuple[Checkpoint, ...], Field(strict=False, min_length=1)]
+
+
+class Family(Record):
+    """One file of `data/models/`; the id is the file's name."""
+
+    id: Id
+    name: Bilingual
+    developer: Bilingual
+    role: Literal["open", "comparison"]
+    summary: Bilingual
+    releases: Annotated[tuple[Release, ...], Field(strict=False, min_length=1)]
+
+
+class Source(Record):
+    """One entry of the bibliography; opened is the day on which it was read."""
+
+    id: Id
+    authors: Annotated[tuple[Line, ...], Field(strict=False, min_length=1)]
+    title: Line
+    year: Annotated[int, Field(ge=1900)]
+    venue: Line
+    url: Annotated[str, StringConstraints(pattern=ADDRESS)]
+    kind: SourceKind
+    opened: datetime.date
+
+
+class Aliases(Record):
+    """Other words for a term, by language."""
+
+    zh: Lines = ()
+    en: Lines = ()
+
+
+class Gpu(Record):
+    """An accelerator: memory in GB (10^9 bytes), peak of dense BF16 matrix products in TFLOPS."""
+
+    id: Id
+    name: Line
+    memory_gb: Annotated[float, Field(gt=0, strict=False)]
+    bf16_tflops: Annotated[float, Field(gt=0, strict=False)] | None = None
+    source: Cited
+
+
+class Term(Record):
+    """One entry of the glossary; see names terms or questions."""
+
+    id: Id
+    zh: Line
+    en: Line
+    abbr: Line | None = None
+    aliases: Aliases = Aliases()
+    definition: Bilingual
+    see: Ids = ()
+    source: Ids = ()
+
+
+class Chapter(Record):
+    """A chapter with its questions in reading order."""
+
+    id: Id
+    title: Bilingual
+    summary: Bilingual
+    questions: Ids

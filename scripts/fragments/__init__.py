@@ -1,0 +1,1 @@
+"""What pages include: tables, lists and values as text."""

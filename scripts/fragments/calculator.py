@@ -1,0 +1,107 @@
+"""What the calculators of a page reckon with: checkpoints, cards and the reader's tables."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+from scripts.base import templating
+from scripts.counts import architecture, drafts
+from scripts.data.handbook import Entry, Handbook
+from scripts.data.schema import (
+    Activation,
+    Architecture,
+    ArchitectureKind,
+    Gpu,
+    NormKind,
+    NormPlacement,
+    PositionKind,
+)
+from scripts.fragments.tables import Link
+
+#: Fields of an architecture that no formula needs.
+_LEFT_OUT: Any = {
+    "source": True,
+    "note": True,
+    "attention": True,
+    "norm": {"eps"},
+    "position": {"rope_theta", "rotary_dim"},
+}
+#: The words that a field of an address may hold.
+_WORDS = {
+    "kind": get_args(ArchitectureKind),
+    "activation": get_args(Activation),
+    "norm.kind": get_args(NormKind),
+    "norm.placement": get_args(NormPlacement),
+    "position.kind": get_args(PositionKind),
+    "qk_norm": ("head", "full"),
+}
+_GIGA, _TERA = 10**9, 10**12
+
+
+def plain(arch: Architecture) -> dict[str, Any]:
+    """Return the fields that formulas need, those left out that are as the schema presumes."""
+    return arch.model_dump(mode="json", exclude_defaults=True, exclude=_LEFT_OUT)
+
+
+def _checkpoint(entry: Entry) -> dict[str, Any] | None:
+    checkpoint = entry.checkpoint
+    arch = checkpoint.architecture
+    if arch is None or architecture.kv_bytes_per_token(arch) is None:
+        return None
+    training = checkpoint.training
+    return {
+        "id": checkpoint.id,
+        "name": checkpoint.name,
+        "family": entry.family.id,
+        "count": architecture.best_count(checkpoint),
+        "tokens": training.tokens if training else None,
+        "arch": plain(arch),
+    }
+
+
+def _families(handbook: Handbook) -> dict[str, dict[str, str]]:
+    return {
+        family.id: {
+            **family.name.model_dump(),
+            "words": f"{family.name.zh} {family.developer.zh} {family.developer.en}",
+        }
+        for family in handbook.families.values()
+    }
+
+
+def _gpu(gpu: Gpu) -> dict[str, Any]:
+    return {
+        "id": gpu.id,
+        "name": gpu.name,
+        "bytes": round(gpu.memory_gb * _GIGA),
+        "flops": gpu.bf16_tflops and gpu.bf16_tflops * _TERA,
+    }
+
+
+def render(handbook: Handbook) -> str:
+    """Return the data as an inert script element that a page can hold; no text can end it early."""
+    found = (_checkpoint(entry) for entry in handbook.entries())
+    data = {
+        "models": sorted((one for one in found if one), key=lambda one: str(one["name"]).lower()),
+        "families": _families(handbook),
+        "gpus": [_gpu(gpu) for gpu in handbook.gpus],
+        "reader": drafts.tables(),
+        "words": _WORDS,
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" data-calculator="">{text}</script>\n'
+
+
+def render_gpus(handbook: Handbook, lang: str) -> str:
+    """Return the table of the cards with the sources of their figures."""
+    rows = [
+        (gpu, [Link(str(n), *_address(handbook, id_)) for n, id_ in enumerate(gpu.source, 1)])
+        for gpu in handbook.gpus
+    ]
+    return templating.render("gpus", lang, rows=rows)
+
+
+def _address(handbook: Handbook, id_: str) -> tuple[str, str]:
+    source = handbook.sources[id_]
+    return source.url, source.title

@@ -1,0 +1,375 @@
+"""What the columns of the generated tables show of a checkpoint.
+
+A column is a function of an entry and a language. An absent figure is shown as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scripts.base import numbers
+from scripts.base.words import label, value_word
+from scripts.counts import architecture, costs
+from scripts.data.handbook import Entry
+from scripts.data.schema import Architecture, Release
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell shows, the raw figure it is sorted by, and a longer form on demand.
+
+    Attributes:
+        raw: None for an unknown value, which sorts last.
+        url: where the text leads, if anywhere.
+        badge: the kind of badge that the text is shown as, if it is one.
+    """
+
+    text: str
+    raw: float | str | None
+    title: str | None = None
+    url: str | None = None
+    badge: str | None = None
+
+
+Show = Callable[[Entry, str], Cell]
+Column = tuple[str, Show]
+
+
+def unknown(lang: str) -> Cell:
+    """Return the cell of a value that no opened source supports."""
+    return Cell(label("unknown", lang), None)
+
+
+def _arch(entry: Entry) -> Architecture:
+    return entry.checkpoint.architecture or Architecture(source=("none",))
+
+
+def _number(pick: Callable[[Entry], float | None], form: Callable[[float, str], str]) -> Show:
+    def show(entry: Entry, lang: str) -> Cell:
+        found = pick(entry)
+        if found is None:
+            return unknown(lang)
+        text, whole = form(found, lang), numbers.grouped(found)
+        return Cell(text, found, None if whole == text else whole)
+
+    return show
+
+
+def _grouped(found: float, _: str) -> str:
+    return numbers.grouped(found)
+
+
+def _short(found: float, _: str) -> str:
+    return numbers.short(round(found))
+
+
+def _gib(found: float, _: str) -> str:
+    return numbers.gib(found)
+
+
+def _kib(found: float, _: str) -> str:
+    return numbers.kib(found)
+
+
+def _giga(found: float, _: str) -> str:
+    return numbers.significant(found / 10**9)
+
+
+def _scientific(found: float, _: str) -> str:
+    return numbers.scientific(found)
+
+
+def _significant(found: float, _: str) -> str:
+    return numbers.significant(found)
+
+
+def _short_tokens(found: float, lang: str) -> str:
+    return numbers.short_tokens(round(found), lang)
+
+
+def _field(name: str) -> Column:
+    return name, _number(lambda entry: getattr(_arch(entry), name), _grouped)
+
+
+def _word(field: str, pick: Callable[[Entry], str | None]) -> Show:
+    def show(entry: Entry, lang: str) -> Cell:
+        found = pick(entry)
+        if found is None or found == "unknown":
+            return unknown(lang)
+        return Cell(value_word(field, found, lang), found)
+
+    return show
+
+
+def _release_word(field: str, pick: Callable[[Release], str]) -> Column:
+    return field, _word(field, lambda entry: pick(entry.release))
+
+
+def _flag(name: str, words: str = "") -> Column:
+    def show(entry: Entry, lang: str) -> Cell:
+        found = getattr(_arch(entry), name)
+        if found is None:
+            return unknown(lang)
+        return Cell(label(f"{words}{str(found).lower()}", lang), str(found))
+
+    return name, show
+
+
+def _joined(texts: Sequence[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(texts)
+
+
+def _biases(entry: Entry, lang: str) -> Cell:
+    found = _arch(entry).biases
+    if found is None:
+        return unknown(lang)
+    flags = {name: getattr(found, name) for name in ("qkv", "attention_output", "ffn", "lm_head")}
+    if all(flag is None for flag in flags.values()):
+        return unknown(lang)
+    named = [label(f"biases.{name}", lang) for name, flag in flags.items() if flag]
+    return Cell(_joined(named, lang) or label("biases.none", lang), str(len(named)))
+
+
+def structure(entry: Entry) -> str | None:
+    """Return `dense` or `moe`, or None where no source tells."""
+    arch = _arch(entry)
+    if arch.experts:
+        return "moe"
+    return None if arch.d_ff is None else "dense"
+
+
+def _experts(entry: Entry, lang: str) -> Cell:
+    arch = _arch(entry)
+    if structure(entry) is None:
+        return unknown(lang)
+    if arch.experts is None:
+        return Cell(label("dense", lang), 1)
+    return Cell(f"{arch.experts.active} / {arch.experts.total}", arch.experts.total)
+
+
+def _ffn_width(entry: Entry) -> int | None:
+    """The width of a feed-forward layer, or that of one expert where all layers are mixtures."""
+    arch = _arch(entry)
+    return arch.d_ff or (arch.experts.d_ff if arch.experts else None)
+
+
+def _position(entry: Entry, lang: str) -> Cell:
+    found = _arch(entry).position
+    if found is None or found.kind == "unknown":
+        return unknown(lang)
+    word = value_word("position.kind", found.kind, lang)
+    if found.rope_theta is None:
+        return Cell(word, found.kind)
+    theta = f"θ={numbers.grouped(found.rope_theta)}"
+    return Cell(f"{word}（{theta}）" if lang == "zh" else f"{word} ({theta})", found.kind)
+
+
+def _norm(entry: Entry, lang: str) -> Cell:
+    found = _arch(entry).norm
+    if found is None or found.kind == "unknown":
+        return unknown(lang)
+    placement = value_word("norm.placement", found.placement, lang) if found.placement else ""
+    kind = value_word("norm.kind", found.kind, lang)
+    # DeepNorm is a placement and a kind in one; its name would stand twice.
+    text = kind if found.placement == "post-deepnorm" else f"{placement} {kind}".strip()
+    return Cell(text, f"{kind} {placement}")
+
+
+def _status(entry: Entry, lang: str) -> Cell:
+    compared = architecture.compare(entry.checkpoint)
+    title = value_word("status", compared.status, lang)
+    if compared.difference is not None:
+        difference = f"{100 * compared.difference:+.3f}%"
+        title += f"（{difference}）" if lang == "zh" else f" ({difference})"
+    short = value_word("status.short", compared.status, lang)
+    return Cell(short, compared.status, title, badge=compared.status)
+
+
+def _published(entry: Entry) -> int | None:
+    return entry.checkpoint.parameters.total if entry.checkpoint.parameters else None
+
+
+def _tokens(entry: Entry) -> int | None:
+    return entry.checkpoint.training.tokens if entry.checkpoint.training else None
+
+
+def _weights(bits: int) -> Column:
+    def pick(entry: Entry) -> int | None:
+        return architecture.weight_bytes(architecture.best_count(entry.checkpoint), bits)
+
+    return f"weights{bits}", _number(pick, _gib)
+
+
+def _share_of_mha(entry: Entry) -> float | None:
+    arch = _arch(entry)
+    each = architecture.kv_bytes_per_token(entry.checkpoint.architecture)
+    if each is None or not (arch.n_layers and arch.n_heads and arch.head_dim):
+        return None
+    return each / (2 * arch.n_layers * arch.n_heads * arch.head_dim * architecture.CACHE_BYTES)
+
+
+def _date(entry: Entry, lang: str) -> Cell:
+    day = entry.release.date.isoformat()
+    return Cell(day, day, numbers.date(entry.release.date, lang))
+
+
+def _whole_date(entry: Entry, lang: str) -> Cell:
+    shown = numbers.date(entry.release.date, lang)
+    if entry.release.date_of == "repository":
+        note = label("date_of.repository", lang)
+        shown += f"（{note}）" if lang == "zh" else f" ({note})"
+    return Cell(shown, entry.release.date.isoformat())
+
+
+def _family(entry: Entry, lang: str) -> Cell:
+    name = entry.family.name[lang]
+    return Cell(name, name, url=f"{{root}}models/{entry.family.id}/")
+
+
+def _developer(entry: Entry, lang: str) -> Cell:
+    name = entry.family.developer[lang]
+    return Cell(name, name)
+
+
+def _licence(entry: Entry, lang: str) -> Cell:
+    licence = entry.release.licence
+    return Cell(licence.spdx or licence.name, licence.name, licence.name)
+
+
+def _conditions(entry: Entry, lang: str) -> Cell:
+    found = entry.release.licence.conditions
+    return Cell(found[lang], found[lang]) if found else Cell("—", "")
+
+
+def _weights_word(entry: Entry, lang: str) -> Cell:
+    states = {
+        Entry(entry.family, entry.release, checkpoint).weights
+        for checkpoint in entry.release.checkpoints
+    }
+    state = states.pop() if len(states) == 1 else "some"
+    return Cell(value_word("weights", state, lang), state)
+
+
+def _each(show: Show) -> Show:
+    """Return a column of a release: what `show` says of its checkpoints, equal texts once."""
+
+    def show_all(entry: Entry, lang: str) -> Cell:
+        entries = [Entry(entry.family, entry.release, c) for c in entry.release.checkpoints]
+        cells = {cell.text: cell for cell in (show(each, lang) for each in entries)}
+        known = [cell for cell in cells.values() if cell.raw is not None]
+        if not known:
+            return unknown(lang)
+        figures = [cell.raw for cell in known if isinstance(cell.raw, float | int)]
+        raw = max(figures) if figures else known[0].raw
+        return Cell(_joined([cell.text for cell in known], lang), raw)
+
+    return show_all
+
+
+FAMILY: Column = ("family", _family)
+DEVELOPER: Column = ("developer", _developer)
+DATE: Column = ("date", _date)
+WHOLE_DATE: Column = ("date", _whole_date)
+RELEASE_WEIGHTS: Column = ("weights", _weights_word)
+ROLE: Column = ("role", _word("role", lambda entry: entry.family.role))
+LICENCE: Column = ("licence", _licence)
+TOKENS: Column = ("tokens", _number(_tokens, _short_tokens))
+CONTEXT = _field("context")
+HEAD_DIM = _field("head_dim")
+EMBEDDING_NORM = _flag("embedding_norm")
+
+_COUNT = _number(lambda entry: architecture.best_count(entry.checkpoint), _short)
+COUNT: Column = ("parameters", _COUNT)
+SIZES: Column = ("parameters", _each(_COUNT))
+CONTEXTS: Column = ("context", _each(CONTEXT[1]))
+TOKENS_OF_RELEASE: Column = ("tokens", _each(TOKENS[1]))
+
+KIND: Column = ("kind", _word("kind", lambda entry: _arch(entry).kind))
+EXPERTS: Column = ("experts", _experts)
+ATTENTION: Column = ("attention", _word("attention", lambda entry: _arch(entry).attention))
+WIDTHS: tuple[Column, ...] = (
+    _field("n_layers"),
+    _field("d_model"),
+    _field("n_heads"),
+    _field("n_kv_heads"),
+    ("d_ff", _number(_ffn_width, _grouped)),
+    _field("vocab_size"),
+)
+CHOICES: tuple[Column, ...] = (
+    ATTENTION,
+    ("position", _position),
+    ("norm", _norm),
+    ("activation", _word("activation", lambda entry: _arch(entry).activation)),
+    ("biases", _biases),
+)
+TIED = _flag("tied_embeddings", "tied.")
+#: The same of a release: what its checkpoints chose.
+CHOICES_OF_RELEASE: tuple[Column, ...] = tuple(
+    (name, _each(show)) for name, show in (*CHOICES, TIED, EXPERTS)
+)
+STATUS: Column = ("status", _status)
+ACTIVE: Column = (
+    "active",
+    _number(lambda entry: architecture.best_active(entry.checkpoint), _short),
+)
+COUNTS: tuple[Column, ...] = (
+    ("published", _number(_published, _short)),
+    (
+        "computed",
+        _number(lambda e: architecture.total_parameters(e.checkpoint.architecture), _short),
+    ),
+    STATUS,
+    ACTIVE,
+)
+KV_PER_TOKEN: Column = (
+    "kv_per_token",
+    _number(lambda e: architecture.kv_bytes_per_token(e.checkpoint.architecture), _kib),
+)
+KV_AT_CONTEXT: Column = (
+    "kv_at_context",
+    _number(lambda e: architecture.kv_bytes_at_context(e.checkpoint.architecture), _gib),
+)
+KV_OF_MHA: Column = (
+    "kv_of_mha",
+    _number(_share_of_mha, lambda share, _: f"{100 * share:.4g}%"),
+)
+MEMORY: tuple[Column, ...] = (
+    *(_weights(bits) for bits in (16, 8, 4)),
+    KV_PER_TOKEN,
+    KV_AT_CONTEXT,
+)
+COSTS: tuple[Column, ...] = (
+    ("forward_flops", _number(lambda e: costs.forward_flops(e.checkpoint.architecture), _giga)),
+    ("training_flops", _number(lambda e: costs.training_flops(e.checkpoint), _scientific)),
+)
+TOKENS_PER_PARAMETER: Column = (
+    "tokens_per_parameter",
+    _number(lambda e: costs.tokens_per_parameter(e.checkpoint), _significant),
+)
+LICENCE_CLASS: Column = (
+    "licence_class",
+    _word("licence.class", lambda entry: entry.release.licence.class_),
+)
+TERMS: tuple[Column, ...] = (
+    _release_word("licence.class", lambda release: release.licence.class_),
+    _release_word("licence.commercial", lambda release: release.licence.commercial),
+    ("licence.conditions", _conditions),
+)
+
+
+def part(name: str) -> Column:
+    """Return the column of one part of the parameters with its share of all."""
+
+    def show(entry: Entry, lang: str) -> Cell:
+        arch = entry.checkpoint.architecture
+        counted = architecture.parts(arch) if arch else None
+        if counted is None:
+            return unknown(lang)
+        count = getattr(counted, name)
+        share = numbers.percent(count / counted.total)
+        shown = f"{numbers.short(count)}（{share}）" if lang == "zh" else None
+        shown = shown or f"{numbers.short(count)} ({share})"
+        return Cell(shown if count else "0", count, numbers.grouped(count))
+
+    return f"part.{name}", show

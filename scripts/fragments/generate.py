@@ -1,0 +1,112 @@
+"""From the data to the fragments that pages include: the one place that writes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from scripts import figures
+from scripts.base import typography
+from scripts.base.paths import LANGUAGES
+from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
+from scripts.content import markdown_values, pages, parity, records
+from scripts.content.pages import Page
+from scripts.content.records import Handbook
+from scripts.copies import downloads_page
+from scripts.fragments import calculator, lineage, listings, tables
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that was authored, read and found right."""
+
+    handbook: Handbook
+    pages: Mapping[str, list[Page]]
+
+    @property
+    def newest_review(self) -> datetime.date:
+        """The day of the newest review of a page, which dates the edition."""
+        return max(page.meta.reviewed for written in self.pages.values() for page in written)
+
+    def lookup(self, lang: str) -> markdown_values.Lookup:
+        """Return the function that fills in values in the words of `lang`."""
+        return partial(_value, self.handbook, lang)
+
+
+def _value(handbook: Handbook, lang: str, name: str, form: str | None) -> str:
+    return tables.value(handbook, name, form, lang)
+
+
+def read(root: Path) -> Content:
+    """Return the data and the pages below `root`.
+
+    Raises:
+        HandbookError: with all mistakes of data and pages at once.
+    """
+    found: list[Problem] = []
+    try:
+        handbook = records.load(root)
+    except HandbookError as error:
+        found.extend(error.problems)
+    try:
+        written = all_made({lang: partial(pages.read_all, root, lang) for lang in LANGUAGES})
+    except HandbookError as error:
+        found.extend(error.problems)
+    raise_if_any(found)
+    content = Content(handbook, written)
+    everything = [page for lang in LANGUAGES for page in written[lang]]
+    raise_if_any(
+        [
+            *pages.problems(everything, handbook, content.lookup),
+            *pages.unused_sources(everything, handbook),
+            *parity.problems(written["zh"], written["en"]),
+            *(
+                p
+                for page in written["zh"]
+                for p in typography.problems_of_page(page.file, page.body)
+            ),
+        ]
+    )
+    return content
+
+
+def fragments(content: Content) -> dict[str, str]:
+    """Return every fragment by its path below the folder of fragments."""
+    found = {"calculator.html": calculator.render(content.handbook)}
+    for lang in LANGUAGES:
+        handbook, written = content.handbook, content.pages[lang]
+        kinds = {
+            "tables/{}.html": tables.render_all(handbook, lang),
+            "families/{}.html": tables.render_families(handbook, lang),
+            "downloads/{}.html": downloads_page.fragments(lang),
+            "lineage/{}.html": lineage.render_families(handbook, lang),
+            "{}.html": {
+                "lineage": lineage.render_overview(handbook, lang),
+                "gpus": calculator.render_gpus(handbook, lang),
+                **listings.render_all(handbook, written, lang),
+            },
+            "figures/{}.svg": figures.render_all(handbook, lang),
+            "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},
+        }
+        for form, texts in kinds.items():
+            found.update({f"{lang}/{form.format(key)}": text for key, text in texts.items()})
+    return found
+
+
+def write(texts: Mapping[str, str], folder: Path) -> None:
+    """Make `folder` hold exactly `texts`; files that are right already stay untouched.
+
+    A file written without need would make the live server build again and again.
+    """
+    for file in folder.rglob("*"):
+        if file.is_file() and file.relative_to(folder).as_posix() not in texts:
+            file.unlink()
+    for path, text in texts.items():
+        file = folder / path
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")

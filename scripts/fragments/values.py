@@ -1,0 +1,95 @@
+"""Figures of the data by name, for running text: `[[llama-7b.kv_bytes_per_token|kib]]`."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from scripts.base import numbers
+from scripts.counts import architecture, costs
+from scripts.data.handbook import Entry, Handbook
+from scripts.data.schema import Checkpoint
+
+#: Format that a name takes when the page gives none, by the end of the name.
+_DEFAULTS = {"tokens": "tokens", "total": "int", "active": "int"}
+
+
+def _leaves(record: BaseModel, prefix: str) -> Iterator[tuple[str, Any]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, BaseModel):
+            yield from _leaves(value, f"{prefix}{name}.")
+        elif isinstance(value, str | int | float | datetime.date):
+            yield f"{prefix}{name}", value
+
+
+def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
+    arch = checkpoint.architecture
+    difference = architecture.compare(checkpoint).difference
+    yield "computed.total", architecture.total_parameters(arch)
+    yield "computed.active", architecture.active_parameters(arch)
+    yield "computed.multiplied", architecture.multiplied_parameters(arch)
+    yield "computed.difference", None if difference is None else abs(difference)
+    yield "kv_bytes_per_token", architecture.kv_bytes_per_token(arch)
+    yield "kv_bytes_at_context", architecture.kv_bytes_at_context(arch)
+    for bits in (16, 8, 4):
+        count = architecture.best_count(checkpoint)
+        yield f"weight_bytes_{bits}", architecture.weight_bytes(count, bits)
+    yield "forward_flops", costs.forward_flops(arch)
+    if arch and arch.context:
+        yield "forward_flops_at_context", costs.forward_flops(arch, arch.context)
+    yield "training_flops", costs.training_flops(checkpoint)
+    yield "tokens_per_parameter", costs.tokens_per_parameter(checkpoint)
+    parts = architecture.parts(arch) if arch else None
+    for name, count in (vars(parts) if parts else {}).items():
+        yield f"computed.{name}", count
+
+
+def of_entry(entry: Entry) -> dict[str, Any]:
+    """Return every figure of a checkpoint that is known, given or derived, by its name."""
+    checkpoint = entry.checkpoint
+    found: dict[str, Any] = {"name": checkpoint.name, "date": entry.release.date}
+    for part in ("architecture", "training", "parameters"):
+        record = getattr(checkpoint, part)
+        if record is not None:
+            found.update(_leaves(record, f"{part}."))
+    found.update({name: value for name, value in _derived(checkpoint) if value is not None})
+    return found
+
+
+def _shown(value: Any, form: str, lang: str) -> str:
+    if form not in numbers.FORMATS:
+        known = ", ".join(sorted(numbers.FORMATS))
+        raise KeyError(f"no format is called {form!r}; there are {known}")
+    return numbers.FORMATS[form](value, lang)
+
+
+def value(handbook: Handbook, name: str, form: str | None, lang: str) -> str:
+    """Return the figure called `checkpoint.field` in the words of `lang`.
+
+    Raises:
+        KeyError: for an unknown checkpoint, field or format; the message lists the nearest.
+    """
+    # Ids may hold dots (`llama-3.1-8b`), so the longest id that fits is taken.
+    ids = [
+        entry.checkpoint.id
+        for entry in handbook.entries()
+        if name.startswith(entry.checkpoint.id + ".")
+    ]
+    id_ = max(ids, key=len, default=name.split(".")[0])
+    found = of_entry(handbook.entry(id_))
+    field = name[len(id_) + 1 :]
+    if field not in found:
+        near = difflib.get_close_matches(field, found, n=3, cutoff=0.4)
+        hint = f"; nearest: {', '.join(near)}" if near else ""
+        raise KeyError(f"{id_} has no known figure {field!r}{hint}")
+    known = found[field]
+    if isinstance(known, datetime.date):
+        return numbers.date(known, lang)
+    if isinstance(known, str):
+        return known
+    return _shown(known, form or _DEFAULTS.get(field.split(".")[-1], "plain"), lang)

@@ -1,0 +1,73 @@
+"""What a page's template shows beside the page's text, in the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scripts.base import numbers
+from scripts.base.paths import question_pdf
+from scripts.content.pages import Page
+from scripts.fragments.generate import Content
+
+_LEVELS = {
+    "zh": {"basic": "入门", "intermediate": "进阶", "advanced": "深入"},
+    "en": {"basic": "Basic", "intermediate": "Intermediate", "advanced": "Advanced"},
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A title with its address below the language's root."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All labels are in the page's language; None or empty where a page has no such thing.
+
+    addresses: of the page in each language, and for readers of any other (`x-default`), below the
+    site's root. root: from the page to the root of its language. pdf: of the page, below the folder
+    of downloads.
+    """
+
+    reviewed: str
+    reviewed_iso: str
+    keywords: tuple[str, ...]
+    level: str | None
+    chapter: str | None
+    requires: tuple[Link, ...]
+    addresses: Mapping[str, str]
+    root: str
+    pdf: str | None
+
+
+def _requires(content: Content, page: Page) -> tuple[Link, ...]:
+    titles = {p.meta.id: Link(p.title, p.url) for p in content.pages[page.lang]}
+    return tuple(titles[key] for key in page.meta.requires)
+
+
+def _addresses(url: str) -> dict[str, str]:
+    return {"zh": url, "en": f"en/{url}", "x-default": url}
+
+
+def of_page(content: Content, lang: str, path: str) -> Facts | None:
+    """Return the facts of the page at `path` below the language's folder, or None if unknown."""
+    page = next((p for p in content.pages[lang] if p.path == path), None)
+    if page is None:
+        return None
+    meta = page.meta
+    chapter = next((c for c in content.handbook.chapters if c.id == meta.chapter), None)
+    return Facts(
+        reviewed=numbers.date(meta.reviewed, lang),
+        reviewed_iso=meta.reviewed.isoformat(),
+        keywords=meta.keywords,
+        level=_LEVELS[lang][meta.level] if meta.level else None,
+        chapter=getattr(chapter.title, lang) if chapter else None,
+        requires=_requires(content, page),
+        addresses=_addresses(page.url),
+        root="../" * page.url.count("/") or "./",
+        pdf=question_pdf(meta.id, lang) if meta.id else None,
+    )

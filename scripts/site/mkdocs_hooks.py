@@ -1,0 +1,115 @@
+"""The only module that knows MkDocs: it lets the generator run inside a build.
+
+MkDocs runs the events once a language, so what they do is idempotent. Imports stand at the top
+because MkDocs restores the module search path after it has loaded a hook.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from scripts import api
+from scripts.base.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
+from scripts.base.problems import HandbookError
+from scripts.content.markdown_folds import FoldsExtension
+from scripts.content.markdown_math import MathExtension
+from scripts.content.markdown_values import ValuesExtension
+from scripts.fragments import generate
+from scripts.site import bundle, facts, search_index
+
+_state: dict[str, generate.Content] = {}
+
+
+def _language(config: MkDocsConfig) -> str:
+    return str(config.theme["language"])
+
+
+def _generate() -> generate.Content:
+    try:
+        content = generate.read(ROOT)
+        generate.write(generate.fragments(content), FRAGMENTS)
+    except HandbookError as error:
+        raise PluginError(str(error)) from error
+    return content
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add our extensions of Markdown, which MkDocs cannot find by name."""
+    config.markdown_extensions = [
+        name for name in config.markdown_extensions if isinstance(name, str)
+    ]
+    lang = _language(config)
+    lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
+    ours: list[Any] = [FoldsExtension(), MathExtension(), ValuesExtension(lookup)]
+    config.markdown_extensions += ours
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read and check what was authored and write the fragments, before the first language."""
+    if _language(config) == DEFAULT_LANGUAGE:
+        _state["content"] = _generate()
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
+
+
+def _epoch(date: datetime.date) -> int:
+    """Seconds from 1970 to the start of `date` in UTC: MkDocs dates a build by them."""
+    return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Point the links of generated fragments at the root of the page's language."""
+    lang = _language(config)
+    root = "." if lang == DEFAULT_LANGUAGE else lang
+    return html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Give the templates what they show about a page beside its text."""
+    lang = _language(config)
+    found = facts.of_page(_state["content"], lang, _source_path(page, lang))
+    context["facts"] = found
+    if found is not None:
+        page.update_date = found.reviewed_iso  # the sitemap's date of change
+    return context
+
+
+def _source_path(page: Page, lang: str) -> str:
+    return page.file.src_uri.removeprefix(f"{lang}/")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the public data and the script and, once all languages are there, each search index."""
+    site = Path(config.site_dir)
+    _write(site / "assets" / "handbook.js", bundle.bundle(DOCS / "assets" / "scripts"))
+    lang = _language(config)
+    if lang == DEFAULT_LANGUAGE:
+        for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
+            _write(site / path, text)
+    if lang in LANGUAGES:
+        _write(site / "search" / f"index.{lang}.js", search_index.build(site, lang))
+
+
+def _address(config: MkDocsConfig) -> str:
+    """Return the address of the site's root, with a slash at its end."""
+    return (config.site_url or "").rstrip("/") + "/"
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")

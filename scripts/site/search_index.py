@@ -1,0 +1,276 @@
+"""What readers search: the built pages of one language as records, for the browser to index.
+
+The records come from the built HTML, because only there tables, values and glossary are in place.
+How text becomes terms is told once, in `docs/assets/scripts/search-terms.js`, which pages and
+queries share; here nothing is cut into words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from lxml import html
+from opencc import OpenCC
+
+from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, language_root
+
+#: What is no text of the page: drawings, code, and the page's furniture.
+_NOISE = (
+    ".//svg | .//pre | .//script | .//style | .//annotation"
+    " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' footnote-ref ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' footnote-backref ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' md-content__button ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' page-review ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' no-print ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' no-search ')]"
+)
+_ARTICLE = "//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
+_HEADINGS = ("h1", "h2", "h3")
+#: Elements that do not end a word.
+_INLINE = frozenset(
+    ("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "time")
+)
+#: The kind of a page by where its address begins.
+_KINDS = {"questions/": "question", "models/": "model"}
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+#: Signs of MathML that nobody sees: a function is set off from what it is applied to.
+_INVISIBLE = {"\u2061": " ", "\u2062": "", "\u2063": "", "\u200b": ""}
+_NUMBER_ONLY = re.compile(r"[\d.,%~≈×–—\s-]*")
+
+
+@dataclass
+class Section:
+    """A part of a page between two headings; the anchor of the part before the first is empty."""
+
+    anchor: str
+    title: str
+    text: str = ""
+
+
+@dataclass
+class Record:
+    """A page, or one entry of the glossary or the bibliography.
+
+    Attributes:
+        kind: `question`, `model`, `page`, `term` or `source`.
+        url: the address below the root of the language.
+        chapter: where a question stands, in the page's language.
+    """
+
+    kind: str
+    url: str
+    title: str
+    keywords: list[str] = field(default_factory=list)
+    chapter: str = ""
+    sections: list[Section] = field(default_factory=list)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _text(element: html.HtmlElement) -> str:
+    return _tidy(str(element.text_content()))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _child_formulas(element: html.HtmlElement) -> list[str]:
+    return [_formula(child) for child in element if isinstance(child.tag, str)]
+
+
+def _grouped(text: str) -> str:
+    return text if len(text) == 1 or text.isalnum() else f"({text})"
+
+
+def _formula(element: html.HtmlElement) -> str:
+    """Return MathML on one line as it is read: d_k, x^2, a/b, √n."""
+    parts = _child_formulas(element)
+    if not parts:
+        return "".join(_INVISIBLE.get(sign, sign) for sign in (element.text or "").strip(" \n"))
+    signs = {"msub": "_", "msup": "^", "mfrac": "/", "munder": "_", "mover": "^"}
+    if element.tag in signs:
+        return signs[element.tag].join(map(_grouped, parts))
+    if element.tag in ("msubsup", "munderover"):
+        base, low, high = map(_grouped, parts)
+        return f"{base}_{low}^{high}"
+    inside = "".join(parts)
+    return f"√{_grouped(inside)}" if element.tag == "msqrt" else inside
+
+
+def _write_out_formulas(article: html.HtmlElement) -> None:
+    """Put text in the place of formulas, lest excerpts have holes; a displayed one is left out."""
+    for math in _elements(article, ".//math"):
+        is_displayed = math.get("display") == "block"
+        text = "…" if is_displayed else _formula(math)
+        math.tail = text + (math.tail or "")
+        _remove(math)
+
+
+def _elements(element: html.HtmlElement, path: str) -> list[html.HtmlElement]:
+    return cast("list[html.HtmlElement]", element.xpath(path))
+
+
+def _remove(element: html.HtmlElement) -> None:
+    """Take an element out and leave what follows it in place."""
+    element.drop_tree()
+
+
+def _pieces(element: html.HtmlElement) -> Iterator[html.HtmlElement | str]:
+    """Yield headings as elements and all other text as strings, in the order of reading."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tag in _HEADINGS:
+            yield child
+        elif isinstance(child.tag, str):
+            yield from _pieces(child)
+            yield "" if child.tag in _INLINE else " "
+        if child.tail:
+            yield child.tail
+
+
+def _sections(article: html.HtmlElement) -> list[Section]:
+    found = [Section("", "")]
+    for piece in _pieces(article):
+        if isinstance(piece, str):
+            found[-1].text += piece
+        elif piece.tag != "h1":
+            found.append(Section(piece.get("id", ""), _text(piece)))
+    for section in found:
+        section.text = _tidy(section.text)
+    return [section for section in found if section.text or section.title]
+
+
+def _kind(url: str) -> str:
+    return next(
+        (kind for start, kind in _KINDS.items() if url.removeprefix(start) not in (url, "")), "page"
+    )
+
+
+def _term(element: html.HtmlElement, url: str) -> Record:
+    """Return an entry of the glossary: the term with its other names, and its definition."""
+    names = [_tidy(element.text or ""), *(_text(small) for small in element.findall("small"))]
+    keywords = [*names, *_words(element.get("data-keywords", ""))]
+    definition = element.getnext()
+    for note in definition.find_class("see"):
+        _remove(note)
+    text = Section("", "", _text(definition))
+    return Record("term", url, " · ".join(dict.fromkeys(names)), keywords, sections=[text])
+
+
+def _source(element: html.HtmlElement, url: str) -> Record:
+    """Return an entry of the bibliography: its title, and the whole of it as text."""
+    return Record(
+        "source", url, _text(element.find("a")), sections=[Section("", "", _text(element))]
+    )
+
+
+#: Lists whose entries are found by themselves: what makes a record of an entry, and where they are.
+_ENTRIES: tuple[tuple[Callable[[html.HtmlElement, str], Record], str], ...] = (
+    (_term, ".//dl[contains(concat(' ', @class, ' '), ' glossary ')]/dt[@id]"),
+    (_source, ".//ul[contains(concat(' ', @class, ' '), ' bibliography ')]/li[@id]"),
+)
+
+
+def _take_entries(article: html.HtmlElement, url: str) -> list[Record]:
+    """Return the entries of the page's lists, and take the lists out of the page."""
+    found = []
+    for make, path in _ENTRIES:
+        elements = _elements(article, path)
+        found += [make(element, f"{url}#{element.get('id')}") for element in elements]
+        for parent in dict.fromkeys(element.getparent() for element in elements):
+            _remove(parent)
+    return found
+
+
+def _drop_noise(article: html.HtmlElement) -> None:
+    for element in _elements(article, _NOISE):
+        if element.getparent() is not None:
+            _remove(element)
+    _write_out_formulas(article)
+    for cell in _elements(article, ".//td"):
+        if _NUMBER_ONLY.fullmatch(_text(cell)):
+            _remove(cell)
+
+
+def _chapter(article: html.HtmlElement) -> str:
+    facts = _elements(article, ".//p[@class='page-facts']")
+    chapter = _text(facts[0][0]) if facts else ""
+    for line in facts:
+        _remove(line)
+    return chapter
+
+
+def _records(file: Path, url: str) -> list[Record]:
+    """Return the record of a page, followed by those of its entries."""
+    tree = html.fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    articles = _elements(tree, _ARTICLE)
+    heading = articles[0].find(".//h1") if articles else None
+    if heading is None:
+        return []
+    article = articles[0]
+    _drop_noise(article)
+    keywords = _words(str(tree.xpath("string(//meta[@name='keywords']/@content)")))
+    entries = _take_entries(article, url)
+    chapter = _chapter(article)
+    page = Record(_kind(url), url, _text(heading), keywords, chapter, _sections(article))
+    return [page, *entries]
+
+
+def _files(root: Path, lang: str) -> Iterator[tuple[Path, str]]:
+    """Yield each page of a language with its address below the language's root."""
+    others = {other for other in LANGUAGES if other != lang} if lang == DEFAULT_LANGUAGE else set()
+    for file in sorted(root.rglob("index.html")):
+        path = file.relative_to(root)
+        if path.parts[0] not in others:
+            yield file, path.as_posix().removesuffix("index.html")
+
+
+@cache
+def _all_simplified() -> dict[str, str]:
+    """Every character with a simplified form of its own, by OpenCC."""
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    # Apart on lines, lest neighbours be taken for a word and converted as one.
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    pairs = zip(characters, converted, strict=True)
+    return {before: after for before, after in pairs if before != after and len(after) == 1}
+
+
+def simplified_forms(text: str) -> dict[str, str]:
+    """Return the traditional characters that a reader may type for characters of `text`."""
+    occurring = set(_HAN.findall(text))
+    return {
+        before: after
+        for before, after in _all_simplified().items()
+        if after in occurring or before in occurring
+    }
+
+
+def records(site_dir: Path, lang: str) -> list[Record]:
+    """Return all that can be found in `lang`, pages by address, each followed by its entries."""
+    root = language_root(site_dir, lang)
+    return [record for file, url in _files(root, lang) for record in _records(file, url)]
+
+
+def build(site_dir: Path, lang: str) -> str:
+    """Return a script that hands the records of `lang` to the search.
+
+    A script, because pages opened from disk may load one but may not fetch a file.
+    """
+    pages = [asdict(record) for record in records(site_dir, lang)]
+    text = json.dumps(pages, ensure_ascii=False)
+    data = {"lang": lang, "simplified": simplified_forms(text), "pages": pages}
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # U+2028 and U+2029 end a line in old scripts; `</` would end the element if it were inlined.
+    body = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+    return f"window.handbookSearch={body};\n"
