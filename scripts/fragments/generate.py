@@ -16,7 +16,7 @@ from scripts.content import markdown_values, pages, parity, records
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
-from scripts.fragments import calculator, lineage, listings, tables
+from scripts.fragments import calculator, lineage, listings, of_questions, tables
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,10 @@ def fragments(content: Content) -> dict[str, str]:
     for lang in LANGUAGES:
         handbook, written = content.handbook, content.pages[lang]
         kinds = {
-            "tables/{}.html": tables.render_all(handbook, lang),
+            "tables/{}.html": {
+                **tables.render_all(handbook, lang),
+                **of_questions.render_all(handbook, lang),
+            },
             "families/{}.html": tables.render_families(handbook, lang),
             "downloads/{}.html": downloads_page.fragments(lang),
             "lineage/{}.html": lineage.render_families(handbook, lang),

@@ -98,3 +98,35 @@ export function mountExplorer(name, build) {
     root.classList.add("explorer--ready");
   }
 }
+
+const PREDICTION = {
+  zh: { ask: "先猜一猜：", show: "揭晓", right: "猜对了。", wrong: "猜错了。" },
+  en: { ask: "Predict first:", show: "Show", right: "Right.", wrong: "Not so." },
+};
+
+/**
+ * A question to answer before the interactive part shows: what readers predict, they remember.
+ * `options` maps values to labels, `answer` is the right value, `because` says why; `onShow` is
+ * called once, with or without a guess.
+ */
+export function prediction({ question, options, answer, because, onShow }) {
+  const words = PREDICTION[pageLanguage()];
+  let guess = null;
+  const verdict = element("p", { class: "explorer__summary", role: "status" });
+  const asked = choice({
+    legend: `${words.ask} ${question}`,
+    options,
+    value: null,
+    onInput: (value) => {
+      guess = value;
+    },
+  });
+  const button = element("button", { type: "button", class: "md-button explorer__button" }, words.show);
+  button.addEventListener("click", () => {
+    const judged = guess === null ? "" : `${guess === answer ? words.right : words.wrong} `;
+    verdict.textContent = judged + because;
+    button.remove();
+    onShow();
+  });
+  return element("div", { class: "explorer__prediction" }, asked, button, verdict);
+}
