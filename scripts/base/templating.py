@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from scripts.base.words import label
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
+    autoescape=select_autoescape(["html.jinja"]),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -23,3 +23,8 @@ def render(template: str, lang: str, **values: object) -> str:
     text = source.render(lang=lang, label=label, **values)
     # A blank line would end the block of HTML for Markdown.
     return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+
+
+def render_markdown(template: str, lang: str, **values: object) -> str:
+    """Return `templates/<template>.md.jinja`, filled in, as Markdown."""
+    return _ENVIRONMENT.get_template(f"{template}.md.jinja").render(lang=lang, **values) + "\n"

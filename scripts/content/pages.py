@@ -74,15 +74,18 @@ class Page:
     def is_question(self) -> bool:
         return self.path.startswith("questions/") and self.path != "questions/index.md"
 
+    @property
+    def prose(self) -> str:
+        """The Markdown without its blocks of code."""
+        return _FENCE.sub("", self.body)
+
     def cited(self) -> list[str]:
         """The ids of the sources cited, each once, in their order."""
-        prose = _FENCE.sub("", self.body)
-        return list(dict.fromkeys(match["id"] for match in _CITATION.finditer(prose)))
+        return list(dict.fromkeys(match["id"] for match in _CITATION.finditer(self.prose)))
 
     def self_checks(self) -> list[tuple[str, str | None]]:
         """The titles of the questions of the self-check, each with its id."""
-        prose = _FENCE.sub("", self.body)
-        return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(prose)]
+        return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(self.prose)]
 
 
 def _parse(file: Path, root: Path, lang: str) -> Page:
@@ -173,6 +176,32 @@ def _problems_of_values(page: Page, lookup: markdown_values.Lookup) -> Iterable[
             yield Problem(page.file, shown, "", str(error.args[0]), "see the names of the data")
 
 
+def _problems_of_drafts(page: Page) -> Iterator[Problem]:
+    texts = {"title": page.title, "description": page.meta.description, "": page.prose}
+    for field, text in texts.items():
+        if re.search(r"\bTODO\b", text):
+            remedy = "write what is still to be done, or take it out"
+            yield Problem(page.file, "", field, "holds a TODO", remedy)
+
+
+def _problems_of_the_whole(pages: Iterable[Page], handbook: Handbook) -> Iterator[Problem]:
+    """Yield what data and pages say of each other: families and planned questions."""
+    written: dict[str, set[str]] = {}
+    for page in pages:
+        written.setdefault(page.lang, set()).add(page.path)
+    for lang, paths in written.items():
+        for family in handbook.families:
+            if f"models/{family}.md" not in paths:
+                remedy = f"write docs/{lang}/models/{family}.md like that of another family"
+                yield Problem(
+                    f"data/models/{family}.yaml", "", "", f"has no page in {lang}", remedy
+                )
+    for item in handbook.planned:
+        if any(f"questions/{item.id}.md" in paths for paths in written.values()):
+            remedy = "take it out: the page says what it asks"
+            yield Problem("data/planned.yaml", item.id, "", "has a page", remedy)
+
+
 def problems(
     pages: Iterable[Page], handbook: Handbook, lookup: Callable[[str], markdown_values.Lookup]
 ) -> list[Problem]:
@@ -187,9 +216,11 @@ def problems(
     for page in pages:
         found.extend(_problems_of_sources(page, handbook))
         found.extend(_problems_of_values(page, lookup(page.lang)))
+        found.extend(_problems_of_drafts(page))
         if page.is_question:
             found.extend(_problems_of_question(page, handbook, ids))
             found.extend(_problems_of_self_checks(page))
+    found.extend(_problems_of_the_whole(pages, handbook))
     return found
 
 

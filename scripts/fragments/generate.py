@@ -12,7 +12,7 @@ from scripts import figures
 from scripts.base import typography
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
-from scripts.content import markdown_values, pages, parity, records
+from scripts.content import markdown_values, pages, parity, published, records, redirects
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
@@ -62,6 +62,7 @@ def read(root: Path) -> Content:
         [
             *pages.problems(everything, handbook, content.lookup),
             *pages.unused_sources(everything, handbook),
+            *_problems_of_addresses(root, written["zh"], handbook),
             *parity.problems(written["zh"], written["en"]),
             *(
                 p
@@ -71,6 +72,15 @@ def read(root: Path) -> Content:
         ]
     )
     return content
+
+
+def _problems_of_addresses(root: Path, written: list[Page], handbook: Handbook) -> list[Problem]:
+    now, recorded = published.of_content(written, handbook), published.read(root)
+    moved = frozenset(item.from_ for item in handbook.redirects)
+    return [
+        *published.problems(recorded, now, moved),
+        *redirects.problems(handbook.redirects, now.addresses, recorded.addresses),
+    ]
 
 
 def fragments(content: Content) -> dict[str, str]:

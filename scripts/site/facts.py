@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scripts.base import numbers
 from scripts.base.paths import question_pdf
+from scripts.content import redirects
 from scripts.content.pages import Page
 from scripts.fragments.generate import Content
 
@@ -20,6 +21,15 @@ _LEVELS = {
 class Link:
     """A title with its address below the language's root."""
 
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What left a page: its old id, and the title and address of the page that has it now."""
+
+    id: str
     title: str
     url: str
 
@@ -42,11 +52,21 @@ class Facts:
     addresses: Mapping[str, str]
     root: str
     pdf: str | None
+    moved: tuple[Moved, ...]
 
 
 def _requires(content: Content, page: Page) -> tuple[Link, ...]:
     titles = {p.meta.id: Link(p.title, p.url) for p in content.pages[page.lang]}
     return tuple(titles[key] for key in page.meta.requires)
+
+
+def _moved(content: Content, page: Page) -> tuple[Moved, ...]:
+    titles = {f"/{p.url}": p.title for p in content.pages[page.lang]}
+    places = redirects.places(content.handbook.redirects, f"/{page.url}")
+    return tuple(
+        Moved(place.id, titles[place.to.partition("#")[0]], place.to.removeprefix("/"))
+        for place in places
+    )
 
 
 def _addresses(url: str) -> dict[str, str]:
@@ -70,4 +90,5 @@ def of_page(content: Content, lang: str, path: str) -> Facts | None:
         addresses=_addresses(page.url),
         root="../" * page.url.count("/") or "./",
         pdf=question_pdf(meta.id, lang) if meta.id else None,
+        moved=_moved(content, page),
     )

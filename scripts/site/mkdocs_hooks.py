@@ -28,30 +28,35 @@ from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.fragments import generate
-from scripts.site import bundle, facts, search_index
+from scripts.site import bundle, facts, moved_pages, navigation, search_index
 
 _state: dict[str, generate.Content] = {}
+#: The navigation as mkdocs.yml has it, before it is filled in for each language.
+_nav: list[Any] = []
 
 
 def _language(config: MkDocsConfig) -> str:
     return str(config.theme["language"])
 
 
-def _generate() -> generate.Content:
+def _read() -> generate.Content:
     try:
-        content = generate.read(ROOT)
-        generate.write(generate.fragments(content), FRAGMENTS)
+        return generate.read(ROOT)
     except HandbookError as error:
         raise PluginError(str(error)) from error
-    return content
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add our extensions of Markdown, which MkDocs cannot find by name."""
+    """Read and check what was authored, fill the navigation, add our extensions of Markdown."""
     config.markdown_extensions = [
         name for name in config.markdown_extensions if isinstance(name, str)
     ]
     lang = _language(config)
+    if lang == DEFAULT_LANGUAGE:
+        _state["content"] = _read()
+        _nav[:] = config.nav or []
+    content = _state["content"]
+    config.nav = navigation.filled(_nav, content.handbook, content.pages[lang], lang)
     lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
     ours: list[Any] = [FoldsExtension(), MathExtension(), ValuesExtension(lookup)]
     config.markdown_extensions += ours
@@ -59,9 +64,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read and check what was authored and write the fragments, before the first language."""
+    """Write the fragments before the first language."""
     if _language(config) == DEFAULT_LANGUAGE:
-        _state["content"] = _generate()
+        generate.write(generate.fragments(_state["content"]), FRAGMENTS)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
 
 
@@ -101,6 +106,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if lang == DEFAULT_LANGUAGE:
         for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
             _write(site / path, text)
+    for path, text in moved_pages.render_all(_state["content"], lang).items():
+        _write(site / path, text)
     if lang in LANGUAGES:
         _write(site / "search" / f"index.{lang}.js", search_index.build(site, lang))
 
