@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -46,6 +47,7 @@ def _read() -> generate.Content:
         raise PluginError(str(error)) from error
 
 
+@event_priority(-200)  # static-i18n sets the language at -100
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check what was authored, fill the navigation, add our extensions of Markdown."""
     config.markdown_extensions = [
