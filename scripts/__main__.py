@@ -36,7 +36,8 @@ def _check() -> None:
 
 def _generate() -> None:
     """Write the tables, figures and lists that pages include."""
-    generate.write(generate.fragments(generate.read(ROOT)), FRAGMENTS)
+    texts = generate.fragments(_content(), _edition(), edition.address(ROOT))
+    generate.write(texts, FRAGMENTS)
     print(f"fragments are in {_shown(FRAGMENTS)}")
 
 

@@ -35,6 +35,12 @@ def read(root: Path, newest_review: datetime.date) -> Edition:
     return Edition(_version(root / FILE), _day(newest_review))
 
 
+def address(root: Path) -> str:
+    """Return the address of the site that CITATION.cff names, with a slash at its end."""
+    found = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+    return str(found["url"]).rstrip("/") + "/"
+
+
 def _version(file: Path) -> str:
     found = yaml.safe_load(file.read_text(encoding="utf-8"))
     version = str(found.get("version", "")) if isinstance(found, dict) else ""

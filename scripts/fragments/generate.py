@@ -10,13 +10,14 @@ from pathlib import Path
 
 from scripts import figures
 from scripts.base import typography
+from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.content import markdown_values, pages, parity, published, records, redirects
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
-from scripts.fragments import calculator, lineage, listings, of_questions, tables
+from scripts.fragments import calculator, cite, lineage, listings, of_questions, tables
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,12 @@ def _problems_of_addresses(root: Path, written: list[Page], handbook: Handbook) 
     ]
 
 
-def fragments(content: Content) -> dict[str, str]:
-    """Return every fragment by its path below the folder of fragments."""
+def fragments(content: Content, edition: Edition, address: str) -> dict[str, str]:
+    """Return every fragment by its path below the folder of fragments.
+
+    Args:
+        address: of the site's root, with a slash at its end.
+    """
     found = {"calculator.html": calculator.render(content.handbook)}
     for lang in LANGUAGES:
         handbook, written = content.handbook, content.pages[lang]
@@ -98,6 +103,7 @@ def fragments(content: Content) -> dict[str, str]:
             "lineage/{}.html": lineage.render_families(handbook, lang),
             "{}.html": {
                 "lineage": lineage.render_overview(handbook, lang),
+                "cite": cite.fragment(edition, address, lang),
                 "gpus": calculator.render_gpus(handbook, lang),
                 **listings.render_all(handbook, written, lang),
             },

@@ -23,13 +23,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from scripts import api
+from scripts.base import edition
 from scripts.base.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
 from scripts.base.problems import HandbookError
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.fragments import generate
-from scripts.site import bundle, facts, moved_pages, navigation, search_index
+from scripts.site import bundle, facts, moved_pages, navigation, search_index, terms
 
 _state: dict[str, generate.Content] = {}
 #: The navigation as mkdocs.yml has it, before it is filled in for each language.
@@ -68,7 +69,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Write the fragments before the first language."""
     if _language(config) == DEFAULT_LANGUAGE:
-        generate.write(generate.fragments(_state["content"]), FRAGMENTS)
+        content = _state["content"]
+        issue = edition.read(ROOT, content.newest_review)
+        generate.write(generate.fragments(content, issue, _address(config)), FRAGMENTS)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
 
 
@@ -78,10 +81,11 @@ def _epoch(date: datetime.date) -> int:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the links of generated fragments at the root of the page's language."""
+    """Point the links of fragments at the root of the page's language; define linked terms."""
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
-    return html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    found = html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    return terms.with_definitions(found, _state["content"].handbook, lang)
 
 
 def on_page_context(
@@ -89,7 +93,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give the templates what they show about a page beside its text."""
     lang = _language(config)
-    found = facts.of_page(_state["content"], lang, _source_path(page, lang))
+    found = facts.of_page(_state["content"], lang, _source_path(page, lang), _address(config))
     context["facts"] = found
     if found is not None:
         page.update_date = found.reviewed_iso  # the sitemap's date of change
