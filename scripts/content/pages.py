@@ -176,6 +176,38 @@ def _problems_of_values(page: Page, lookup: markdown_values.Lookup) -> Iterable[
             yield Problem(page.file, shown, "", str(error.args[0]), "see the names of the data")
 
 
+def reading_order(handbook: Handbook, pages: Iterable[Page]) -> list[Page]:
+    """Return the questions among `pages` in the order of the chapters."""
+    by_id = {page.meta.id: page for page in pages if page.is_question}
+    return [by_id[id_] for c in handbook.chapters for id_ in c.questions if id_ in by_id]
+
+
+def _circle(needs: Mapping[str, tuple[str, ...]], start: str) -> tuple[str, ...]:
+    """Return the way from `start` back to itself, or nothing when there is none."""
+    seen: set[str] = set()
+    open_ends: list[tuple[str, ...]] = [(start,)]
+    while open_ends:
+        trail = open_ends.pop()
+        for next_ in needs.get(trail[-1], ()):
+            if next_ == start:
+                return (*trail, start)
+            if next_ not in seen:
+                seen.add(next_)
+                open_ends.append((*trail, next_))
+    return ()
+
+
+def _problems_of_circles(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield a problem for each question that requires itself, through others or not."""
+    questions = {page.meta.id or "": page for page in pages if page.is_question}
+    needs = {id_: page.meta.requires for id_, page in questions.items()}
+    for id_, page in questions.items():
+        if circle := _circle(needs, id_):
+            message = f"goes in a circle: {' → '.join(circle)}"
+            remedy = "take one of them out: what is read first cannot need what comes later"
+            yield Problem(page.file, "", "requires", message, remedy)
+
+
 def _problems_of_drafts(page: Page) -> Iterator[Problem]:
     texts = {"title": page.title, "description": page.meta.description, "": page.prose}
     for field, text in texts.items():
@@ -196,6 +228,11 @@ def _problems_of_the_whole(pages: Iterable[Page], handbook: Handbook) -> Iterato
                 yield Problem(
                     f"data/models/{family}.yaml", "", "", f"has no page in {lang}", remedy
                 )
+    listed = {id_ for chapter in handbook.chapters for id_ in chapter.questions}
+    for path in handbook.paths:
+        for unknown in set(path.questions) - listed:
+            remedy = "name questions of data/chapters.yaml"
+            yield Problem("data/paths.yaml", path.id, unknown, "no chapter lists it", remedy)
     for item in handbook.planned:
         if any(f"questions/{item.id}.md" in paths for paths in written.values()):
             remedy = "take it out: the page says what it asks"
@@ -221,6 +258,8 @@ def problems(
             found.extend(_problems_of_question(page, handbook, ids))
             found.extend(_problems_of_self_checks(page))
     found.extend(_problems_of_the_whole(pages, handbook))
+    for lang in {page.lang for page in pages}:
+        found.extend(_problems_of_circles(page for page in pages if page.lang == lang))
     return found
 
 

@@ -17,7 +17,15 @@ from scripts.content import markdown_values, pages, parity, published, records, 
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
-from scripts.fragments import calculator, cite, lineage, listings, of_questions, tables
+from scripts.fragments import (
+    calculator,
+    cite,
+    lineage,
+    listings,
+    of_questions,
+    reading_paths,
+    tables,
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,7 @@ def fragments(content: Content, edition: Edition, address: str) -> dict[str, str
                 "cite": cite.fragment(edition, address, lang),
                 "gpus": calculator.render_gpus(handbook, lang),
                 **listings.render_all(handbook, written, lang),
+                **reading_paths.render_all(handbook, written, lang),
             },
             "figures/{}.svg": figures.render_all(handbook, lang),
             "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},
