@@ -10,6 +10,8 @@ N_HEADS, HEAD_DIM, KV_RANK, ROPE_DIM = 16, 128, 512, 64
 KINDS = (("MHA", 16), ("GQA", 4), ("MQA", 1))
 
 LEFT, WIDTH = 14.0, 452.0
+#: From the middle of the query heads down to what is cached.
+GAP = 48.0
 #: Width of one number in the bars, so that MHA fills the line.
 SCALE = WIDTH / mha_numbers(N_HEADS, HEAD_DIM)
 
@@ -46,7 +48,9 @@ def _query_heads(drawing: Drawing, y: float, bars: list[tuple[float, float]]) ->
     for head in range(N_HEADS):
         x = LEFT + WIDTH * (head + 0.5) / N_HEADS
         start, end = bars[head // group]
-        drawing.line([(x, y), (start + (end - start) / 2, y + 34)], stroke=GRID, width=1.2)
+        drawing.line([(x, y + 7), (start + (end - start) / 2, y + GAP)], stroke=GRID, width=1.2)
+    for head in range(N_HEADS):
+        x = LEFT + WIDTH * (head + 0.5) / N_HEADS
         drawing.circle(x, y, 7, fill=colour("1-soft"), stroke=colour("1"))
 
 
@@ -61,9 +65,9 @@ def _shared(drawing: Drawing, y: float, n_kv_heads: int) -> None:
     bars = [(LEFT + i * width, LEFT + (i + 1) * width) for i in range(n_kv_heads)]
     _query_heads(drawing, y, bars)
     for start, _ in bars:
-        drawing.rect(start, y + 34, width / 2, 22, fill=colour("2-soft"), stroke=colour("2"))
+        drawing.rect(start, y + GAP, width / 2, 22, fill=colour("2-soft"), stroke=colour("2"))
         drawing.rect(
-            start + width / 2, y + 34, width / 2, 22, fill=colour("5-soft"), stroke=colour("2")
+            start + width / 2, y + GAP, width / 2, 22, fill=colour("5-soft"), stroke=colour("2")
         )
 
 
@@ -71,16 +75,16 @@ def _latent(drawing: Drawing, y: float) -> None:
     """Draw the latent and the shared key with position."""
     middle, end = LEFT + SCALE * KV_RANK, LEFT + SCALE * mla_numbers(KV_RANK, ROPE_DIM)
     _query_heads(drawing, y, [(LEFT, end)])
-    drawing.rect(LEFT, y + 34, middle - LEFT, 22, fill=colour("3-soft"), stroke=colour("3"))
-    drawing.rect(middle, y + 34, end - middle, 22, fill=colour("4-soft"), stroke=colour("4"))
-    drawing.text((LEFT + middle) / 2, y + 50, str(KV_RANK), anchor="middle", fill=INK)
-    drawing.text(end + 8, y + 50, f"+ {ROPE_DIM}", fill=INK)
+    drawing.rect(LEFT, y + GAP, middle - LEFT, 22, fill=colour("3-soft"), stroke=colour("3"))
+    drawing.rect(middle, y + GAP, end - middle, 22, fill=colour("4-soft"), stroke=colour("4"))
+    drawing.text((LEFT + middle) / 2, y + GAP + 16, str(KV_RANK), anchor="middle", fill=INK)
+    drawing.text(end + 8, y + GAP + 16, f"+ {ROPE_DIM}", fill=INK)
 
 
 def kv_heads(lang: str) -> str:
     """Return four rows: heads that share, and what is cached, to scale."""
     words = WORDS[lang]
-    drawing = Drawing("kv-heads", lang, words["title"], words["desc"], 452)
+    drawing = Drawing("kv-heads", lang, words["title"], words["desc"], 480)
     y = 20.0
     for name, n_kv_heads in KINDS:
         count = words["numbers"].format(mha_numbers(n_kv_heads, HEAD_DIM))
@@ -89,7 +93,7 @@ def kv_heads(lang: str) -> str:
             heading = heading.replace("heads", "head")
         _heading(drawing, y, heading, count)
         _shared(drawing, y + 20, n_kv_heads)
-        y += 112
+        y += 122
     count = words["numbers"].format(mla_numbers(KV_RANK, ROPE_DIM))
     _heading(drawing, y, words["latent"], count)
     _latent(drawing, y + 20)

@@ -93,8 +93,8 @@ def mla_expanded(
     whole_q = np.concatenate([q, q_turned], axis=-1)
     whole_k = np.concatenate([k, shared], axis=-1)
     heads = attention(whole_q, whole_k, v, mask)
-    outputs: Array = heads @ w.w_o
-    return outputs.sum(axis=0)
+    outputs: Array = (heads @ w.w_o).sum(axis=0)
+    return outputs
 
 
 # --8<-- [end:mla_expanded]
@@ -114,8 +114,8 @@ def mla_absorbed(
     scores = q_latent @ c.T + q_turned @ k_turned.T
     scores /= math.sqrt(q.shape[-1] + q_turned.shape[-1])
     weights = softmax(np.where(mask, scores, -np.inf))
-    outputs: Array = weights @ c @ w.w_uv @ w.w_o
-    return outputs.sum(axis=0)
+    outputs: Array = (weights @ c @ w.w_uv @ w.w_o).sum(axis=0)
+    return outputs
 
 
 # --8<-- [end:mla_absorbed]
