@@ -30,9 +30,9 @@ def online_normaliser(x: Array) -> tuple[float, float]:
 def tiled_attention(
     q: Array, k: Array, v: Array, rows: int, columns: int, *, causal: bool = False
 ) -> Array:
-    """Return softmax(q k^T / sqrt(head_dim)) v, made tile by tile; no row of scores is ever whole.
+    """Return softmax(q k^T / sqrt(head_dim)) v, made tile by tile.
 
-    q, k: (n, head_dim); v: (n, v_dim). A tile has up to `rows` queries and `columns` keys.
+    q, k: (n, head_dim); v: (n, v_dim). A tile: up to `rows` queries, `columns` keys.
     Source: Dao 2023 (FlashAttention-2), algorithm 1.
     """
     n, scale = len(q), 1 / math.sqrt(q.shape[1])
@@ -41,13 +41,14 @@ def tiled_attention(
         q_tile = q[i : i + rows] * scale
         largest = np.full((len(q_tile), 1), -np.inf)
         total, mixed = np.zeros((len(q_tile), 1)), np.zeros((len(q_tile), v.shape[1]))
-        end = min(i + rows, n) if causal else n  # keys after the last query of the tile: skipped
+        end = min(i + rows, n) if causal else n  # later keys are seen by no query here
         for j in range(0, end, columns):
             scores = q_tile @ k[j : j + columns].T
             if causal:
-                seen = np.arange(i, i + len(q_tile))[:, None] >= np.arange(j, j + scores.shape[1])
+                seen = np.tri(*scores.shape, k=i - j, dtype=bool)
                 scores = np.where(seen, scores, -np.inf)
-            before, largest = largest, np.maximum(largest, scores.max(axis=1, keepdims=True))
+            before, highest = largest, scores.max(axis=1, keepdims=True)
+            largest = np.maximum(before, highest)
             weights, shrink = np.exp(scores - largest), np.exp(before - largest)
             total = total * shrink + weights.sum(axis=1, keepdims=True)
             mixed = mixed * shrink + weights @ v[j : j + columns]
@@ -60,16 +61,16 @@ def tiled_attention(
 
 # --8<-- [start:traffic]
 def plain_numbers(n: int, head_dim: int) -> int:
-    """Return how many numbers of one head plain attention reads from and writes to memory.
+    """Return how many numbers of one head plain attention reads and writes.
 
-    Read q and k, write the scores; read them, write the weights; read these and v, write the
-    output. Source: Dao et al. 2022 (FlashAttention), algorithm 0.
+    Read q and k, write the scores; read them, write the weights; read these and v,
+    write the output. Source: Dao et al. 2022 (FlashAttention), algorithm 0.
     """
     return 4 * n * head_dim + 4 * n * n
 
 
 def tiled_numbers(n: int, head_dim: int, rows: int) -> int:
-    """Return the same for tiles: q and the output once, k and v once for every tile of queries.
+    """Return the same for tiles: k and v once for each tile of queries, the rest once.
 
     The n log-sum-exps kept for the backward pass are left out.
     Source: Dao 2023 (FlashAttention-2), algorithm 1.

@@ -70,7 +70,10 @@ def mla_cache(x: Array, w: MlaWeights, positions: Integers) -> tuple[Array, Arra
 
 
 def mla_queries(x: Array, w: MlaWeights, positions: Integers) -> tuple[Array, Array]:
-    """Return queries without position (n_heads, n, head_dim) and turned (n_heads, n, rope_dim)."""
+    """Return queries without position (n_heads, n, head_dim) and the turned part.
+
+    The turned part is (n_heads, n, rope_dim).
+    """
     latent = x @ w.w_dq
     return latent @ w.w_uq, rope(latent @ w.w_qr, positions)
 
@@ -82,7 +85,7 @@ def mla_queries(x: Array, w: MlaWeights, positions: Integers) -> tuple[Array, Ar
 def mla_expanded(
     queries: tuple[Array, Array], cache: tuple[Array, Array], w: MlaWeights, mask: Mask
 ) -> Array:
-    """Return MLA as it is defined: every head's keys and values are made from the latents.
+    """Return MLA as it is defined: all keys and values are made from the latents.
 
     mask: (n_queries, n_keys), True = may attend. Result: (n_queries, d_model).
     Source: DeepSeek-V2 (2024), equations 9 to 19.
@@ -104,7 +107,7 @@ def mla_expanded(
 def mla_absorbed(
     queries: tuple[Array, Array], cache: tuple[Array, Array], w: MlaWeights, mask: Mask
 ) -> Array:
-    """Return the same as `mla_expanded` without making a key or a value: heads read the latents.
+    """Return what `mla_expanded` does without making a key or a value.
 
     q (c W_UK)^T = (q W_UK^T) c^T, and p (c W_UV) = (p c) W_UV for attention weights p.
     Source: DeepSeek-V2 (2024), §2.1.2 and appendix C.
