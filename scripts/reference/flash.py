@@ -45,7 +45,7 @@ def tiled_attention(
         for j in range(0, end, columns):
             scores = q_tile @ k[j : j + columns].T
             if causal:
-                seen = np.tri(*scores.shape, k=i - j, dtype=bool)
+                seen = np.tri(len(q_tile), scores.shape[1], i - j, dtype=bool)
                 scores = np.where(seen, scores, -np.inf)
             before, highest = largest, scores.max(axis=1, keepdims=True)
             largest = np.maximum(before, highest)
