@@ -1,6 +1,7 @@
 // The tiles of FlashAttention one after the other, with the bytes that have been moved.
 
 import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { figureColour } from "./figure-colours.js";
 import { matmulFlops, movedNumbers, plainNumbers, tiledNumbers, tileNumbers } from "./flash-tiles-formulas.js";
 
 const BYTES = 2;
@@ -44,9 +45,9 @@ const WORDS = {
   },
 };
 
-const LEFT = 70;
-const TOP = 34;
-const SIDE = 256;
+const LEFT = 58;
+const TOP = 56;
+const SIDE = 220;
 
 function settled(state) {
   const n = Number(state.tokens);
@@ -58,8 +59,8 @@ function settled(state) {
 }
 
 function rectangle(x, y, width, height, number, strong = false) {
-  const fill = strong ? `var(--fig-${number})` : `var(--fig-${number}-soft)`;
-  return svgElement("rect", { x, y, width, height, fill, stroke: `var(--fig-${number})`, "stroke-width": 1 });
+  const fill = figureColour(strong ? number : `${number}-soft`);
+  return svgElement("rect", { x, y, width, height, fill, stroke: figureColour(number), "stroke-width": 1 });
 }
 
 function grid({ across, tile }) {
@@ -80,7 +81,7 @@ function grid({ across, tile }) {
   }
   for (let i = 0; i <= across; i += 1) {
     const at = i * size;
-    const line = (x1, y1, x2, y2) => svgElement("line", { x1, y1, x2, y2, stroke: "var(--fig-grid)", "stroke-width": 1 });
+    const line = (x1, y1, x2, y2) => svgElement("line", { x1, y1, x2, y2, stroke: figureColour("grid"), "stroke-width": 1 });
     nodes.push(line(LEFT, TOP + at, LEFT + SIDE, TOP + at), line(LEFT + at, TOP, LEFT + at, TOP + SIDE));
   }
   return nodes;
@@ -90,7 +91,7 @@ function bars(now, words) {
   const plain = plainNumbers(now.n, now.headDim);
   const tiled = tiledNumbers(now.n, now.headDim, now.rows);
   const moved = movedNumbers(now.n, now.headDim, now.rows, now.tile);
-  const scale = 300 / Math.max(plain, tiled);
+  const scale = 250 / Math.max(plain, tiled);
   const text = (y, content) => svgElement("text", { x: LEFT - 8, y, "text-anchor": "end", "font-size": 15 }, content);
   return [
     text(TOP + SIDE + 35, words.plain),
@@ -105,12 +106,12 @@ function draw(state, words) {
   const now = settled(state);
   const nodes = [
     svgElement("title", {}, words.title),
-    svgElement("text", { x: LEFT + SIDE + 10, y: TOP - 8, "font-size": 15 }, words.keys),
-    svgElement("text", { x: 0, y: TOP - 8, "font-size": 15 }, words.queries),
+    svgElement("text", { x: LEFT + SIDE, y: 18, "text-anchor": "end", "font-size": 15 }, words.keys),
+    svgElement("text", { x: 0, y: 18, "font-size": 15 }, words.queries),
     ...grid(now),
     ...bars(now, words),
   ];
-  return svgElement("svg", { viewBox: "0 0 452 372", class: "figure explorer__drawing", role: "img", "aria-label": words.title }, ...nodes);
+  return svgElement("svg", { viewBox: "0 0 320 356", class: "figure explorer__drawing", role: "img", "aria-label": words.title }, ...nodes);
 }
 
 function sentence(state, words) {

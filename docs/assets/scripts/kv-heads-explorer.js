@@ -1,6 +1,7 @@
 // Heads that share keys and values: who reads what, and what is cached for it.
 
 import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { figureColour } from "./figure-colours.js";
 import { cacheBytes, mhaNumbers, mlaNumbers, pairMultiplications } from "./kv-heads-formulas.js";
 
 // DeepSeek-V2-Lite, and what it would cache with shared heads instead.
@@ -24,8 +25,9 @@ const WORDS = {
     total: (s) => `27 层、16 位：每词元 ${s.each} KiB，${s.tokens} 千个词元 ${s.all} GiB，生成每一步都要读一遍。`,
     work: (s) => `每个头、每对查询与键：${s.work} 次乘法。`,
     absorbed: (s) => `直接读潜在向量时为 ${s.work} 次，先展开再算是 ${s.expanded} 次：缓存小了，乘法多了。`,
-    latent: "潜在向量",
-    position: "带位置的键",
+    queries: "16 个查询头",
+    pairs: (count) => `${count} 个键值头，各存一键一值`,
+    latent: "潜在向量 512 + 带位置的键 64",
   },
   en: {
     kind: "Attention",
@@ -41,8 +43,9 @@ const WORDS = {
     work: (s) => `Each head takes ${s.work} multiplications per pair of query and key.`,
     absorbed: (s) =>
       `Each head takes ${s.work} multiplications per pair when it reads the latent, ${s.expanded} when keys and values are expanded: less cache, more work.`,
-    latent: "latent",
-    position: "key with position",
+    queries: "16 query heads",
+    pairs: (count) => (count === 1 ? "1 K/V head: a key, a value" : `${count} K/V heads: a key, a value each`),
+    latent: "latent 512 + key with position 64",
   },
 };
 
@@ -56,15 +59,15 @@ function counted(state) {
 }
 
 const LEFT = 10;
-const SPAN = 460;
+const SPAN = 300;
 const UNIT = SPAN / mhaNumbers(HEADS, HEAD_DIM);
-const TOP = 20;
-const CACHE = 110;
+const TOP = 32;
+const CACHE = 96;
 
 function bar(start, numbers, number) {
   return svgElement("rect", {
-    x: LEFT + UNIT * start, y: CACHE, width: UNIT * numbers, height: 34,
-    fill: `var(--fig-${number}-soft)`, stroke: `var(--fig-${number})`, "stroke-width": 1.5,
+    x: LEFT + UNIT * start, y: CACHE, width: UNIT * numbers, height: 28,
+    fill: figureColour(`${number}-soft`), stroke: figureColour(number), "stroke-width": 1.5,
   });
 }
 
@@ -76,27 +79,24 @@ function draw(state, words) {
     const x = LEFT + (SPAN * (head + 0.5)) / HEADS;
     const part = Math.floor((head * parts) / HEADS);
     const to = LEFT + (UNIT * numbers * (part + 0.5)) / parts;
-    nodes.push(svgElement("line", { x1: x, y1: TOP, x2: to, y2: CACHE, stroke: "var(--fig-muted)", "stroke-width": 1 }));
+    nodes.push(svgElement("line", { x1: x, y1: TOP, x2: to, y2: CACHE, stroke: figureColour("muted"), "stroke-width": 1 }));
   }
   for (let head = 0; head < HEADS; head += 1) {
     const cx = LEFT + (SPAN * (head + 0.5)) / HEADS;
-    nodes.push(svgElement("circle", { cx, cy: TOP, r: 9, fill: "var(--fig-1-soft)", stroke: "var(--fig-1)", "stroke-width": 1.5 }));
-    nodes.push(svgElement("text", { x: cx, y: TOP + 5, "text-anchor": "middle", "font-size": 13 }, "q"));
+    nodes.push(svgElement("circle", { cx, cy: TOP, r: 7, fill: figureColour("1-soft"), stroke: figureColour("1"), "stroke-width": 1.5 }));
   }
-  const label = (start, size, text) =>
-    svgElement("text", { x: LEFT + UNIT * (start + size / 2), y: CACHE + 22, "text-anchor": "middle", "font-size": 13 }, text);
+  const note = (y, text) => svgElement("text", { x: LEFT, y, "font-size": 15 }, text);
+  nodes.push(note(16, words.queries));
   if (kvHeads === 0) {
-    nodes.push(bar(0, KV_RANK, "3"), bar(KV_RANK, ROPE_DIM, "4"));
-    nodes.push(label(0, KV_RANK, "c"));
-    const note = `c: ${words.latent} ${KV_RANK} + ${words.position} ${ROPE_DIM}`;
-    nodes.push(svgElement("text", { x: LEFT, y: CACHE + 54, "font-size": 14 }, note));
+    nodes.push(bar(0, KV_RANK, "3"), bar(KV_RANK, ROPE_DIM, "4"), note(CACHE + 50, words.latent));
+  } else {
+    nodes.push(note(CACHE + 50, words.pairs(kvHeads)));
   }
   for (let i = 0; i < kvHeads; i += 1) {
     const start = 2 * HEAD_DIM * i;
     nodes.push(bar(start, HEAD_DIM, "2"), bar(start + HEAD_DIM, HEAD_DIM, "5"));
-    nodes.push(label(start, HEAD_DIM, "k"), label(start + HEAD_DIM, HEAD_DIM, "v"));
   }
-  return svgElement("svg", { viewBox: "0 0 480 172", class: "figure explorer__drawing", role: "img", "aria-label": words.title }, ...nodes);
+  return svgElement("svg", { viewBox: "0 0 320 158", class: "figure explorer__drawing", role: "img", "aria-label": words.title }, ...nodes);
 }
 
 function sentence(state, words) {
