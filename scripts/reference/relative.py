@@ -32,7 +32,7 @@ def diagonal_spread(scores: Array) -> float:
 
 # --8<-- [end:diagonal_spread]
 
-_RNG = np.random.default_rng(5)
+_RNG = np.random.default_rng(6)
 _TOKEN = _RNG.normal(size=D_MODEL)
 _W_Q, _W_K = _RNG.normal(size=(2, D_MODEL, D_MODEL)) / np.sqrt(D_MODEL)
 _TABLE = _RNG.normal(size=(N_POSITIONS, D_MODEL))

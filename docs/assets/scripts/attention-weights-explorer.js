@@ -88,7 +88,7 @@ function draw(shown, words) {
       nodes.push(
         svgElement("rect", {
           x: x + (CELL - side) / 2, y: y + (CELL - side) / 2, width: side, height: side,
-          class: `attention-weight${chosen ? " attention-weight--chosen" : ""}`,
+          fill: chosen ? "var(--fig-2, #b3541e)" : "var(--fig-1, #2b4bb3)",
         }),
       );
     }
