@@ -12,13 +12,13 @@ const WORDS = {
     head: "看第几个头",
     horizon: "画到多远",
     slopes: "各头的斜率（对数轴）",
-    share: "距离之内的注意力份额（内容不起作用时）",
+    share: "距离之内的注意力份额",
     far: (n) => `${n} 个词元`,
     title: "ALiBi 的斜率与一个头看多远",
     rule: "作者的规则",
     plain: "硬套公式",
     summary: (s) =>
-      `第 ${s.head} 个头的斜率是 ${s.slope}：一半注意力落在最近 ${s.half} 个词元内，99% 落在 ${s.most} 个词元内。` +
+      `第 ${s.head} 个头的斜率是 ${s.slope}：内容相同时，一半注意力落在最近 ${s.half} 个词元内，99% 落在 ${s.most} 个词元内。` +
       (s.differs ? `头数不是 2 的幂，硬套公式（空心）会得到不同的斜率。` : `头数是 2 的幂，两种算法相同。`),
   },
   en: {
@@ -31,13 +31,13 @@ const WORDS = {
     head: "Look at head",
     horizon: "Show distances up to",
     slopes: "slope of each head (log axis)",
-    share: "share of attention within the distance (contents equal)",
+    share: "share of attention within a distance",
     far: (n) => `${n} tokens`,
     title: "Slopes of ALiBi and how far one head looks",
     rule: "the authors' rule",
     plain: "the formula applied as it is",
     summary: (s) =>
-      `Head ${s.head} has the slope ${s.slope}: half of its attention falls within the nearest ${s.half} tokens, 99% within ${s.most}. ` +
+      `Head ${s.head} has the slope ${s.slope}: with equal contents half of its attention falls within the nearest ${s.half} tokens, 99% within ${s.most}. ` +
       (s.differs
         ? "The number of heads is no power of two: the formula applied as it is (hollow) gives other slopes."
         : "The number of heads is a power of two: both ways agree."),

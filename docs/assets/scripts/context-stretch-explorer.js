@@ -40,7 +40,7 @@ const WORDS = {
     new: "led to angles never met",
     summary: (s) =>
       `Of 64 pairs ${s.slow} do not turn full circle in training; at ${s.wanted} tokens ${s.out} reach angles never met, ` +
-      `up to ${s.worst} times the largest trained. The fastest pair turns by ${s.pace} rad a token (1 before).`,
+      `up to ${s.worst} times the largest trained. The fastest pair turns by ${s.pace} rad per token (1 before).`,
   },
 };
 

@@ -34,7 +34,7 @@ const WORDS = {
     interleaved: "neighbours",
     half: "one of each half",
     pair: (i, a, b) => `pair ${i} (${a}, ${b})`,
-    turn: (t) => `${t} rad a position`,
+    turn: (t) => `${t} rad per position`,
     query: "query",
     key: "key",
     title: "Query and key in four pairs of dimensions",

@@ -29,7 +29,7 @@ WORDS = {
         "bases": "各模型的 RoPE 基数、转动的维度、训练上下文，以及在这一长度内转不满一圈的维度对",
         "users": "采用 ALiBi 的模型：头数、斜率的范围与训练上下文",
         "growth": "同一系列前后两代的 RoPE 基数、训练上下文与读满时的 KV 缓存",
-        "date": "发布",
+        "date": "年份",
         "theta": "rope_theta",
         "turned": "转动的维度 / head_dim",
         "context": "上下文",
@@ -47,7 +47,7 @@ WORDS = {
         ),
         "users": "Models with ALiBi: heads, range of the slopes, trained context",
         "growth": "Base of RoPE, trained context and KV cache when full, in successive generations",
-        "date": "Release",
+        "date": "Year",
         "theta": "rope_theta",
         "turned": "Turned of head_dim",
         "context": "Context",
@@ -69,6 +69,11 @@ def _of(pick: Callable[[Architecture], Cell | None]) -> Show:
         return (pick(arch) if arch else None) or columns.unknown(lang)
 
     return show
+
+
+def _year(entry: Entry, _: str) -> Cell:
+    year = entry.release.date.year
+    return Cell(str(year), year)
 
 
 def _theta(arch: Architecture) -> Cell | None:
@@ -128,7 +133,7 @@ def rope_bases(handbook: Handbook, lang: str) -> str:
     """Return the bases of well-known models, the oldest first."""
     words = WORDS[lang]
     shown = (
-        (words["date"], columns.DATE[1]),
+        (words["date"], _year),
         (words["theta"], _of(_theta)),
         (words["turned"], _turned(lang)),
         (words["context"], columns.CONTEXT[1]),
@@ -141,7 +146,7 @@ def alibi_users(handbook: Handbook, lang: str) -> str:
     """Return the models of the data that use ALiBi."""
     words = WORDS[lang]
     shown = (
-        (words["date"], columns.DATE[1]),
+        (words["date"], _year),
         (words["heads"], _of(lambda arch: Cell(str(arch.n_heads), arch.n_heads))),
         (words["steepest"], _slope(lambda n: float(alibi_slopes(n).max()))),
         (words["gentlest"], _slope(lambda n: float(alibi_slopes(n).min()))),
@@ -154,7 +159,7 @@ def context_growth(handbook: Handbook, lang: str) -> str:
     """Return how base, context and cache grew from one generation to the next."""
     words = WORDS[lang]
     shown = (
-        (words["date"], columns.DATE[1]),
+        (words["date"], _year),
         (words["theta"], _of(_theta)),
         (words["context"], columns.CONTEXT[1]),
         (words["slow"], _slow(lang)),
