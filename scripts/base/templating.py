@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from scripts.base.words import label
+from scripts.base.words import label, value_word
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -20,7 +20,7 @@ _ENVIRONMENT = Environment(
 def render(template: str, lang: str, **values: object) -> str:
     """Return `templates/<template>.html.jinja`, filled in, as one block of HTML for Markdown."""
     source = _ENVIRONMENT.get_template(f"{template}.html.jinja")
-    text = source.render(lang=lang, label=label, **values)
+    text = source.render(lang=lang, label=label, word=value_word, **values)
     # A blank line would end the block of HTML for Markdown.
     return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
 

@@ -39,6 +39,7 @@ def _of_data(handbook: Handbook) -> Iterator[str]:
         yield f"/models/{family.id}/#release-{release.id}"
         yield from (f"/models/{family.id}/#{checkpoint.id}" for checkpoint in release.checkpoints)
     yield from (f"/questions/#{chapter.id}" for chapter in handbook.chapters)
+    yield from (f"/paths/#{path.id}" for path in handbook.paths)
     yield from (f"/glossary/#{term.id}" for term in handbook.glossary)
 
 

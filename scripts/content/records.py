@@ -40,6 +40,7 @@ from scripts.data.schema import (
     Parameters,
     Planned,
     Position,
+    ReadingPath,
     Record,
     Redirect,
     Release,
@@ -235,6 +236,7 @@ def load(root: Path) -> Handbook:
         gpus=pass_.items("gpus.yaml", Gpu),
         planned=pass_.items("planned.yaml", Planned),
         redirects=pass_.items("redirects.yaml", Redirect),
+        paths=pass_.items("paths.yaml", ReadingPath),
     )
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems

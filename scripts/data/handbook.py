@@ -13,6 +13,7 @@ from scripts.data.schema import (
     Family,
     Gpu,
     Planned,
+    ReadingPath,
     Redirect,
     Release,
     Source,
@@ -58,6 +59,7 @@ class Handbook:
     gpus: tuple[Gpu, ...] = ()
     planned: tuple[Planned, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    paths: tuple[ReadingPath, ...] = ()
 
     def releases(self) -> Iterator[tuple[Family, Release]]:
         """Yield every release with its family, families by id, releases as written."""

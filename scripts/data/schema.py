@@ -327,6 +327,15 @@ class Planned(Record):
     must: Line
 
 
+class ReadingPath(Record):
+    """An order of questions for one kind of reader."""
+
+    id: Id
+    title: Bilingual
+    summary: Bilingual
+    questions: Ids
+
+
 class Redirect(Record):
     """An address that was published, and the one that took over from it."""
 

@@ -13,11 +13,28 @@ from scripts.base import typography
 from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
-from scripts.content import markdown_values, pages, parity, published, records, redirects
+from scripts.content import (
+    markdown_values,
+    markup,
+    pages,
+    parity,
+    published,
+    records,
+    redirects,
+    strays,
+)
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
-from scripts.fragments import calculator, cite, lineage, listings, of_questions, tables
+from scripts.fragments import (
+    calculator,
+    cite,
+    lineage,
+    listings,
+    of_questions,
+    reading_paths,
+    tables,
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,7 @@ def read(root: Path) -> Content:
     Raises:
         HandbookError: with all mistakes of data and pages at once.
     """
-    found: list[Problem] = []
+    found: list[Problem] = list(strays.problems(root))
     try:
         handbook = records.load(root)
     except HandbookError as error:
@@ -62,6 +79,7 @@ def read(root: Path) -> Content:
     raise_if_any(
         [
             *pages.problems(everything, handbook, content.lookup),
+            *(problem for page in everything for problem in markup.problems(page)),
             *pages.unused_sources(everything, handbook),
             *_problems_of_addresses(root, written["zh"], handbook),
             *parity.problems(written["zh"], written["en"]),
@@ -106,6 +124,7 @@ def fragments(content: Content, edition: Edition, address: str) -> dict[str, str
                 "cite": cite.fragment(edition, address, lang),
                 "gpus": calculator.render_gpus(handbook, lang),
                 **listings.render_all(handbook, written, lang),
+                **reading_paths.render_all(handbook, written, lang),
             },
             "figures/{}.svg": figures.render_all(handbook, lang),
             "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 
 from scripts.base import citing, numbers
 from scripts.base.paths import question_pdf
+from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
 from scripts.fragments.generate import Content
 
 MOST_RELATED = 6
-_LEVELS = {
-    "zh": {"basic": "入门", "intermediate": "进阶", "advanced": "深入"},
-    "en": {"basic": "Basic", "intermediate": "Intermediate", "advanced": "Advanced"},
-}
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
         reviewed=numbers.date(meta.reviewed, lang),
         reviewed_iso=meta.reviewed.isoformat(),
         keywords=meta.keywords,
-        level=_LEVELS[lang][meta.level] if meta.level else None,
+        level=value_word("level", meta.level, lang) if meta.level else None,
         chapter=getattr(chapter.title, lang) if chapter else None,
         requires=_requires(content, page),
         addresses=_addresses(page.url),
