@@ -19,14 +19,15 @@ from scripts.reference.attention import softmax
 def top_k(scores: Array, k: int) -> Integers:
     """Return for each token its k experts of highest score, the best first.
 
-    scores: (T, E); result: (T, k). Of equal scores the expert with the smaller index wins.
+    scores: (T, E); result: (T, k). Of equal scores the smaller index wins.
     """
-    require(1 <= k <= scores.shape[-1], f"k is {k}, there are {scores.shape[-1]} experts")
+    experts = scores.shape[-1]
+    require(1 <= k <= experts, f"k is {k}, there are {experts} experts")
     return np.argsort(-scores, axis=-1, kind="stable")[:, :k]
 
 
 def gates(logits: Array, chosen: Integers) -> Array:
-    """Return the weights of the chosen experts: the softmax over their logits alone, (T, k).
+    """Return the weights of the chosen, (T, k): the softmax over their logits alone.
 
     Source: Shazeer et al. 2017, equations 3 to 5; Jiang et al. 2024, section 2.1.
     """
@@ -38,11 +39,14 @@ def gates(logits: Array, chosen: Integers) -> Array:
 
 # --8<-- [start:moe_layer]
 def moe_layer(
-    x: Array, w_router: Array, experts: list[tuple[Array, Array, Array]], k: int
+    x: Array,
+    w_router: Array,
+    experts: list[tuple[Array, Array, Array]],
+    k: int,
 ) -> Array:
     """Return the weighted sum of k SwiGLU experts for each token.
 
-    x: (T, d); w_router: (d, E); an expert is (w_gate, w_up, w_down), of (d, f), (d, f) and (f, d).
+    x: (T, d); w_router: (d, E); experts: w_gate and w_up, (d, f), and w_down, (f, d).
     Only the chosen experts compute. Source: Jiang et al. 2024, section 2.1.
     """
     logits = x @ w_router
@@ -115,8 +119,12 @@ def gshard_loss(probabilities: Array, chosen: Integers) -> float:
 
 
 # --8<-- [start:bias]
-def route_with_bias(logits: Array, bias: Array, k: int) -> tuple[Integers, Array]:
-    """Return choices and weights, (T, k) each: the bias takes part in the choice alone.
+def route_with_bias(
+    logits: Array,
+    bias: Array,
+    k: int,
+) -> tuple[Integers, Array]:
+    """Return choices and weights, (T, k) each: the bias takes part in choosing alone.
 
     Scores are sigmoids; weights are the scores without bias, divided by their sum.
     Source: DeepSeek-AI 2024 (V3), equations 12 to 16.
@@ -128,7 +136,7 @@ def route_with_bias(logits: Array, bias: Array, k: int) -> tuple[Integers, Array
 
 
 def updated_bias(bias: Array, chosen: Integers, step: float) -> Array:
-    """Return the bias after one batch: `step` up where too few choices fell, down where too many.
+    """Return the bias after a batch: a step up at too low a load, down at too high.
 
     Source: Wang et al. 2024, algorithm 1; DeepSeek-AI 2024 (V3), section 2.1.2.
     """

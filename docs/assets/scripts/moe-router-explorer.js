@@ -31,10 +31,10 @@ const WORDS = {
     capacity: "dashed: capacity",
     summary: (s) =>
       `48 tokens make ${s.choices} choices, ${s.mean} per expert on average; the capacity is ${s.limit}. ` +
-      `The busiest expert has ${s.most}, ${s.times} times the mean; ${s.dropped} are dropped (${s.percent} %). ` +
+      `The busiest expert has ${s.most}, ${s.times} times the mean; ${s.dropped} are dropped (${s.percent}%). ` +
       `Switch's auxiliary loss, without α, is ${s.loss}. Biases run from ${s.lowest} to ${s.highest}.`,
     question: "The router prefers the first experts. At a capacity factor of 1 and k = 2, what share of choices is dropped?",
-    options: { none: "under 5 %", some: "about two fifths", most: "more than half" },
+    options: { none: "under 5%", some: "about two fifths", most: "more than half" },
     because:
       "All capacities together equal the number of choices, yet the first experts overflow while the last stand empty, so about two fifths are dropped all the same. Now move the updates of the bias.",
   },
@@ -73,7 +73,7 @@ function draw(found, words) {
     const bar = (from, to, kind) =>
       svgElement("rect", { x, y: y(to), width: PITCH - 16, height: y(from) - y(to), "stroke-width": 1.5, ...LOOKS[kind] });
     const text = (at, content) =>
-      svgElement("text", { x: x + (PITCH - 16) / 2, y: at, "text-anchor": "middle", "font-size": 15 }, content);
+      svgElement("text", { x: x + (PITCH - 16) / 2, y: at, "text-anchor": "middle", "font-size": 19 }, content);
     nodes.push(bar(0, found.kept[e], "kept"));
     if (found.load[e] > found.kept[e]) {
       nodes.push(bar(found.kept[e], found.load[e], "dropped"));

@@ -49,7 +49,7 @@ const WORDS = {
       lm_head: "output layer V·d",
     },
     summary: (s) =>
-      `${s.total} parameters in all, ${s.active} active per token (${s.percent} %). Inner width f = ${s.inner}.`,
+      `${s.total} parameters in all, ${s.active} active per token (${s.percent}%). Inner width f = ${s.inner}.`,
     question: "LLaMA 7B becomes twice as wide, all else equal (f follows the width). By what factor does the total grow?",
     options: { two: "2", four: "nearly 4", eight: "8" },
     because:
