@@ -112,8 +112,7 @@ def _bars(axes: Axes, bias: np.ndarray, words: dict[str, str], name: str) -> Non
                 middle - width / 2, over, width, top - over,
                 fill=colour("2-soft"), stroke=colour("2"), dash="3 2",
             )  # fmt: skip
-        above = axes.y(float(asked[expert])) - 6
-        drawing.text(middle, above, str(asked[expert]), anchor="middle", halo=True)
+        drawing.text(middle, base - 7, str(asked[expert]), anchor="middle", halo=True)
         drawing.text(middle, base + 19, f"E{expert + 1}", anchor="middle", fill=MUTED)
     drawing.line([(axes.left, base), (axes.left + axes.width, base)], width=1)
     ends = [(axes.left, axes.y(limit)), (axes.left + axes.width, axes.y(limit))]
