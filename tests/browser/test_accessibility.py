@@ -22,6 +22,8 @@ from tests.browser.conftest import (
 )
 
 ROOTS = {"zh": "", "en": "en/"}
+#: The parts of questions that have colours of their own.
+PARTS = "[data-explorer]"
 
 
 @pytest.fixture
@@ -41,22 +43,28 @@ def _turn(page: Page, scheme: Literal["light", "dark"]) -> None:
     )
 
 
-def _dark_findings(page: Page) -> list[str]:
-    """What axe-core finds on an open page in the dark."""
+def _dark_findings(page: Page, context: dict[str, list[str]]) -> list[str]:
+    """What axe-core finds on an open page, or in a part of it, in the dark."""
     _turn(page, "dark")
-    found = axe_findings(page, context=FIRST_ROWS, options=CONTRAST)
+    found = axe_findings(page, context=context, options=CONTRAST)
     _turn(page, "light")
     return [f"dark: {finding}" for finding in found]
 
 
+def _kinds() -> list[str]:
+    """The addresses of one page a template; interactive parts are looked at on their questions."""
+    others = questions()[1:]
+    return [*(url for url in one_of_each_kind() if url not in others), "404.html"]
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("kind", [*one_of_each_kind(), "404.html"])
+@pytest.mark.parametrize("kind", _kinds())
 def test_axe_finds_nothing(page: Page, address: str, kind: str) -> None:
     found = []
     for url in {kind} if kind == "404.html" else [root + kind for root in ROOTS.values()]:
         page.goto(address + url)
         found += [f"{url}: {finding}" for finding in axe_findings(page, context=FIRST_ROWS)]
-        found += [f"{url}: {finding}" for finding in _dark_findings(page)]
+        found += [f"{url}: {finding}" for finding in _dark_findings(page, FIRST_ROWS)]
     assert not found, "\n".join(found)
 
 
@@ -64,11 +72,13 @@ def test_axe_finds_nothing(page: Page, address: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "question"),
     # Both languages have the same parts, so the questions take turns.
-    [(LANGUAGES[n % 2], url) for n, url in enumerate(questions()) if url not in one_of_each_kind()],
+    [(LANGUAGES[n % 2], url) for n, url in enumerate(questions()) if url not in _kinds()],
 )
 def test_axe_finds_nothing_on_a_question(
     page: Page, address: str, lang: str, question: str
 ) -> None:
     page.goto(address + ROOTS[lang] + question)
     found = axe_findings(page, context=FIRST_ROWS)
+    if page.locator(PARTS).count():
+        found += _dark_findings(page, {"include": [PARTS]})
     assert not found, "\n".join(found)
