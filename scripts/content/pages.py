@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scripts.base.problems import HandbookError, Problem, all_made
+from scripts.base import reading
+from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.content import markdown_folds, markdown_values, rules
 from scripts.content.records import Handbook, Source
 
@@ -88,19 +88,11 @@ class Page:
         return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(self.prose)]
 
 
-def _parse(file: Path, root: Path, lang: str) -> Page:
-    name = file.relative_to(root).as_posix()
-    match = _FRONT_MATTER.match(file.read_text(encoding="utf-8"))
-    if match is None:
-        remedy = "begin the file with a block between two lines of three hyphens"
-        raise HandbookError([Problem(name, "", "front matter", "is missing", remedy)])
+def _front_matter(found: re.Match[str], name: str) -> FrontMatter:
+    raw, problems = reading.parse(found["yaml"], name, first_line=2)
+    raise_if_any(problems)
     try:
-        meta = FrontMatter.model_validate(yaml.safe_load(match["yaml"]))
-    except yaml.YAMLError as error:
-        remedy = "mend the YAML; quote values that hold a colon"
-        raise HandbookError(
-            [Problem(name, "", "front matter", " ".join(str(error).split()), remedy)]
-        ) from error
+        return FrontMatter.model_validate(raw)
     except ValidationError as error:
         raise HandbookError(
             Problem(
@@ -108,12 +100,22 @@ def _parse(file: Path, root: Path, lang: str) -> Page:
                 "front matter",
                 ".".join(map(str, item["loc"])),
                 item["msg"],
-                "see the front matter described in CONTRIBUTING.md",
+                "see the front matter of another page",
             )
             for item in error.errors()
         ) from error
+
+
+def _parse(file: Path, root: Path, lang: str) -> Page:
+    name = file.relative_to(root).as_posix()
+    text, problems = reading.read_text(file, name)
+    raise_if_any(problems)
+    match = _FRONT_MATTER.match(text or "")
+    if match is None:
+        remedy = "begin the file with a block between two lines of three hyphens"
+        raise HandbookError([Problem(name, "", "front matter", "is missing", remedy)])
     path = file.relative_to(root / "docs" / lang).as_posix()
-    return Page(lang, path, name, meta, match["body"])
+    return Page(lang, path, name, _front_matter(match, name), match["body"])
 
 
 def read_all(root: Path, lang: str) -> list[Page]:

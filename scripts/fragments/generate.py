@@ -13,7 +13,16 @@ from scripts.base import typography
 from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
-from scripts.content import markdown_values, pages, parity, published, records, redirects
+from scripts.content import (
+    markdown_values,
+    markup,
+    pages,
+    parity,
+    published,
+    records,
+    redirects,
+    strays,
+)
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
@@ -55,7 +64,7 @@ def read(root: Path) -> Content:
     Raises:
         HandbookError: with all mistakes of data and pages at once.
     """
-    found: list[Problem] = []
+    found: list[Problem] = list(strays.problems(root))
     try:
         handbook = records.load(root)
     except HandbookError as error:
@@ -70,6 +79,7 @@ def read(root: Path) -> Content:
     raise_if_any(
         [
             *pages.problems(everything, handbook, content.lookup),
+            *(problem for page in everything for problem in markup.problems(page)),
             *pages.unused_sources(everything, handbook),
             *_problems_of_addresses(root, written["zh"], handbook),
             *parity.problems(written["zh"], written["en"]),
