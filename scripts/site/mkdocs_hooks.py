@@ -26,13 +26,17 @@ from scripts import api
 from scripts.base import edition
 from scripts.base.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
 from scripts.base.problems import HandbookError
+from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
+from scripts.content.markdown_fragments import FragmentsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.fragments import generate
 from scripts.site import bundle, facts, moved_pages, navigation, search_index, terms
 
 _state: dict[str, generate.Content] = {}
+#: What is generated, by its path, as it is written for the pages that include it.
+_fragments: dict[str, str] = {}
 #: The navigation as mkdocs.yml has it, before it is filled in for each language.
 _nav: list[Any] = []
 
@@ -61,7 +65,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     content = _state["content"]
     config.nav = navigation.filled(_nav, content.handbook, content.pages[lang], lang)
     lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
-    ours: list[Any] = [FoldsExtension(), MathExtension(), ValuesExtension(lookup)]
+    ours: list[Any] = [
+        FragmentsExtension(),
+        FoldsExtension(),
+        MathExtension(),
+        ValuesExtension(lookup),
+    ]
     config.markdown_extensions += ours
     return config
 
@@ -71,7 +80,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _language(config) == DEFAULT_LANGUAGE:
         content = _state["content"]
         issue = edition.read(ROOT, content.newest_review)
-        generate.write(generate.fragments(content, issue, _address(config)), FRAGMENTS)
+        made = generate.fragments(content, issue, _address(config))
+        generate.write(made, FRAGMENTS)
+        _fragments.clear()
+        _fragments.update(made)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
 
 
@@ -81,10 +93,15 @@ def _epoch(date: datetime.date) -> int:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the links of fragments at the root of the page's language; define linked terms."""
+    """Add the fragments, point their links at the root of the language; define linked terms."""
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
-    found = html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    try:
+        whole, ids = markdown_fragments.filled(html, _fragments)
+    except KeyError as error:
+        raise PluginError(f"{page.file.src_uri}: there is no fragment {error}") from error
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
+    found = whole.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
     return terms.with_definitions(found, _state["content"].handbook, lang)
 
 
