@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import cast
 
 from lxml import html
-from opencc import OpenCC
 
 from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, language_root
 from scripts.site import pinyin, search_words
@@ -224,10 +223,14 @@ def _pieces(element: html.HtmlElement) -> Iterator[html.HtmlElement | str]:
             yield child.tail
 
 
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
 def _add_checkpoints(table: html.HtmlElement, found: list[Section], release: Section) -> None:
     """Add a release's checkpoints; one of the release's own name is the release."""
     for checkpoint in _checkpoints(table):
-        if checkpoint.title == release.title:
+        if _letters(checkpoint.title) == _letters(release.title):
             release.text += f" {checkpoint.text} "
         else:
             found.append(checkpoint)
@@ -337,6 +340,9 @@ def _files(root: Path, lang: str) -> Iterator[tuple[Path, str]]:
 @cache
 def _all_simplified() -> dict[str, str]:
     """Every character with a simplified form of its own, by OpenCC."""
+    # Its dictionaries take a while to read, which only a build needs.
+    from opencc import OpenCC
+
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     # Apart on lines, lest neighbours be taken for a word and converted as one.
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
@@ -413,10 +419,14 @@ def texts_script(found: Sequence[Record], lang: str) -> str:
     return _script("handbookSearchTexts", data)
 
 
-def build(site_dir: Path, lang: str) -> dict[str, str]:
-    """Return the scripts of `lang`, by their path below the root of the site."""
-    found = records(site_dir, lang)
+def scripts(found: Sequence[Record], lang: str) -> dict[str, str]:
+    """Return the scripts of records in `lang`, by their path below the root of the site."""
     return {
         f"search/index.{lang}.js": names_script(found, lang),
         f"search/texts.{lang}.js": texts_script(found, lang),
     }
+
+
+def build(site_dir: Path, lang: str) -> dict[str, str]:
+    """Return the scripts of the built pages of `lang`, by their path below the root of the site."""
+    return scripts(records(site_dir, lang), lang)

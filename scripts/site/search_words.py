@@ -13,13 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 _HAN = r"々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PIECE = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:_[^\W_{_HAN}]+)*|√|[^\w√]+|[\W_]")
 _IS_HAN = re.compile(f"[{_HAN}]")
-#: Code points that stand for no piece, as [first, next]: what JSON or a script would have to escape,
-#: what cannot be seen or is changed in passing, and half characters.
+#: Code points that stand for no piece, each range with the point after it: what JSON or a script
+#: would have to escape, what cannot be seen or is changed in passing, and half characters.
 GAPS = ((0x00, 0x23), (0x3C, 0x3D), (0x5C, 0x5D), (0x7F, 0xA1), (0x2000, 0x3000), (0xD800, 0x10000))
 
 
@@ -49,36 +48,19 @@ def _implies_space(left: str, right: str) -> bool:
     return _is_word(left) and _is_word(right) and not both_han
 
 
-def _with_gaps_marked(pieces: list[str]) -> Iterator[str]:
-    """Yield the pieces with an empty one wherever the browser would put a space too many."""
-    for left, right in pairwise([*pieces, ""]):
-        yield left
-        if _implies_space(left, right):
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the pieces to be written for a text without line breaks."""
+    found = ["", *_PIECE.findall(text), ""]
+    for before, piece, after in zip(found, found[1:], found[2:], strict=False):
+        if _implies_space(before, piece):
             yield ""
-
-
-def _pieces(text: str) -> list[str]:
-    """Return the pieces to be written for a text without line breaks."""
-    found = _PIECE.findall(text)
-    kept = []
-    for index, piece in enumerate(found):
-        is_between = piece == " " and 0 < index < len(found) - 1
-        if is_between and _implies_space(found[index - 1], found[index + 1]):
-            kept.append(None)
-        else:
-            kept.append(piece)
-    runs: list[list[str]] = [[]]
-    for kept_piece in kept:
-        if kept_piece is None:
-            runs.append([])
-        else:
-            runs[-1].append(kept_piece)
-    return [piece for run in runs for piece in _with_gaps_marked(run)]
+        if piece != " " or not _implies_space(before, after):
+            yield piece
 
 
 def write(texts: Iterable[str]) -> Written:
     """Return the texts as characters that stand for pieces."""
-    cut = [_pieces(text) for text in texts]
+    cut = [list(_pieces(text)) for text in texts]
     counts = Counter(piece for pieces in cut for piece in pieces)
     pieces = sorted(counts, key=lambda piece: (-counts[piece], piece))
     characters = {piece: _character(number) for number, piece in enumerate(pieces)}

@@ -190,6 +190,9 @@ class SearchDialog {
     const { found, none, loading } = this.words;
     const nothing = handbook.hasTexts || !this.texts ? none(query) : loading;
     this.show(results, results.length ? found(results.length) : nothing, query);
+    // For the benchmark: what the list answers, and from what.
+    this.dialog.dataset.searched = handbook.hasTexts ? "all" : "names";
+    this.dialog.dataset.asked = query;
   }
 
   /** Show results; those of the same query leave the choice of a reader who has moved in them. */
