@@ -28,7 +28,7 @@ from scripts.site import search_index
 from scripts.site.search_index import Record, Section
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 #: How many questions the site is measured with, beside those it has.
 SIZES = (42, 420)
@@ -41,7 +41,8 @@ _RUNS = 3
 _ASK = """async (query) => {
   const dialog = document.querySelector("dialog.search");
   const box = dialog.querySelector("input");
-  const answered = (asked) => new Promise((resolve) => {
+  const answered = (asked) => new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`no answer to ${asked}`)), 60000);
     const look = () => dialog.dataset.asked === asked && resolve();
     const watch = new MutationObserver(look);
     watch.observe(dialog, { attributes: true });
@@ -67,7 +68,8 @@ _OPEN = """async (query) => {
   const dialog = document.querySelector("dialog.search");
   const box = dialog.querySelector("input");
   const start = performance.now();
-  const reached = (isReached) => new Promise((resolve) => {
+  const reached = (isReached) => new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("the search did not open")), 60000);
     const look = () => isReached() && resolve(performance.now() - start);
     new MutationObserver(look).observe(dialog, { attributes: true, subtree: true });
     look();
@@ -250,6 +252,10 @@ def _served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def _give(text: str, route: Route) -> None:
+    route.fulfill(body=text, content_type="text/javascript; charset=utf-8")
+
+
 @dataclass(frozen=True)
 class _Place:
     """A language of the served site, with the scripts that its search is given."""
@@ -261,12 +267,7 @@ class _Place:
     def page(self, browser: Browser, slowed: int = 1) -> Page:
         page = browser.new_page()
         for path, text in self.scripts.items():
-            page.route(
-                f"**/{path}",
-                lambda route, text=text: route.fulfill(
-                    body=text, content_type="text/javascript; charset=utf-8"
-                ),
-            )
+            page.route(f"**/{path}", functools.partial(_give, text))
         root = "" if self.lang == LANGUAGES[0] else f"{self.lang}/"
         page.goto(f"{self.address}{root}")
         if slowed > 1:

@@ -380,7 +380,7 @@ def _script(name: str, data: dict[str, object]) -> str:
 def _names(record: Record) -> dict[str, object]:
     named = asdict(record)
     named["sections"] = [[section.anchor, section.title] for section in record.sections]
-    return {key: value for key, value in named.items() if value}
+    return {key: value for key, value in named.items() if value or key == "url"}
 
 
 def _occurring(found: Sequence[Record]) -> str:
