@@ -1,8 +1,8 @@
 """How well and how fast the built site is searched: `python -m scripts search-benchmark FILE`.
 
 The queries are asked in the real dialog, in Chromium, of the site as it is and with more questions:
-copies of those there are, with invented names and the sentences in another order, so that they
-weigh and weary like more questions but are not what a query asks for.
+copies of those there are, with invented names and the words in another order, so that they weigh
+at least as much as more questions would, but are not what a query asks for.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import gzip
 import os
+import re
 import shutil
 import statistics
 import threading
@@ -20,6 +21,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import yaml
 
 from scripts.base.paths import LANGUAGES
@@ -183,16 +185,20 @@ def _language(link: str) -> str:
     return start if start in LANGUAGES[1:] else LANGUAGES[0]
 
 
-def _reordered(text: str, turn: int) -> str:
-    """Return the sentences of a text in another order, so that no text is there twice."""
-    sentences = text.replace("。", "。\n").replace(". ", ".\n ").split("\n")
-    by = 1 + turn % max(1, len(sentences) - 1)
-    return "".join(sentences[by:] + sentences[:by])
+def _reordered(text: str, number: int) -> str:
+    """Return the words of a text in another order, so that copies do not compress as copies."""
+    words = re.findall(r"[\u4e00-\u9fff]{2}|\S+?(?=\s|[\u4e00-\u9fff]|$)|\s+|.", text)
+    order = np.random.default_rng(number).permutation(len(words))
+    return "".join(words[place] for place in order)
 
 
 def _copy(record: Record, number: int) -> Record:
     sections = [
-        Section(s.anchor, f"{number}.{place}" if s.title else "", _reordered(s.text, number))
+        Section(
+            s.anchor,
+            f"{number}.{place}" if s.title else "",
+            _reordered(s.text, 1000 * number + place),
+        )
         for place, s in enumerate(record.sections)
     ]
     name = f"Synthetic {number}"

@@ -163,7 +163,7 @@ def _facts(element: html.HtmlElement) -> str:
 
 def _rows(table: html.HtmlElement) -> list[list[str]]:
     rows = [_elements(row, "./th | ./td") for row in _elements(table, ".//tr")]
-    return [[_text(cell) for cell in cells] for cells in rows]
+    return [[_text(cell) for cell in cells] for cells in rows if cells]
 
 
 def _table(table: html.HtmlElement) -> str:
@@ -175,8 +175,13 @@ def _table(table: html.HtmlElement) -> str:
     if "models" in _classes(table):
         names = _elements(table, ".//tbody/tr/*[1]")
         return f" {', '.join(dict.fromkeys(map(_text, names)))} "
-    head, *rows = _rows(table)
-    lines = [f"{row[0]} — {_told(head[1:], row[1:])}" for row in rows if row]
+    rows = _rows(table)
+    has_head = bool(_elements(table, ".//thead"))
+    labels = rows[0][1:] if has_head else [""] * max(map(len, rows), default=0)
+    lines = []
+    for name, *values in rows[has_head:]:
+        told = _told(labels, values)
+        lines.append(f"{name} — {told}" if told else name)
     return f" {' · '.join(lines)} "
 
 

@@ -151,7 +151,11 @@ export function charactersOf(query, words) {
   );
 }
 
-/** A single letter or digit stands everywhere; it is looked for in names, unless it is all there is. */
+/**
+ * Whether a lookup is not marked and not looked for in texts: a single letter or digit, which stands
+ * everywhere, unless it is all there is; and a part of a name that is known as a whole.
+ */
 export function isEverywhere(lookup, lookups) {
-  return SINGLE.test(lookup.term) && lookups.length > 1;
+  const isPart = lookup.kind === "part" && lookup.weight === PART_WEIGHT.known;
+  return isPart || (SINGLE.test(lookup.term) && lookups.length > 1);
 }
