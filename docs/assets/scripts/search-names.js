@@ -1,6 +1,6 @@
 // What pages are called, and which of them a query calls by name.
 
-import { bare, fold } from "./search-terms.js";
+import { bare, fold, stem } from "./search-terms.js";
 
 const HAN = /\p{Script=Han}/u;
 const AND = / and | 与 /;
@@ -8,6 +8,8 @@ const AND = / and | 与 /;
 // checkpoint has one section, a keyword may name several pages.
 const TITLE = { question: 8, model: 7, page: 7, term: 3, source: 1 };
 const IN_TITLE = 6;
+// Only with another ending: "tokenizer" in "Why Chinese costs more tokens".
+const NEARLY_IN_TITLE = 3.5;
 const RELEASE = 5;
 const KEYWORD = { question: 4, term: 3, model: 2, page: 1 };
 // The keywords that come first in a list say best what a page is about.
@@ -25,7 +27,9 @@ function isLongEnough(name) {
 class Name {
   constructor(text, simplified) {
     this.bare = bare(text, simplified);
-    this.words = new Set(fold(text, simplified).toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
+    const words = fold(text, simplified).toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+    this.words = new Set(words.map(stem));
+    this.plain = words.join("");
   }
 
   /** Whether a bare name stands in it. */
@@ -108,11 +112,11 @@ export class Names {
         found.set(page, { rank, share });
       }
     };
-    for (const name of new Set(queries.map((query) => bare(query, this.simplified)))) {
+    for (const { bare: name, plain } of queries.map((query) => new Name(query, this.simplified))) {
       (this.exact.get(name) ?? []).forEach(put);
       this.titles.forEach((title, page) => {
         if (this.pages[page].kind === "question" && name.length > 1 && title.holds(name)) {
-          put({ page, rank: IN_TITLE, share: 1 });
+          put({ page, rank: title.plain.includes(plain) ? IN_TITLE : NEARLY_IN_TITLE, share: 1 });
         }
       });
     }

@@ -85,9 +85,13 @@ export function termsOfPiece(piece, simplified) {
   return [...found];
 }
 
-/** A name without spaces, hyphens and case: "KV cache" and "kv-cache" are the same name. */
+/**
+ * A name without spaces, hyphens, case and endings: "KV cache" and "kv-caches" are the same name, as
+ * are "tokenizer" and "tokeniser".
+ */
 export function bare(text, simplified) {
-  return (fold(text, simplified).match(WORD) ?? []).join("").toLowerCase();
+  const words = fold(text, simplified).toLowerCase().match(WORD) ?? [];
+  return words.map((word) => (HAN.test(word) ? word : stem(word))).join("");
 }
 
 /** Neighbouring words written as one, for "kvcache" to meet "KV cache" and "preln" "Pre-LN". */
