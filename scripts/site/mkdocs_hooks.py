@@ -16,42 +16,50 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from scripts import api
+from scripts.base import edition
 from scripts.base.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
 from scripts.base.problems import HandbookError
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.fragments import generate
-from scripts.site import bundle, facts, search_index
+from scripts.site import bundle, facts, moved_pages, navigation, search_index, terms
 
 _state: dict[str, generate.Content] = {}
+#: The navigation as mkdocs.yml has it, before it is filled in for each language.
+_nav: list[Any] = []
 
 
 def _language(config: MkDocsConfig) -> str:
     return str(config.theme["language"])
 
 
-def _generate() -> generate.Content:
+def _read() -> generate.Content:
     try:
-        content = generate.read(ROOT)
-        generate.write(generate.fragments(content), FRAGMENTS)
+        return generate.read(ROOT)
     except HandbookError as error:
         raise PluginError(str(error)) from error
-    return content
 
 
+@event_priority(-200)  # static-i18n sets the language at -100
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add our extensions of Markdown, which MkDocs cannot find by name."""
+    """Read and check what was authored, fill the navigation, add our extensions of Markdown."""
     config.markdown_extensions = [
         name for name in config.markdown_extensions if isinstance(name, str)
     ]
     lang = _language(config)
+    if lang == DEFAULT_LANGUAGE:
+        _state["content"] = _read()
+        _nav[:] = config.nav or []
+    content = _state["content"]
+    config.nav = navigation.filled(_nav, content.handbook, content.pages[lang], lang)
     lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
     ours: list[Any] = [FoldsExtension(), MathExtension(), ValuesExtension(lookup)]
     config.markdown_extensions += ours
@@ -59,9 +67,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read and check what was authored and write the fragments, before the first language."""
+    """Write the fragments before the first language."""
     if _language(config) == DEFAULT_LANGUAGE:
-        _state["content"] = _generate()
+        content = _state["content"]
+        issue = edition.read(ROOT, content.newest_review)
+        generate.write(generate.fragments(content, issue, _address(config)), FRAGMENTS)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
 
 
@@ -71,10 +81,11 @@ def _epoch(date: datetime.date) -> int:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the links of generated fragments at the root of the page's language."""
+    """Point the links of fragments at the root of the page's language; define linked terms."""
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
-    return html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    found = html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    return terms.with_definitions(found, _state["content"].handbook, lang)
 
 
 def on_page_context(
@@ -82,7 +93,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give the templates what they show about a page beside its text."""
     lang = _language(config)
-    found = facts.of_page(_state["content"], lang, _source_path(page, lang))
+    found = facts.of_page(_state["content"], lang, _source_path(page, lang), _address(config))
     context["facts"] = found
     if found is not None:
         page.update_date = found.reviewed_iso  # the sitemap's date of change
@@ -101,6 +112,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if lang == DEFAULT_LANGUAGE:
         for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
             _write(site / path, text)
+    for path, text in moved_pages.render_all(_state["content"], lang).items():
+        _write(site / path, text)
     if lang in LANGUAGES:
         for path, text in search_index.build(site, lang).items():
             _write(site / path, text)
