@@ -170,10 +170,10 @@ def test_an_authored_table_is_told_with_its_labels(site: Path) -> None:
 def _opened(page: Path, anchor: str) -> str:
     """The text of what an address opens: of a release its heading."""
     tree = html.fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    element = tree.get_element_by_id(anchor)
+    (element,) = (found for found in tree.iter() if found.get("id") == anchor)
     shown = element.find(".//h3") if element.tag == "section" else element
     assert shown is not None
-    return " ".join(shown.text_content().replace("¶", "").split())
+    return " ".join("".join(map(str, shown.itertext())).replace("¶", "").split())
 
 
 def test_every_section_opens_where_its_heading_stands(site: Path) -> None:
