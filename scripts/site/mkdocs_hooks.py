@@ -132,7 +132,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in moved_pages.render_all(_state["content"], lang).items():
         _write(site / path, text)
     if lang in LANGUAGES:
-        _write(site / "search" / f"index.{lang}.js", search_index.build(site, lang))
+        for path, text in search_index.build(site, lang).items():
+            _write(site / path, text)
 
 
 def _address(config: MkDocsConfig) -> str:
