@@ -28,9 +28,13 @@ from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.fragments import generate
-from scripts.site import bundle, facts, search_index
+from scripts.site import bundle, facts, math_font, search_index, styles
 
+_STYLES = DOCS / "assets" / "styles"
 _state: dict[str, generate.Content] = {}
+_scripts: dict[str, bundle.Scripts] = {}
+#: What the formulas of all pages show, of all languages built so far.
+_signs: set[str] = set()
 
 
 def _language(config: MkDocsConfig) -> str:
@@ -41,6 +45,7 @@ def _generate() -> generate.Content:
     try:
         content = generate.read(ROOT)
         generate.write(generate.fragments(content), FRAGMENTS)
+        _scripts["all"] = bundle.bundle(DOCS / "assets" / "scripts")
     except HandbookError as error:
         raise PluginError(str(error)) from error
     return content
@@ -71,7 +76,8 @@ def _epoch(date: datetime.date) -> int:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the links of generated fragments at the root of the page's language."""
+    """Point the links of generated fragments at the root of the page's language; note its signs."""
+    _signs.update(math_font.signs(html))
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
     return html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
@@ -84,6 +90,7 @@ def on_page_context(
     lang = _language(config)
     found = facts.of_page(_state["content"], lang, _source_path(page, lang))
     context["facts"] = found
+    context["parts"] = _scripts["all"].of_page(page.content or "")
     if found is not None:
         page.update_date = found.reviewed_iso  # the sitemap's date of change
     return context
@@ -94,15 +101,26 @@ def _source_path(page: Page, lang: str) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add the public data and the script and, once all languages are there, each search index."""
+    """Add the public data, scripts and styles and, once all languages are there, each index."""
     site = Path(config.site_dir)
-    _write(site / "assets" / "handbook.js", bundle.bundle(DOCS / "assets" / "scripts"))
+    _write(site / "assets" / "handbook.js", _scripts["all"].common)
+    for name, text in _scripts["all"].parts.items():
+        _write(site / "assets" / "parts" / name, text)
+    _write_styles(site)
     lang = _language(config)
     if lang == DEFAULT_LANGUAGE:
         for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
             _write(site / path, text)
     if lang in LANGUAGES:
         _write(site / "search" / f"index.{lang}.js", search_index.build(site, lang))
+
+
+def _write_styles(site: Path) -> None:
+    """Write the one style sheet and the font of formulas that it names."""
+    codes = math_font.core_codes(_signs)
+    sheet = (_STYLES / "math.css").read_text(encoding="utf-8")
+    _write(site / styles.SHEET, styles.joined(_STYLES, math=math_font.in_two_faces(sheet, codes)))
+    (site / math_font.CORE).write_bytes(math_font.core(codes))
 
 
 def _address(config: MkDocsConfig) -> str:

@@ -1,5 +1,6 @@
 // The model explorer: searches, narrows, sorts and compares the rows of one table, and exports what is shown.
 // Without script the whole table is there. The view stands in the address, so that it can be linked.
+// For pages with: data-table="models-explorer"
 
 import { element, freshId, pageLanguage } from "./dom.js";
 import { copyLink } from "./copy-link.js";

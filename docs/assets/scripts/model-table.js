@@ -1,4 +1,5 @@
 // Sorting and filtering of the generated tables of models. Without script the whole table is there.
+// For pages with: data-table="(?!models-explorer")
 
 import { element, freshId, pageLanguage } from "./dom.js";
 import { answers, facetSelects, makeSortable, markSorted, orderOfKeys, searched, sortKey } from "./table-tools.js";
