@@ -16,7 +16,7 @@ from scripts.content import markdown_values, pages, parity, records
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
-from scripts.fragments import calculator, lineage, listings, of_questions, tables
+from scripts.fragments import calculator, lineage, listings, of_questions, shown_code, tables
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def read(root: Path) -> Content:
 
 def fragments(content: Content) -> dict[str, str]:
     """Return every fragment by its path below the folder of fragments."""
-    found = {"calculator.html": calculator.render(content.handbook)}
+    found = {"calculator.html": calculator.render(content.handbook), **shown_code.render_all()}
     for lang in LANGUAGES:
         handbook, written = content.handbook, content.pages[lang]
         kinds = {

@@ -27,8 +27,8 @@ from scripts.base.problems import HandbookError
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
-from scripts.fragments import generate
-from scripts.site import bundle, facts, math_font, search_index, styles
+from scripts.fragments import generate, shown_code
+from scripts.site import bundle, facts, layout, math_font, search_index, styles
 
 _STYLES = DOCS / "assets" / "styles"
 _state: dict[str, generate.Content] = {}
@@ -75,12 +75,18 @@ def _epoch(date: datetime.date) -> int:
     return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say below each piece of included code what its docstrings say."""
+    return shown_code.with_notes(markdown, _language(config), config.repo_url or "")
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the links of generated fragments at the root of the page's language; note its signs."""
+    """Point the links of generated fragments at the root of the page's language, reserve sizes."""
     _signs.update(math_font.signs(html))
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
-    return html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    html = html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    return layout.prepared(html)
 
 
 def on_page_context(
