@@ -36,7 +36,8 @@ def test_code_tables_and_notes_are_counted() -> None:
 @pytest.mark.parametrize("last", ["", '<h2 id="intuition">Next</h2><p>Not this.</p>'])
 def test_the_short_answer_is_marked_up_to_the_next_heading(last: str) -> None:
     html = (
-        '<p>Before</p><h2 id="short-answer">S<a href="#short-answer">¶</a></h2>\n<p>A <b>b</b><br>c</p>'
+        '<p>Before</p><h2 id="short-answer">S<a href="#short-answer">¶</a></h2>\n'
+        "<p>A <b>b</b><br>c</p>"
         f'\n<div class="formula" tabindex="0"><math><mi>x</mi><mspace/></math></div>{last}'
     )
     expected = (

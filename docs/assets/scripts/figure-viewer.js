@@ -6,7 +6,7 @@ const WORDS = {
   zh: { open: "放大图", save: "保存为 SVG", close: "关闭", stage: "图，可滚动" },
   en: { open: "Enlarge the figure", save: "Save as SVG", close: "Close", stage: "Figure, can be scrolled" },
 };
-const FIGURES = ".md-typeset figure:not(.explorer__stage *) > svg.figure";
+const FIGURES = ".md-typeset figure svg.figure";
 const FONTS = 'system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /** The file of a drawing: its colours are the light ones that it falls back on, on white paper. */
@@ -71,8 +71,9 @@ function makeViewer(words) {
 
 const words = WORDS[pageLanguage()];
 let open = null;
+// What interactive parts draw is no figure to take along: they come later, and are not found here.
 document.querySelectorAll(FIGURES).forEach((svg, index) => {
-  const figure = svg.parentElement;
+  const figure = svg.closest("figure");
   const name = figure.id || `figure-${index + 1}`;
   const text = figure.querySelector("figcaption")?.textContent.trim() ?? "";
   const show = () => {
@@ -87,5 +88,5 @@ document.querySelectorAll(FIGURES).forEach((svg, index) => {
   button.addEventListener("click", show);
   svg.addEventListener("click", ({ target }) => target.closest("a") || show());
   svg.classList.add("figure--opens");
-  svg.before(button);
+  figure.prepend(button);
 });
