@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import subprocess
 import sys
@@ -15,9 +16,10 @@ from typing import get_args
 from scripts import cards, epub
 from scripts.base import edition
 from scripts.base.edition import Edition
-from scripts.base.paths import DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
-from scripts.base.problems import HandbookError, Problem
+from scripts.base.paths import DEFAULT_LANGUAGE, DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
+from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.base.writing import write_whole
+from scripts.content import new_question, pages, published, records
 from scripts.copies import downloads, downloads_page, offline, release
 from scripts.counts import drafts
 from scripts.fragments import generate
@@ -34,7 +36,8 @@ def _check() -> None:
 
 def _generate() -> None:
     """Write the tables, figures and lists that pages include."""
-    generate.write(generate.fragments(generate.read(ROOT)), FRAGMENTS)
+    texts = generate.fragments(_content(), _edition(), edition.address(ROOT))
+    generate.write(texts, FRAGMENTS)
     print(f"fragments are in {_shown(FRAGMENTS)}")
 
 
@@ -154,6 +157,30 @@ def _new_model_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("config", metavar="path/to/config.json")
 
 
+def _publish() -> None:
+    """Record the addresses and flash cards that are new, so that they never vanish."""
+    handbook = records.load(ROOT)
+    written = pages.read_all(ROOT, DEFAULT_LANGUAGE)
+    added = published.record(ROOT, published.of_content(written, handbook))
+    print(f"{added} new addresses and cards are in {published.FOLDER.as_posix()}/")
+
+
+def _new_question(id: str) -> None:
+    """Draft both pages of a question of data/chapters.yaml."""
+    handbook = records.load(ROOT)
+    today = datetime.date.today()
+    drafted = [new_question.draft(handbook, id, lang, today) for lang in LANGUAGES]
+    there = [draft.file for draft in drafted if (ROOT / draft.file).exists()]
+    raise_if_any(Problem(file, id, "", "is there already", "edit it") for file in there)
+    for draft in drafted:
+        write_whole(ROOT / draft.file, draft.text.encode("utf-8"))
+        print(f"write on in {draft.file}")
+
+
+def _new_question_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="<id>", help="as in data/chapters.yaml")
+
+
 def _handout(
     pack: Path | None, questions: str | None, out: Path | None, **fields: str | None
 ) -> None:
@@ -206,6 +233,8 @@ COMMANDS: Mapping[str, Command] = {
     "site": Command(_site),
     "release": Command(_release, _release_arguments),
     "handout": Command(_handout, _handout_arguments),
+    "new-question": Command(_new_question, _new_question_arguments),
+    "publish": Command(_publish),
     "new-model": Command(_new_model, _new_model_arguments),
 }
 

@@ -6,10 +6,10 @@ import datetime
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import yaml
-
-from scripts.base.problems import HandbookError, Problem
+from scripts.base import reading
+from scripts.base.problems import HandbookError, Problem, raise_if_any
 
 FILE = "CITATION.cff"
 _REMEDY = "write the version as three numbers, such as `version: 1.2.0`"
@@ -35,9 +35,19 @@ def read(root: Path, newest_review: datetime.date) -> Edition:
     return Edition(_version(root / FILE), _day(newest_review))
 
 
+def address(root: Path) -> str:
+    """Return the address of the site that CITATION.cff names, with a slash at its end."""
+    return str(_fields(root / FILE).get("url", "")).rstrip("/") + "/"
+
+
+def _fields(file: Path) -> dict[str, Any]:
+    found, problems = reading.read(file, FILE)
+    raise_if_any(problems)
+    return found if isinstance(found, dict) else {}
+
+
 def _version(file: Path) -> str:
-    found = yaml.safe_load(file.read_text(encoding="utf-8"))
-    version = str(found.get("version", "")) if isinstance(found, dict) else ""
+    version = str(_fields(file).get("version", ""))
     if len(version.split(".")) != 3 or not version.replace(".", "").isdecimal():
         raise HandbookError([Problem(FILE, "", "version", f"is {version!r}", _REMEDY)])
     return version

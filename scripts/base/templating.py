@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from scripts.base.words import label
+from scripts.base.words import label, value_word
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
+    autoescape=select_autoescape(["html.jinja"]),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -20,6 +20,11 @@ _ENVIRONMENT = Environment(
 def render(template: str, lang: str, **values: object) -> str:
     """Return `templates/<template>.html.jinja`, filled in, as one block of HTML for Markdown."""
     source = _ENVIRONMENT.get_template(f"{template}.html.jinja")
-    text = source.render(lang=lang, label=label, **values)
+    text = source.render(lang=lang, label=label, word=value_word, **values)
     # A blank line would end the block of HTML for Markdown.
     return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+
+
+def render_markdown(template: str, lang: str, **values: object) -> str:
+    """Return `templates/<template>.md.jinja`, filled in, as Markdown."""
+    return _ENVIRONMENT.get_template(f"{template}.md.jinja").render(lang=lang, **values) + "\n"

@@ -13,6 +13,11 @@ def _pairs(lines: str) -> Words:
 
 #: Values of the schema, by field and then by value.
 VALUES: dict[str, Words] = {
+    "level": _pairs("""
+        basic        | 入门 | Basic
+        intermediate | 进阶 | Intermediate
+        advanced     | 深入 | Advanced
+    """),
     "kind": _pairs("""
         causal-decoder  | 因果解码器       | causal decoder
         prefix-decoder  | 前缀解码器       | prefix decoder

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scripts.base.problems import HandbookError, Problem, all_made
+from scripts.base import reading
+from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.content import markdown_folds, markdown_values, rules
 from scripts.content.records import Handbook, Source
 
@@ -74,30 +74,25 @@ class Page:
     def is_question(self) -> bool:
         return self.path.startswith("questions/") and self.path != "questions/index.md"
 
+    @property
+    def prose(self) -> str:
+        """The Markdown without its blocks of code."""
+        return _FENCE.sub("", self.body)
+
     def cited(self) -> list[str]:
         """The ids of the sources cited, each once, in their order."""
-        prose = _FENCE.sub("", self.body)
-        return list(dict.fromkeys(match["id"] for match in _CITATION.finditer(prose)))
+        return list(dict.fromkeys(match["id"] for match in _CITATION.finditer(self.prose)))
 
     def self_checks(self) -> list[tuple[str, str | None]]:
         """The titles of the questions of the self-check, each with its id."""
-        prose = _FENCE.sub("", self.body)
-        return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(prose)]
+        return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(self.prose)]
 
 
-def _parse(file: Path, root: Path, lang: str) -> Page:
-    name = file.relative_to(root).as_posix()
-    match = _FRONT_MATTER.match(file.read_text(encoding="utf-8"))
-    if match is None:
-        remedy = "begin the file with a block between two lines of three hyphens"
-        raise HandbookError([Problem(name, "", "front matter", "is missing", remedy)])
+def _front_matter(found: re.Match[str], name: str) -> FrontMatter:
+    raw, problems = reading.parse(found["yaml"], name, first_line=2)
+    raise_if_any(problems)
     try:
-        meta = FrontMatter.model_validate(yaml.safe_load(match["yaml"]))
-    except yaml.YAMLError as error:
-        remedy = "mend the YAML; quote values that hold a colon"
-        raise HandbookError(
-            [Problem(name, "", "front matter", " ".join(str(error).split()), remedy)]
-        ) from error
+        return FrontMatter.model_validate(raw)
     except ValidationError as error:
         raise HandbookError(
             Problem(
@@ -105,12 +100,22 @@ def _parse(file: Path, root: Path, lang: str) -> Page:
                 "front matter",
                 ".".join(map(str, item["loc"])),
                 item["msg"],
-                "see the front matter described in CONTRIBUTING.md",
+                "see the front matter of another page",
             )
             for item in error.errors()
         ) from error
+
+
+def _parse(file: Path, root: Path, lang: str) -> Page:
+    name = file.relative_to(root).as_posix()
+    text, problems = reading.read_text(file, name)
+    raise_if_any(problems)
+    match = _FRONT_MATTER.match(text or "")
+    if match is None:
+        remedy = "begin the file with a block between two lines of three hyphens"
+        raise HandbookError([Problem(name, "", "front matter", "is missing", remedy)])
     path = file.relative_to(root / "docs" / lang).as_posix()
-    return Page(lang, path, name, meta, match["body"])
+    return Page(lang, path, name, _front_matter(match, name), match["body"])
 
 
 def read_all(root: Path, lang: str) -> list[Page]:
@@ -173,6 +178,69 @@ def _problems_of_values(page: Page, lookup: markdown_values.Lookup) -> Iterable[
             yield Problem(page.file, shown, "", str(error.args[0]), "see the names of the data")
 
 
+def reading_order(handbook: Handbook, pages: Iterable[Page]) -> list[Page]:
+    """Return the questions among `pages` in the order of the chapters."""
+    by_id = {page.meta.id: page for page in pages if page.is_question}
+    return [by_id[id_] for c in handbook.chapters for id_ in c.questions if id_ in by_id]
+
+
+def _circle(needs: Mapping[str, tuple[str, ...]], start: str) -> tuple[str, ...]:
+    """Return the way from `start` back to itself, or nothing when there is none."""
+    seen: set[str] = set()
+    open_ends: list[tuple[str, ...]] = [(start,)]
+    while open_ends:
+        trail = open_ends.pop()
+        for next_ in needs.get(trail[-1], ()):
+            if next_ == start:
+                return (*trail, start)
+            if next_ not in seen:
+                seen.add(next_)
+                open_ends.append((*trail, next_))
+    return ()
+
+
+def _problems_of_circles(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield a problem for each question that requires itself, through others or not."""
+    questions = {page.meta.id or "": page for page in pages if page.is_question}
+    needs = {id_: page.meta.requires for id_, page in questions.items()}
+    for id_, page in questions.items():
+        if circle := _circle(needs, id_):
+            message = f"goes in a circle: {' → '.join(circle)}"
+            remedy = "take one of them out: what is read first cannot need what comes later"
+            yield Problem(page.file, "", "requires", message, remedy)
+
+
+def _problems_of_drafts(page: Page) -> Iterator[Problem]:
+    texts = {"title": page.title, "description": page.meta.description, "": page.prose}
+    for field, text in texts.items():
+        if re.search(r"\bTODO\b", text):
+            remedy = "write what is still to be done, or take it out"
+            yield Problem(page.file, "", field, "holds a TODO", remedy)
+
+
+def _problems_of_the_whole(pages: Iterable[Page], handbook: Handbook) -> Iterator[Problem]:
+    """Yield what data and pages say of each other: families and planned questions."""
+    written: dict[str, set[str]] = {}
+    for page in pages:
+        written.setdefault(page.lang, set()).add(page.path)
+    for lang, paths in written.items():
+        for family in handbook.families:
+            if f"models/{family}.md" not in paths:
+                remedy = f"write docs/{lang}/models/{family}.md like that of another family"
+                yield Problem(
+                    f"data/models/{family}.yaml", "", "", f"has no page in {lang}", remedy
+                )
+    listed = {id_ for chapter in handbook.chapters for id_ in chapter.questions}
+    for path in handbook.paths:
+        for unknown in set(path.questions) - listed:
+            remedy = "name questions of data/chapters.yaml"
+            yield Problem("data/paths.yaml", path.id, unknown, "no chapter lists it", remedy)
+    for item in handbook.planned:
+        if any(f"questions/{item.id}.md" in paths for paths in written.values()):
+            remedy = "take it out: the page says what it asks"
+            yield Problem("data/planned.yaml", item.id, "", "has a page", remedy)
+
+
 def problems(
     pages: Iterable[Page], handbook: Handbook, lookup: Callable[[str], markdown_values.Lookup]
 ) -> list[Problem]:
@@ -187,9 +255,13 @@ def problems(
     for page in pages:
         found.extend(_problems_of_sources(page, handbook))
         found.extend(_problems_of_values(page, lookup(page.lang)))
+        found.extend(_problems_of_drafts(page))
         if page.is_question:
             found.extend(_problems_of_question(page, handbook, ids))
             found.extend(_problems_of_self_checks(page))
+    found.extend(_problems_of_the_whole(pages, handbook))
+    for lang in {page.lang for page in pages}:
+        found.extend(_problems_of_circles(page for page in pages if page.lang == lang))
     return found
 
 

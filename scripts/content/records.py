@@ -24,6 +24,7 @@ from scripts.data import changes
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import (
     ADDRESS,
+    PLACE,
     SLUG,
     TEXT,
     Architecture,
@@ -37,8 +38,11 @@ from scripts.data.schema import (
     Licence,
     Norm,
     Parameters,
+    Planned,
     Position,
+    ReadingPath,
     Record,
+    Redirect,
     Release,
     Source,
     SourcedText,
@@ -86,6 +90,7 @@ _REMEDIES_OF_PATTERNS = {
     SLUG: "use lower-case letters, digits, hyphens and dots",
     TEXT: "write the text, in both languages",
     ADDRESS: "write an address that begins with https://",
+    PLACE: "write it as below the root of a language: /questions/rope/#code",
     changes.VERSION: "write three whole numbers, as in 1.2.0",
 }
 _MESSAGES = {
@@ -229,6 +234,9 @@ def load(root: Path) -> Handbook:
         chapters=pass_.items("chapters.yaml", Chapter),
         changes=pass_.items("changes.yaml", changes.Change),
         gpus=pass_.items("gpus.yaml", Gpu),
+        planned=pass_.items("planned.yaml", Planned),
+        redirects=pass_.items("redirects.yaml", Redirect),
+        paths=pass_.items("paths.yaml", ReadingPath),
     )
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
 from scripts.base.problems import Problem
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture, Checkpoint, Release, Source
@@ -105,6 +107,20 @@ def _of_licence(release: Release) -> Iterator[Fault]:
         yield "licence.class", message, "closed weights, and only those, have the class closed"
 
 
+def _of_spdx(release: Release) -> Iterator[Fault]:
+    spdx = release.licence.spdx
+    if spdx is None:
+        return
+    try:
+        right: str = canonicalize_license_expression(spdx)
+    except InvalidLicenseExpression:
+        remedy = "write an id of https://spdx.org/licenses/, or null where there is none"
+        yield "licence.spdx", f"{spdx!r} is no SPDX id", remedy
+        return
+    if right != spdx:
+        yield "licence.spdx", f"{spdx!r} is not spelled as SPDX does", f"write {right}"
+
+
 def _of_date(release: Release, newest: datetime.date | None) -> Iterator[Fault]:
     if newest and release.date > newest:
         message = f"{release.date} lies behind the last day on which a source was opened, {newest}"
@@ -125,6 +141,7 @@ def _in_family(handbook: Handbook) -> Iterator[Problem]:
         file = f"data/models/{family.id}.yaml"
         for fault in (
             *_of_licence(release),
+            *_of_spdx(release),
             *_of_date(release, newest),
             *_of_lineage(release, known),
         ):
@@ -219,6 +236,39 @@ def _unresolved_terms(handbook: Handbook) -> Iterator[Problem]:
             yield Problem("data/glossary.yaml", term.id, "see", message, remedy)
 
 
+def _circles_of_lineage(handbook: Handbook) -> Iterator[Problem]:
+    parents = {r.id: r.derived_from for _, r in handbook.releases() if r.derived_from}
+    for family, release in handbook.releases():
+        trail = [release.id]
+        while (parent := parents.get(trail[-1])) and parent not in trail:
+            trail.append(parent)
+        if parent == release.id:
+            way = " → ".join([*trail, parent])
+            file = f"data/models/{family.id}.yaml"
+            remedy = "a release cannot descend from itself"
+            yield Problem(file, release.id, "derived_from", f"goes in a circle: {way}", remedy)
+
+
+def _twin_sources(handbook: Handbook) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for source in handbook.sources.values():
+        url = source.url.rstrip("/")
+        if url in first:
+            message = f"has the address of {first[url]}"
+            remedy = "keep one of the two, and cite it in both places"
+            yield Problem("data/sources", source.id, "url", message, remedy)
+        first.setdefault(url, source.id)
+
+
+_OF_THE_WHOLE = (
+    _unresolved_sources,
+    _unresolved_lineage,
+    _circles_of_lineage,
+    _unresolved_terms,
+    _twin_sources,
+)
+
+
 def problems(handbook: Handbook, complete: bool = True) -> list[Problem]:
     """Return every broken rule.
 
@@ -228,6 +278,6 @@ def problems(handbook: Handbook, complete: bool = True) -> list[Problem]:
     """
     found = [*_in_family(handbook), *_duplicates(handbook)]
     if complete:
-        for rule in (_unresolved_sources, _unresolved_lineage, _unresolved_terms):
+        for rule in _OF_THE_WHOLE:
             found.extend(rule(handbook))
     return found

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scripts.data.changes import Change
-from scripts.data.schema import Chapter, Checkpoint, Family, Gpu, Release, Source, Term
+from scripts.data.schema import (
+    Chapter,
+    Checkpoint,
+    Family,
+    Gpu,
+    Planned,
+    ReadingPath,
+    Redirect,
+    Release,
+    Source,
+    Term,
+)
 
 
 def unknown_name(name: str, known: Iterable[str], what: str) -> KeyError:
@@ -46,6 +57,9 @@ class Handbook:
     chapters: tuple[Chapter, ...]
     changes: tuple[Change, ...] = ()
     gpus: tuple[Gpu, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    paths: tuple[ReadingPath, ...] = ()
 
     def releases(self) -> Iterator[tuple[Family, Release]]:
         """Yield every release with its family, families by id, releases as written."""

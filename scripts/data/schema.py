@@ -17,6 +17,8 @@ Language = Literal["zh", "en"]
 SLUG = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
 TEXT = r"\S"
 ADDRESS = r"^https?://\S+$"
+#: An address below the root of a language, for both languages.
+PLACE = r"^/(?:[\w.-]+/)*(?:#[\w.-]+)?$"
 
 Id = Annotated[str, StringConstraints(pattern=SLUG)]
 Line = Annotated[str, StringConstraints(min_length=1, pattern=TEXT)]
@@ -315,3 +317,27 @@ class Chapter(Record):
     title: Bilingual
     summary: Bilingual
     questions: Ids
+
+
+class Planned(Record):
+    """A question that has no page yet: what it asks, and what its answer may not leave out."""
+
+    id: Id
+    title: Bilingual
+    must: Line
+
+
+class ReadingPath(Record):
+    """An order of questions for one kind of reader."""
+
+    id: Id
+    title: Bilingual
+    summary: Bilingual
+    questions: Ids
+
+
+class Redirect(Record):
+    """An address that was published, and the one that took over from it."""
+
+    from_: Annotated[str, StringConstraints(pattern=PLACE)] = Field(alias="from")
+    to: Annotated[str, StringConstraints(pattern=PLACE)]

@@ -42,11 +42,11 @@ ROPE_WORDS = {
         "title": "RoPE turns each pair of dimensions by the position",
         "desc": (
             "Two unit circles show one vector at positions zero to five: pair zero turns by one "
-            "radian a position, pair one by a tenth of a radian. Below, the tokens it takes each "
+            "radian per position, pair one by a tenth of a radian. Below, the tokens it takes each "
             "pair to turn full circle: the higher its number the slower it turns, and the larger "
             "the base rope_theta the slower the slowest pair."
         ),
-        "pair": "pair {}: {} rad a position",
+        "pair": "pair {}: {} rad per position",
         "small": "head_dim = 8, rope_theta = 10 000",
         "turn": "tokens for a full turn (log axis, head_dim = 128)",
         "index": "number of the pair",

@@ -10,13 +10,32 @@ from pathlib import Path
 
 from scripts import figures
 from scripts.base import typography
+from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
-from scripts.content import markdown_values, pages, parity, records
+from scripts.content import (
+    markdown_values,
+    markup,
+    pages,
+    parity,
+    published,
+    records,
+    redirects,
+    strays,
+)
 from scripts.content.pages import Page
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
-from scripts.fragments import calculator, lineage, listings, of_questions, shown_code, tables
+from scripts.fragments import (
+    calculator,
+    cite,
+    lineage,
+    listings,
+    of_questions,
+    reading_paths,
+    shown_code,
+    tables,
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +65,7 @@ def read(root: Path) -> Content:
     Raises:
         HandbookError: with all mistakes of data and pages at once.
     """
-    found: list[Problem] = []
+    found: list[Problem] = list(strays.problems(root))
     try:
         handbook = records.load(root)
     except HandbookError as error:
@@ -61,7 +80,9 @@ def read(root: Path) -> Content:
     raise_if_any(
         [
             *pages.problems(everything, handbook, content.lookup),
+            *(problem for page in everything for problem in markup.problems(page)),
             *pages.unused_sources(everything, handbook),
+            *_problems_of_addresses(root, written["zh"], handbook),
             *parity.problems(written["zh"], written["en"]),
             *(
                 p
@@ -73,8 +94,21 @@ def read(root: Path) -> Content:
     return content
 
 
-def fragments(content: Content) -> dict[str, str]:
-    """Return every fragment by its path below the folder of fragments."""
+def _problems_of_addresses(root: Path, written: list[Page], handbook: Handbook) -> list[Problem]:
+    now, recorded = published.of_content(written, handbook), published.read(root)
+    moved = frozenset(item.from_ for item in handbook.redirects)
+    return [
+        *published.problems(recorded, now, moved),
+        *redirects.problems(handbook.redirects, now.addresses, recorded.addresses),
+    ]
+
+
+def fragments(content: Content, edition: Edition, address: str) -> dict[str, str]:
+    """Return every fragment by its path below the folder of fragments.
+
+    Args:
+        address: of the site's root, with a slash at its end.
+    """
     found = {"calculator.html": calculator.render(content.handbook), **shown_code.render_all()}
     for lang in LANGUAGES:
         handbook, written = content.handbook, content.pages[lang]
@@ -88,8 +122,10 @@ def fragments(content: Content) -> dict[str, str]:
             "lineage/{}.html": lineage.render_families(handbook, lang),
             "{}.html": {
                 "lineage": lineage.render_overview(handbook, lang),
+                "cite": cite.fragment(edition, address, lang),
                 "gpus": calculator.render_gpus(handbook, lang),
                 **listings.render_all(handbook, written, lang),
+                **reading_paths.render_all(handbook, written, lang),
             },
             "figures/{}.svg": figures.render_all(handbook, lang),
             "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},

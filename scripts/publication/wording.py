@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scripts.base import numbers
+from scripts.base import citing, numbers
 from scripts.base.edition import Edition
 
 _ZH_DIGITS = "零一二三四五六七八九十"
@@ -47,12 +47,12 @@ class Wording:
 
     def told(self, title: str, url: str, edition: Edition, lang: str) -> dict[str, str]:
         """Return what every form of the book tells of itself, by the words for it."""
+        work = citing.handbook(title, lang, edition.version, edition.day, url)
         values = {
-            "title": title,
             "version": edition.version,
             "date": numbers.date(edition.day, lang),
-            "iso": edition.day.isoformat(),
             "url": url,
+            "cited": citing.gbt7714(work) if lang == "zh" else citing.plain(work),
         }
         return {word: said.format(**values) for word, said in self.imprint.items()}
 
@@ -81,7 +81,7 @@ WORDING: Mapping[str, Wording] = {
             "网站": "{url}",
             "许可": "文字、图与数据采用 CC BY 4.0（https://creativecommons.org/licenses/by/4.0/deed.zh-hans）"
             "，代码采用 MIT 许可。可以复制、改编、用于教学与商业，注明出处即可。",
-            "引用": "LLM FAQ 作者. {title}[M/OL]. 版本 {version}. {iso}. {url}.",
+            "引用": "{cited}",
         },
         print_imprint={
             "内容": "本书由网站自动排版而成，内容与网站相同；互动部分以静态图代替，附网址与二维码；"
@@ -107,7 +107,7 @@ WORDING: Mapping[str, Wording] = {
             "Licence": "Text, figures and data are under CC BY 4.0 "
             "(https://creativecommons.org/licenses/by/4.0/), code is under MIT. You may copy and "
             "adapt them, to teach and to earn, if you say where they come from.",
-            "To cite": "The LLM FAQ authors. {title}. Version {version}, {iso}. {url}",
+            "To cite": "{cited}",
         },
         print_imprint={
             "Content": "This book is typeset from the website and says the same. Interactive parts "

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scripts.base import numbers
+from scripts.base import citing, numbers
 from scripts.base.paths import question_pdf
+from scripts.base.words import value_word
+from scripts.content import redirects
 from scripts.content.pages import Page
 from scripts.fragments.generate import Content
 
-_LEVELS = {
-    "zh": {"basic": "入门", "intermediate": "进阶", "advanced": "深入"},
-    "en": {"basic": "Basic", "intermediate": "Intermediate", "advanced": "Advanced"},
-}
+MOST_RELATED = 6
 
 
 @dataclass(frozen=True)
 class Link:
     """A title with its address below the language's root."""
 
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What left a page: its old id, and the title and address of the page that has it now."""
+
+    id: str
     title: str
     url: str
 
@@ -42,6 +51,10 @@ class Facts:
     addresses: Mapping[str, str]
     root: str
     pdf: str | None
+    moved: tuple[Moved, ...]
+    cite: Mapping[str, str]
+    related: tuple[Link, ...]
+    minutes: int
 
 
 def _requires(content: Content, page: Page) -> tuple[Link, ...]:
@@ -49,12 +62,52 @@ def _requires(content: Content, page: Page) -> tuple[Link, ...]:
     return tuple(titles[key] for key in page.meta.requires)
 
 
+def _related(content: Content, page: Page) -> tuple[Link, ...]:
+    """Return what builds on the page, then what builds on the same as it, in reading order."""
+    order = [id_ for chapter in content.handbook.chapters for id_ in chapter.questions]
+    questions = {p.meta.id or "": p for p in content.pages[page.lang] if p.is_question}
+    others = [questions[id_] for id_ in order if id_ in questions and id_ != page.meta.id]
+    known = {page.meta.id, *page.meta.requires}
+    after = [p for p in others if page.meta.id in p.meta.requires]
+    beside = [p for p in others if known & set(p.meta.requires)]
+    found = {p.url: Link(p.title, p.url) for p in [*after, *beside] if p.meta.id not in known}
+    return tuple(found.values())[:MOST_RELATED]
+
+
+def minutes(page: Page) -> int:
+    """Return how long reading takes: 350 Han characters or 220 words a minute, code as words."""
+    han = len(re.findall(r"[\u4e00-\u9fff]", page.body))
+    words = len(re.findall(r"[A-Za-z][\w'-]*", page.body))
+    return max(1, round(han / 350 + words / 220))
+
+
+def _cite(page: Page, address: str) -> Mapping[str, str]:
+    if not page.is_question or page.meta.id is None:
+        return {}
+    url = address + _addresses(page.url)[page.lang]
+    work = citing.page(page.meta.id, page.title, page.lang, page.meta.reviewed, url)
+    return citing.forms(work)
+
+
+def _moved(content: Content, page: Page) -> tuple[Moved, ...]:
+    titles = {f"/{p.url}": p.title for p in content.pages[page.lang]}
+    places = redirects.places(content.handbook.redirects, f"/{page.url}")
+    return tuple(
+        Moved(place.id, titles[place.to.partition("#")[0]], place.to.removeprefix("/"))
+        for place in places
+    )
+
+
 def _addresses(url: str) -> dict[str, str]:
     return {"zh": url, "en": f"en/{url}", "x-default": url}
 
 
-def of_page(content: Content, lang: str, path: str) -> Facts | None:
-    """Return the facts of the page at `path` below the language's folder, or None if unknown."""
+def of_page(content: Content, lang: str, path: str, address: str) -> Facts | None:
+    """Return the facts of the page at `path` below the language's folder, or None if unknown.
+
+    Args:
+        address: of the site's root, with a slash at its end.
+    """
     page = next((p for p in content.pages[lang] if p.path == path), None)
     if page is None:
         return None
@@ -64,10 +117,14 @@ def of_page(content: Content, lang: str, path: str) -> Facts | None:
         reviewed=numbers.date(meta.reviewed, lang),
         reviewed_iso=meta.reviewed.isoformat(),
         keywords=meta.keywords,
-        level=_LEVELS[lang][meta.level] if meta.level else None,
+        level=value_word("level", meta.level, lang) if meta.level else None,
         chapter=getattr(chapter.title, lang) if chapter else None,
         requires=_requires(content, page),
         addresses=_addresses(page.url),
         root="../" * page.url.count("/") or "./",
         pdf=question_pdf(meta.id, lang) if meta.id else None,
+        moved=_moved(content, page),
+        cite=_cite(page, address),
+        related=_related(content, page) if page.is_question else (),
+        minutes=minutes(page),
     )

@@ -16,47 +16,64 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from scripts import api
+from scripts.base import edition
 from scripts.base.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
 from scripts.base.problems import HandbookError
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.fragments import generate, shown_code
-from scripts.site import bundle, facts, layout, math_font, search_index, styles
+from scripts.site import (
+    bundle,
+    facts,
+    layout,
+    math_font,
+    moved_pages,
+    navigation,
+    search_index,
+    styles,
+    terms,
+)
 
 _STYLES = DOCS / "assets" / "styles"
 _state: dict[str, generate.Content] = {}
 _scripts: dict[str, bundle.Scripts] = {}
 #: What the formulas of all pages show, of all languages built so far.
 _signs: set[str] = set()
+#: The navigation as mkdocs.yml has it, before it is filled in for each language.
+_nav: list[Any] = []
 
 
 def _language(config: MkDocsConfig) -> str:
     return str(config.theme["language"])
 
 
-def _generate() -> generate.Content:
+def _read() -> generate.Content:
     try:
-        content = generate.read(ROOT)
-        generate.write(generate.fragments(content), FRAGMENTS)
-        _scripts["all"] = bundle.bundle(DOCS / "assets" / "scripts")
+        return generate.read(ROOT)
     except HandbookError as error:
         raise PluginError(str(error)) from error
-    return content
 
 
+@event_priority(-200)  # static-i18n sets the language at -100
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Add our extensions of Markdown, which MkDocs cannot find by name."""
+    """Read and check what was authored, fill the navigation, add our extensions of Markdown."""
     config.markdown_extensions = [
         name for name in config.markdown_extensions if isinstance(name, str)
     ]
     lang = _language(config)
+    if lang == DEFAULT_LANGUAGE:
+        _state["content"] = _read()
+        _nav[:] = config.nav or []
+    content = _state["content"]
+    config.nav = navigation.filled(_nav, content.handbook, content.pages[lang], lang)
     lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
     ours: list[Any] = [FoldsExtension(), MathExtension(), ValuesExtension(lookup)]
     config.markdown_extensions += ours
@@ -64,9 +81,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read and check what was authored and write the fragments, before the first language."""
+    """Write the fragments and join the scripts before the first language."""
     if _language(config) == DEFAULT_LANGUAGE:
-        _state["content"] = _generate()
+        try:
+            _scripts["all"] = bundle.bundle(DOCS / "assets" / "scripts")
+        except HandbookError as error:
+            raise PluginError(str(error)) from error
+        content = _state["content"]
+        issue = edition.read(ROOT, content.newest_review)
+        generate.write(generate.fragments(content, issue, _address(config)), FRAGMENTS)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
 
 
@@ -81,12 +104,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the links of generated fragments at the root of the page's language, reserve sizes."""
+    """Point the links of fragments at the root of the page's language; define linked terms.
+
+    Note the signs of its formulas and say what sizes to reserve.
+    """
     _signs.update(math_font.signs(html))
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
-    html = html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
-    return layout.prepared(html)
+    found = html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
 
 
 def on_page_context(
@@ -94,7 +120,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give the templates what they show about a page beside its text."""
     lang = _language(config)
-    found = facts.of_page(_state["content"], lang, _source_path(page, lang))
+    found = facts.of_page(_state["content"], lang, _source_path(page, lang), _address(config))
     context["facts"] = found
     context["parts"] = _scripts["all"].of_page(page.content or "")
     if found is not None:
@@ -117,6 +143,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if lang == DEFAULT_LANGUAGE:
         for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
             _write(site / path, text)
+    for path, text in moved_pages.render_all(_state["content"], lang).items():
+        _write(site / path, text)
     if lang in LANGUAGES:
         _write(site / "search" / f"index.{lang}.js", search_index.build(site, lang))
 

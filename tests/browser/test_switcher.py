@@ -43,3 +43,9 @@ def test_a_missing_page_is_told_in_the_readers_language(
     assert other not in watched.page.locator("main").inner_text().lower()
     home = watched.page.locator("main a").first.get_attribute("href")
     assert home is not None
+    # Header, logo and the button to the top are of the frame, which is built once for both.
+    frame = watched.page.locator("header .md-header__title, .md-top").all_text_contents()
+    has_han = any("\u4e00" <= sign <= "\u9fff" for sign in "".join(frame))
+    assert has_han == (lang == "zh")
+    logo = watched.page.locator(".md-logo").first.get_attribute("href") or ""
+    assert logo.endswith("/en/") == (lang == "en")

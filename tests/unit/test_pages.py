@@ -164,3 +164,16 @@ def test_a_source_that_nothing_cites_is_named(tmp_path: Path) -> None:
     assert (problem.file, problem.entry) == ("data/sources", "a2020-norms")
     _write(tmp_path, "a.md", "So.[^a2020-norms]\n", 'sources:\n  a2020-norms: "§1"\n')
     assert not list(pages.unused_sources(pages.read_all(tmp_path, "en"), HANDBOOK))
+
+
+def test_questions_that_need_each_other_are_refused(tmp_path: Path) -> None:
+    more = "id: {0}\nchapter: first\nlevel: basic\nrequires: [{1}]\n"
+    for one, other in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")):
+        _write(tmp_path, f"questions/{one}.md", "", more.format(one, other))
+    found = pages.problems(pages.read_all(tmp_path, "en"), HANDBOOK, _lookup)
+    told = [problem.message for problem in found if problem.field == "requires"]
+    assert told == [
+        "goes in a circle: a → b → c → a",
+        "goes in a circle: b → c → a → b",
+        "goes in a circle: c → a → b → c",
+    ]

@@ -175,3 +175,13 @@ def test_bad_input_is_refused() -> None:
         pos.t5_relative_bucket(np.array([0]), bidirectional=False, max_distance=16)
     with pytest.raises(ValueError, match="n_heads must be at least 1"):
         pos.alibi_slopes(0)
+
+
+@pytest.mark.parametrize("n_heads", range(1, 129))
+def test_alibi_slopes_as_mpt_writes_them(n_heads: int) -> None:
+    """MPT takes every second slope of the next higher power first, then the rest."""
+    power = 1 << (n_heads - 1).bit_length()
+    slopes = 2.0 ** (-8 * np.arange(1, power + 1) / power)
+    if power != n_heads:
+        slopes = np.concatenate([slopes[1::2], slopes[::2]])[:n_heads]
+    np.testing.assert_allclose(pos.alibi_slopes(n_heads), slopes)

@@ -127,11 +127,11 @@ function mount(root, build) {
  * Replace the static content of every explorer called `name` by an interactive one.
  * `build` returns the nodes to show; without script the static figure stays. What a reader looks at is not
  * replaced under their eyes, because all that follows would move: it waits until it is out of the window,
- * or until it is asked for. One whose height is reserved (`data-reserved`) starts at once.
+ * or until it is asked for. One for which the style sheet reserves a height starts at once.
  */
 export function mountExplorer(name, build) {
   for (const root of document.querySelectorAll(`[data-explorer="${name}"]`)) {
-    if ("reserved" in root.dataset || !isInView(root)) {
+    if (parseFloat(getComputedStyle(root).minHeight) > 0 || !isInView(root)) {
       mount(root, build);
     } else {
       startLater(root, () => mount(root, build));

@@ -54,9 +54,19 @@ function namePages() {
   }
 }
 
+/** A link to a section that moved to another page goes on to that page. */
+function followMoved() {
+  const place = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  if (place?.hasAttribute("data-moved")) {
+    window.location.replace(place.querySelector("a").href);
+  }
+}
+
 nameLists();
 keepPlace();
 namePages();
+followMoved();
+window.addEventListener("hashchange", followMoved);
 window.addEventListener("load", () => {
   reachScrolling();
   unmarkButtons();

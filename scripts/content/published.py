@@ -1,0 +1,100 @@
+"""What was published and may never vanish: addresses of pages and headings, ids of flash cards.
+
+An address is written as below the root of a language, for both: `/questions/rope/#short-answer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.base.problems import Problem
+from scripts.base.writing import write_whole
+from scripts.content.pages import Page
+from scripts.data.handbook import Handbook
+
+FOLDER = Path("data") / "published"
+_HEADING = re.compile(r"^#{2,6} .*\{ ?#(?P<id>[\w.-]+)[^}]*\}\s*$", re.MULTILINE)
+_RECORD = "run `python -m scripts publish`, which records it"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Addresses of pages and of places on them, and keys of flash cards."""
+
+    addresses: frozenset[str]
+    cards: frozenset[str]
+
+
+def _of_page(page: Page) -> Iterator[str]:
+    yield f"/{page.url}"
+    for heading in _HEADING.finditer(page.prose):
+        yield f"/{page.url}#{heading['id']}"
+
+
+def _of_data(handbook: Handbook) -> Iterator[str]:
+    for family, release in handbook.releases():
+        yield f"/models/{family.id}/#release-{release.id}"
+        yield from (f"/models/{family.id}/#{checkpoint.id}" for checkpoint in release.checkpoints)
+    yield from (f"/questions/#{chapter.id}" for chapter in handbook.chapters)
+    yield from (f"/paths/#{path.id}" for path in handbook.paths)
+    yield from (f"/glossary/#{term.id}" for term in handbook.glossary)
+
+
+def _cards(pages: Iterable[Page], handbook: Handbook) -> Iterator[str]:
+    for page in pages:
+        if page.is_question:
+            yield f"/{page.url}#short-answer"
+        yield from (f"/{page.url}#{id_}" for _, id_ in page.self_checks() if id_)
+    yield from (f"/glossary/#{term.id}" for term in handbook.glossary)
+
+
+def of_content(pages: Iterable[Page], handbook: Handbook) -> Published:
+    """Return what `pages` of one language and the data make public."""
+    pages = list(pages)
+    addresses = {address for page in pages for address in _of_page(page)}
+    return Published(
+        frozenset(addresses | set(_of_data(handbook))), frozenset(_cards(pages, handbook))
+    )
+
+
+def _read(file: Path) -> frozenset[str]:
+    return frozenset(file.read_text(encoding="utf-8").split()) if file.is_file() else frozenset()
+
+
+def read(root: Path) -> Published:
+    """Return what was recorded as published below `root`."""
+    return Published(*(_read(root / FOLDER / f"{kind}.txt") for kind in ("addresses", "cards")))
+
+
+def record(root: Path, new: Published) -> int:
+    """Add what is new to the record, take nothing away; return how much was new."""
+    old, added = read(root), 0
+    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+    for kind in ("addresses", "cards"):
+        known: frozenset[str] = getattr(old, kind)
+        both = known | getattr(new, kind)
+        added += len(both) - len(known)
+        text = "".join(f"{line}\n" for line in sorted(both))
+        write_whole(root / FOLDER / f"{kind}.txt", text.encode("utf-8"))
+    return added
+
+
+def problems(recorded: Published, now: Published, moved: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is public without a record, and what has vanished without a redirect.
+
+    Args:
+        moved: the old addresses that have a redirect; that of a page holds for its places too.
+    """
+    for kind, what in (("addresses", "address"), ("cards", "flash card")):
+        file = (FOLDER / f"{kind}.txt").as_posix()
+        was: frozenset[str] = getattr(recorded, kind)
+        is_: frozenset[str] = getattr(now, kind)
+        for address in is_ - was:
+            yield Problem(file, address, "", f"the {what} is not recorded", _RECORD)
+        for address in was - is_:
+            if address not in moved and address.partition("#")[0] not in moved:
+                remedy = "give it back, or add `- {from: …, to: …}` to data/redirects.yaml"
+                yield Problem(file, address, "", f"the {what} was published and is gone", remedy)

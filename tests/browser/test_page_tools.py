@@ -1,0 +1,96 @@
+"""What a question offers beside its text: terms, links of headings, a report, the old addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts.site import moved_pages
+from tests.browser.conftest import Watched
+from tests.unit.test_published import moved_content
+
+QUESTION = "en/questions/prefix-lm-vs-causal-lm/"
+
+
+def test_a_term_is_defined_by_hover_and_by_keyboard(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + QUESTION)
+    term = page.locator("a.term").first
+    term.hover()
+    assert (term.get_attribute("data-definition") or "?") in page.get_by_role(
+        "tooltip"
+    ).inner_text()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("tooltip").count() == 0
+    page.locator("h2#short-answer a.headerlink").focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.get_by_role("tooltip").count():
+            break
+    assert page.get_by_role("tooltip").count() == 1
+
+
+def test_a_first_tap_defines_and_a_second_follows(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(address + QUESTION)
+    term = page.locator("a.term").first
+    term.tap()
+    assert page.get_by_role("tooltip").is_visible()
+    box = page.get_by_role("tooltip").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    term.tap()
+    page.wait_for_url("**/glossary/#*")
+    context.close()
+
+
+def test_the_link_of_a_heading_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + QUESTION)
+    page.locator("h2#intuition a.headerlink").focus()
+    page.keyboard.press("Enter")
+    page.locator(".copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert copied == f"{address}{QUESTION}#intuition"
+
+
+def test_a_report_names_page_language_and_section(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + QUESTION)
+    page.locator("#common-mistakes").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(200)
+    link = page.locator("a[data-report]")
+    link.evaluate("a => a.addEventListener('click', (event) => event.preventDefault())")
+    link.evaluate("a => a.click()")
+    asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    assert asked["template"] == ["wrong-fact.yml"]
+    assert asked["page"][0].endswith(QUESTION)
+    assert asked["language"] == ["English"]
+    assert asked["section"] == ["common-mistakes"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_old_address_leads_on_from_disk(browser: Browser, tmp_path: Path, lang: str) -> None:
+    folder = "" if lang == "zh" else "en/"
+    new = tmp_path / folder / "questions/bills/index.html"
+    new.parent.mkdir(parents=True)
+    new.write_text("<h1>Bills</h1>", encoding="utf-8")
+    for path, text in moved_pages.render_all(moved_content(), lang).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / folder / "questions/old/index.html").as_uri())
+    page.wait_for_url("**/questions/bills/index.html#short-answer")
+    page.goto((tmp_path / folder / "questions/older/index.html").as_uri() + "#place")
+    page.wait_for_url("**/questions/bills/index.html#place")
+    page.close()

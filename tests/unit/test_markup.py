@@ -1,0 +1,122 @@
+"""What a page's Markdown leaves open, misplaces or may not hold is named; a right page passes."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.content import markup, strays
+from scripts.content.pages import FrontMatter, Page, read_all
+
+RIGHT = """
+# Why bills? {#top}
+
+## Short answer {#short-answer}
+
+Short, with `<script>` in code, $a<b$ and [[tiny.n_layers]].
+
+## Intuition {#intuition}
+
+A [link](../glossary.md#bill) and <a href="https://example.org/">another</a>.
+
+## The exact statement {#exact-statement}
+
+$$
+x < y
+$$
+
+## Common mistakes {#common-mistakes}
+
+!!! failure "“Bills are noses.”"
+    They are not.
+
+## How sure we are {#status}
+
+Sure.
+
+## Self-check {#self-check}
+
+??? question "Why? {#check-why}"
+    Because.
+
+## Sources {#sources}
+
+Claimed[^a].
+
+--8<-- "en/sources/questions/bills.md"
+
+///Footnotes Go Here///
+"""
+
+
+def told(body: str, lang: str = "en") -> list[str]:
+    meta = FrontMatter(
+        title="Bills", description="what bills are for", reviewed=datetime.date(2026, 1, 2)
+    )
+    page = Page(lang, "questions/bills.md", f"docs/{lang}/questions/bills.md", meta, body)
+    return [problem.message for problem in markup.problems(page)]
+
+
+def test_a_right_page_passes() -> None:
+    assert not told(RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("Sure.", "```python\nx = 1", "is never closed"),
+        ("Sure.", '<div class="a">\n\nSure.', "<div> is never closed"),
+        ("Sure.", "Sure.</div>", "</div> closes what is not open"),
+        ("Sure.", "$$\nx", "a displayed formula is never closed"),
+        ("Sure.", "<!-- Sure.", "a comment is never closed"),
+        ("Sure.", "<<<<<<< mine\nSure.", "holds the marks of a merge conflict"),
+        ("Sure.", "[[MPT-7B.n_layers]]", "'[[MPT-7B.n_layers]]' is no value of the data"),
+        ("Sure.", "[[tiny.n_layers", "'[[tiny.n_layers' is no value of the data"),
+        ("!!! failure", "!!! fialure", "the box 'fialure' is not known"),
+        ("    Because.", "Because.", "is not indented"),
+        ("Sure.", "<script>alert(1)</script>", "<script> is not allowed"),
+        ("Sure.", '<div onclick="x()">a</div>', "<div onclick> is not allowed"),
+        ("Sure.", '<div style="background:url(https://a.org)">a</div>', "<div style> is not"),
+        ("Sure.", '<a href="javascript:x()">a</a>', "links to javascript:"),
+        ("Sure.", "[a](javascript:x())", "links to javascript:"),
+        ("## Intuition {#intuition}", "## Intuition", "the part #intuition is missing"),
+        ("{#status}", "{#sources}", "the part #status is missing"),
+        ("{#intuition}", "{#figures}", "the part #intuition is missing"),
+        ("# Why bills? {#top}", "", "has 0 titles"),
+        ('--8<-- "en/', '--8<-- "zh/', "includes what is in zh"),
+        ("///Footnotes Go Here///", "", "cites sources and does not list them"),
+    ],
+)
+def test_what_is_wrong_is_named(old: str, new: str, message: str) -> None:
+    assert old in RIGHT
+    found = told(RIGHT.replace(old, new, 1))
+    assert any(message in one for one in found), found
+
+
+def test_parts_out_of_order_are_named() -> None:
+    body = RIGHT.replace("{#status}", "{#x}").replace("{#common-mistakes}", "{#status}")
+    found = told(body.replace("{#x}", "{#common-mistakes}"))
+    assert any(one.startswith("its parts stand as") for one in found)
+
+
+def test_pages_in_each_others_place_are_named() -> None:
+    for lang, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True):
+        for page in read_all(ROOT, lang):
+            swapped = Page(other, page.path, page.file, page.meta, page.body)
+            found = [problem.message for problem in markup.problems(swapped)]
+            if page.is_question:
+                assert "is written in the other language" in found, page.file
+
+
+def test_files_that_nothing_reads_are_named(tmp_path: Path) -> None:
+    for name in ("docs/zh/notes.txt", "docs/assets/backup.zip", "data/models/a.yml",
+                 "data/models/old/b.yaml", "data/models/c.yaml", "docs/en/.hidden"):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [problem.file for problem in strays.problems(tmp_path)] == [
+        "docs/assets/backup.zip", "docs/zh/notes.txt", "data/models/a.yml",
+        "data/models/old/b.yaml",
+    ]  # fmt: skip

@@ -1,0 +1,28 @@
+"""Questions and families come into the navigation by the data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scripts.data.schema import Bilingual, Chapter
+from scripts.site import navigation
+from tests.unit.invented import handbook
+from tests.unit.test_published import page
+
+
+def test_patterns_are_filled_in_the_language() -> None:
+    birds = Chapter(
+        id="birds",
+        title=Bilingual(zh="鸟", en="Birds"),
+        summary=Bilingual(zh="鸟。", en="Birds."),
+        questions=("unwritten", "bills"),
+    )
+    empty = birds.model_copy(update={"id": "none", "questions": ("unwritten",)})
+    book = replace(handbook(), chapters=(birds, empty))
+    paths = ("index.md", "questions/bills.md", "models/heron.md", "models/auk.md")
+    nav = [{"首页": "index.md"}, {"问题": ["questions/*"]}, {"模型": [{"家族": ["models/*"]}]}]
+    assert navigation.filled(nav, book, [page(path) for path in paths], "en") == [
+        {"首页": "index.md"},
+        {"问题": [{"Birds": ["questions/bills.md"]}]},
+        {"模型": [{"家族": ["models/auk.md", "models/heron.md"]}]},
+    ]
