@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test release clean
+.PHONY: help site serve check quick test release clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
@@ -22,6 +22,13 @@ serve: $(VENV)/site.stamp ## Show the site with live reload on http://127.0.0.1:
 
 check: $(VENV)/site.stamp ## Check data and pages without building
 	$(BIN)/python -m scripts check
+
+quick: $(VENV)/dev.stamp ## Check data, pages, units, types and style while you write
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m scripts check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not long" tests/unit
 
 test: $(VENV)/dev.stamp $(VENV)/configurations.stamp ## Set up, build and check everything
 	$(BIN)/python -m tests.browser_setup

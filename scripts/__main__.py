@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,16 +16,28 @@ from typing import get_args
 
 from scripts import cards, epub
 from scripts.base import edition
+from scripts.base.alone import alone
 from scripts.base.edition import Edition
-from scripts.base.paths import DEFAULT_LANGUAGE, DIST, DOWNLOADS, FRAGMENTS, LANGUAGES, ROOT, SITE
+from scripts.base.paths import (
+    DEFAULT_LANGUAGE,
+    DIST,
+    DOWNLOADS,
+    FRAGMENTS,
+    GROWING,
+    LANGUAGES,
+    LOCK,
+    ROOT,
+    SITE,
+)
 from scripts.base.problems import HandbookError, Problem, raise_if_any
-from scripts.base.writing import write_whole
+from scripts.base.writing import whole_folder, write_whole
 from scripts.content import new_question, pages, published, records
 from scripts.copies import downloads, downloads_page, offline, release
 from scripts.counts import drafts
 from scripts.fragments import generate
 from scripts.publication import handouts, math_check, packs
 from scripts.publication.books import make_books
+from scripts.site import search_benchmark
 
 
 def _check() -> None:
@@ -41,50 +54,55 @@ def _generate() -> None:
     print(f"fragments are in {_shown(FRAGMENTS)}")
 
 
-def _html(**variables: str) -> None:
-    """Build the site in both languages; any warning stops it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(SITE)]
+def _build_pages(site: Path, **variables: str) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
-        raise SystemExit("the site was not built")
+        raise SystemExit("the site was not built; the one before is as it was")
+
+
+def _html() -> None:
+    """Build the site in both languages; any warning stops it."""
+    with whole_folder(SITE, GROWING) as site:
+        _build_pages(site)
     print(f"the site is in {_shown(SITE)}")
 
 
-def _book() -> None:
+def _book(site: Path = SITE) -> None:
     """Typeset one PDF a language from the built site."""
-    for book in make_books(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
+    for book in make_books(site, site / DOWNLOADS.name, LANGUAGES, edition=_edition()):
         print(f"the book is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
 
 
-def _cards() -> None:
+def _cards(site: Path = SITE) -> None:
     """Make one package of flash cards a language from the built site."""
-    for package in cards.make_cards(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
+    for package in cards.make_cards(site, site / DOWNLOADS.name, LANGUAGES, edition=_edition()):
         print(f"the cards are {_shown(package)}, {package.stat().st_size / 1e3:.0f} kB")
 
 
-def _epub() -> None:
+def _epub(site: Path = SITE) -> None:
     """Pack one EPUB a language from the built site."""
-    for book in epub.make_epubs(SITE, DOWNLOADS, LANGUAGES, edition=_edition()):
+    for book in epub.make_epubs(site, site / DOWNLOADS.name, LANGUAGES, edition=_edition()):
         print(f"the EPUB is {_shown(book)}, {book.stat().st_size / 1e6:.1f} MB")
 
 
-def _questions() -> None:
+def _questions(site: Path = SITE) -> None:
     """Typeset each question of the built site as a PDF of its own."""
-    made = handouts.make_question_pdfs(SITE, DOWNLOADS, LANGUAGES, edition=_edition())
+    made = handouts.make_question_pdfs(site, site / DOWNLOADS.name, LANGUAGES, edition=_edition())
     print(f"{len(made)} questions as PDFs are in {_shown(made[0].parent)}")
 
 
-def _offline() -> None:
+def _offline(site: Path = SITE) -> None:
     """Pack the whole site into a zip that opens from disk."""
-    zipped = offline.pack(SITE, _copies(), _edition())
-    file = write_whole(SITE / downloads.ARCHIVE.path, zipped)
+    zipped = offline.pack(site, _copies(site), _edition())
+    file = write_whole(site / downloads.ARCHIVE.path, zipped)
     print(f"the offline copy is {_shown(file)}, {file.stat().st_size / 1e6:.1f} MB")
 
 
-def _downloads() -> None:
+def _downloads(site: Path = SITE) -> None:
     """Fill the page of downloads with size and checksum of each file that was made."""
-    copies = _copies()
-    downloads_page.publish(SITE, copies, _edition())
+    copies = _copies(site)
+    downloads_page.publish(site, copies, _edition())
     print(f"{len(copies)} of {len(downloads.FILES)} files are on the page of downloads")
 
 
@@ -93,14 +111,14 @@ def _math_check() -> None:
     print(f"open {_shown(math_check.write_check(SITE))}")
 
 
-def _html_with_question_pdfs() -> None:
-    _html(QUESTION_PDFS="true")
+def _pages_with_question_pdfs(site: Path) -> None:
+    _build_pages(site, QUESTION_PDFS="true")
 
 
 #: What `site` does, in this order: the copies are made from the pages, the offline copy holds all
 #: of them, and the page of downloads tells of it as well.
-STEPS: tuple[Callable[[], None], ...] = (
-    _html_with_question_pdfs,
+STEPS: tuple[Callable[[Path], None], ...] = (
+    _pages_with_question_pdfs,
     _book,
     _questions,
     _epub,
@@ -112,8 +130,10 @@ STEPS: tuple[Callable[[], None], ...] = (
 
 def _site() -> None:
     """Build the site with everything that can be downloaded."""
-    for step in STEPS:
-        step()
+    with whole_folder(SITE, GROWING) as site:
+        for step in STEPS:
+            step(site)
+    print(f"the site is in {_shown(SITE)}")
 
 
 def _release(tag: str | None) -> None:
@@ -121,7 +141,7 @@ def _release(tag: str | None) -> None:
     if tag is not None:
         release.check_tag(tag, _edition())
     _site()
-    release.write(SITE, DIST, _copies(), _edition())
+    release.write(SITE, DIST, _copies(SITE), _edition())
     print(f"the release {_edition().version} is in {_shown(DIST)}")
 
 
@@ -138,9 +158,9 @@ def _edition() -> Edition:
     return edition.read(ROOT, _content().newest_review)
 
 
-def _copies() -> dict[str, downloads.Copy]:
+def _copies(site: Path) -> dict[str, downloads.Copy]:
     newest = _content().handbook.changes[0]
-    return downloads.measure(SITE, _edition(), Edition(newest.version, newest.date))
+    return downloads.measure(site, _edition(), Edition(newest.version, newest.date))
 
 
 def _new_model(config: str) -> None:
@@ -207,32 +227,49 @@ def _handout_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: named, in dist/")
 
 
+def _search_benchmark(queries: Path) -> None:
+    """Ask queries of the built site's search; print how well and how fast it answers."""
+    for line in search_benchmark.run(SITE, search_benchmark.read(queries)):
+        print(line, flush=True)
+
+
+def _search_benchmark_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "queries", type=Path, metavar="QUERIES.yaml", help="lang, q and expect each"
+    )
+
+
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
     pass
 
 
 @dataclass(frozen=True)
 class Command:
-    """A function, with its docstring for help; `describe` declares arguments by its parameters."""
+    """A function, with its docstring for help; `describe` declares arguments by its parameters.
+
+    builds: whether it writes where other commands read, and so runs alone.
+    """
 
     run: Callable[..., None]
     describe: Callable[[argparse.ArgumentParser], None] = _no_arguments
+    builds: bool = False
 
 
 COMMANDS: Mapping[str, Command] = {
     "check": Command(_check),
-    "generate": Command(_generate),
-    "html": Command(_html),
-    "book": Command(_book),
-    "questions": Command(_questions),
-    "epub": Command(_epub),
-    "cards": Command(_cards),
-    "offline": Command(_offline),
-    "downloads": Command(_downloads),
+    "generate": Command(_generate, builds=True),
+    "html": Command(_html, builds=True),
+    "book": Command(_book, builds=True),
+    "questions": Command(_questions, builds=True),
+    "epub": Command(_epub, builds=True),
+    "cards": Command(_cards, builds=True),
+    "offline": Command(_offline, builds=True),
+    "downloads": Command(_downloads, builds=True),
     "math-check": Command(_math_check),
-    "site": Command(_site),
-    "release": Command(_release, _release_arguments),
+    "site": Command(_site, builds=True),
+    "release": Command(_release, _release_arguments, builds=True),
     "handout": Command(_handout, _handout_arguments),
+    "search-benchmark": Command(_search_benchmark, _search_benchmark_arguments),
     "new-question": Command(_new_question, _new_question_arguments),
     "publish": Command(_publish),
     "new-model": Command(_new_model, _new_model_arguments),
@@ -241,6 +278,8 @@ COMMANDS: Mapping[str, Command] = {
 
 def _shown(path: Path) -> str:
     whole = path.resolve()
+    if whole.is_relative_to(GROWING):
+        whole = SITE / whole.relative_to(GROWING)
     return whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else str(path)
 
 
@@ -257,7 +296,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     try:
-        COMMANDS[chosen].run(**parsed)
+        with alone(LOCK) if COMMANDS[chosen].builds else nullcontext():
+            COMMANDS[chosen].run(**parsed)
     except HandbookError as error:
         print(error, file=sys.stderr)
         return 1

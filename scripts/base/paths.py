@@ -11,6 +11,9 @@ FRAGMENTS = BUILD / "fragments"
 SITE = ROOT / "site"
 DOWNLOADS = SITE / "downloads"
 DIST = ROOT / "dist"
+#: Where a site grows until it is whole, and what a command holds that builds.
+GROWING = BUILD / "site"
+LOCK = BUILD / "in-use"
 
 #: The languages of the handbook, the default one first (it lies at the site's root).
 LANGUAGES = ("zh", "en")

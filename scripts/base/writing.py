@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 
 def write_whole(file: Path, data: bytes) -> Path:
     """Write a file whole or not at all, and return its path."""
-    temporary = file.with_suffix(".part")
+    temporary = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         temporary.write_bytes(data)
         return temporary.replace(file)
@@ -21,3 +24,21 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     for name in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
     return [write_whole(folder / name, data) for name, data in files.items()]
+
+
+@contextmanager
+def whole_folder(folder: Path, beside: Path) -> Iterator[Path]:
+    """Give an empty folder to fill, which takes the place of `folder` when all went well.
+
+    Args:
+        beside: where to fill it, on the same disk; what an interrupted run left there is removed.
+    """
+    before = beside.with_name(f"{beside.name}-before")
+    for left in (beside, before):
+        shutil.rmtree(left, ignore_errors=True)
+    beside.mkdir(parents=True)
+    yield beside
+    if folder.exists():
+        folder.rename(before)
+    beside.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from scripts.data.changes import Change
 from scripts.data.schema import (
@@ -28,9 +29,9 @@ def unknown_name(name: str, known: Iterable[str], what: str) -> KeyError:
     return KeyError(f"no {what} is called {name!r}{hint}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A checkpoint with the release and the family it belongs to."""
+    """A checkpoint with the release and the family it belongs to; a handbook has one of each."""
 
     family: Family
     release: Release
@@ -69,9 +70,20 @@ class Handbook:
 
     def entries(self) -> Iterator[Entry]:
         """Yield every checkpoint with its release and family."""
-        for family, release in self.releases():
-            for checkpoint in release.checkpoints:
-                yield Entry(family, release, checkpoint)
+        yield from self._entries
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(family, release, checkpoint)
+            for family, release in self.releases()
+            for checkpoint in release.checkpoints
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Every checkpoint by its id."""
+        return {entry.checkpoint.id: entry for entry in self._entries}
 
     def release(self, id_: str) -> Release:
         """Return a release by id; KeyError names the nearest ids."""
@@ -82,7 +94,6 @@ class Handbook:
 
     def entry(self, id_: str) -> Entry:
         """Return a checkpoint by id; KeyError names the nearest ids."""
-        found = {entry.checkpoint.id: entry for entry in self.entries()}
-        if id_ not in found:
-            raise unknown_name(id_, found, "checkpoint")
-        return found[id_]
+        if id_ not in self.by_id:
+            raise unknown_name(id_, self.by_id, "checkpoint")
+        return self.by_id[id_]

@@ -13,6 +13,7 @@ from scripts.base import typography
 from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
+from scripts.base.writing import write_whole
 from scripts.content import (
     markdown_values,
     markup,
@@ -148,4 +149,4 @@ def write(texts: Mapping[str, str], folder: Path) -> None:
         if file.exists() and file.read_text(encoding="utf-8") == text:
             continue
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(file, text.encode("utf-8"))

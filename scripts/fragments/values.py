@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -49,8 +50,12 @@ def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
         yield f"computed.{name}", count
 
 
-def of_entry(entry: Entry) -> dict[str, Any]:
-    """Return every figure of a checkpoint that is known, given or derived, by its name."""
+@lru_cache(maxsize=1024)
+def of_entry(entry: Entry) -> Mapping[str, Any]:
+    """Return every figure of a checkpoint that is known, given or derived, by its name.
+
+    Pages name some checkpoints hundreds of times, so what was reckoned is kept.
+    """
     checkpoint = entry.checkpoint
     found: dict[str, Any] = {"name": checkpoint.name, "date": entry.release.date}
     for part in ("architecture", "training", "parameters"):
@@ -68,19 +73,22 @@ def _shown(value: Any, form: str, lang: str) -> str:
     return numbers.FORMATS[form](value, lang)
 
 
+def _id(handbook: Handbook, name: str) -> str:
+    """Return the checkpoint in a name; ids may hold dots too, so the longest that fits."""
+    at = len(name)
+    while (at := name.rfind(".", 0, at)) > 0:
+        if name[:at] in handbook.by_id:
+            return name[:at]
+    return name.split(".")[0]
+
+
 def value(handbook: Handbook, name: str, form: str | None, lang: str) -> str:
     """Return the figure called `checkpoint.field` in the words of `lang`.
 
     Raises:
         KeyError: for an unknown checkpoint, field or format; the message lists the nearest.
     """
-    # Ids may hold dots (`llama-3.1-8b`), so the longest id that fits is taken.
-    ids = [
-        entry.checkpoint.id
-        for entry in handbook.entries()
-        if name.startswith(entry.checkpoint.id + ".")
-    ]
-    id_ = max(ids, key=len, default=name.split(".")[0])
+    id_ = _id(handbook, name)
     found = of_entry(handbook.entry(id_))
     field = name[len(id_) + 1 :]
     if field not in found:

@@ -129,7 +129,10 @@ def geglu(x: Array, w_gate: Array, w_up: Array) -> Array:
 
 # --8<-- [start:feed_forward]
 def feed_forward(
-    x: Array, w_1: Array, w_2: Array, activation: Callable[[Array], Array]
+    x: Array,
+    w_1: Array,
+    w_2: Array,
+    activation: Callable[[Array], Array],
 ) -> Array:
     """Return activation(x w_1) w_2: two matrices, 2 * d_model * d_ff weights.
 
@@ -147,8 +150,8 @@ def gated_feed_forward(
 ) -> Array:
     """Return gate(x, w_gate, w_up) w_down: three matrices, 3 * d_model * d_ff weights.
 
-    x: (..., d_model); w_gate, w_up: (d_model, d_ff); w_down: (d_ff, d_model). With two thirds of
-    the width it has as many weights as `feed_forward`. Source: Shazeer 2020.
+    x: (..., d_model); w_gate, w_up: (d_model, d_ff); w_down: (d_ff, d_model). With two
+    thirds of the width it has as many weights as `feed_forward`. Source: Shazeer 2020.
     """
     require(
         w_gate.shape == w_up.shape,

@@ -7,6 +7,8 @@ what was joined is then minified.
 A module that no other imports acts by itself. It is for all pages, unless it says otherwise: it
 mounts `mountExplorer("masks", ...)`, and then is for pages that hold `data-explorer="masks"`; or a
 line of it reads `// For pages with: <regular expression>`, which is searched for in a page's HTML.
+A module with the line `// Loaded when asked for.` is a script that another one adds to the page; its
+exports are then `window.handbookModules.module_<name>`.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ _EXPORT = re.compile(
 )
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.M)
 _MOUNTS = re.compile(r'^\s*mountExplorer\("(?P<name>[\w-]+)"', re.M)
+_WHEN_ASKED = re.compile(r"^// Loaded when asked for\.$", re.M)
 _FOR_PAGES = re.compile(r"^// For pages with: (?P<pattern>.+)$", re.M)
 #: Where the script for all pages leaves the modules that the other scripts use as well.
 _SHARED = "window.handbookModules"
@@ -36,8 +39,8 @@ _SHARED = "window.handbookModules"
 class Scripts:
     """Minified classic scripts.
 
-    common: for all pages. parts: by file name, for the pages that hold what they act upon; they
-    follow `common`.
+    common: for all pages. parts: by file name, for the pages that hold what they act upon, or for
+    when they are asked for; they follow `common`.
     """
 
     common: str
@@ -122,12 +125,18 @@ def join(folder: Path) -> Scripts:
     _order(sources, sources)  # no circle, wherever it is
     found = {file: _pattern(source) for file, source in sorted(sources.items())}
     patterns = {file: pattern for file, pattern in found.items() if pattern}
+    asked = {file for file, source in sources.items() if _WHEN_ASKED.search(source)}
     imported = {name for source in sources.values() for name in _imported(source)}
-    common = _order(sources, sources.keys() - imported - patterns.keys())
-    needed = {file: _order(sources, [file]) for file in patterns}
+    common = _order(sources, sources.keys() - imported - patterns.keys() - asked)
+    needed = {file: _order(sources, [file]) for file in sorted(patterns.keys() | asked)}
     shared = [file for file in common if any(file in files for files in needed.values())]
     parts = {
-        file: _script(sources, [name for name in files if name not in common], _take(files, shared))
+        file: _script(
+            sources,
+            [name for name in files if name not in common],
+            _take(files, shared),
+            _leave([file], also=True) if file in asked else "",
+        )
         for file, files in needed.items()
     }
     return Scripts(_script(sources, common, after=_leave(shared)), parts, patterns)
@@ -140,8 +149,9 @@ def _script(
     return f'"use strict";\n(() => {{\n{before}{modules}{after}}})();\n'
 
 
-def _leave(shared: Iterable[str]) -> str:
-    return f"{_SHARED} = {{ {', '.join(map(_variable, shared))} }};\n"
+def _leave(shared: Iterable[str], also: bool = False) -> str:
+    modules = f"{{ {', '.join(map(_variable, shared))} }}"
+    return f"Object.assign({_SHARED}, {modules});\n" if also else f"{_SHARED} = {modules};\n"
 
 
 def _take(files: Iterable[str], shared: Iterable[str]) -> str:

@@ -26,7 +26,9 @@ from scripts import api
 from scripts.base import edition
 from scripts.base.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
 from scripts.base.problems import HandbookError
+from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
+from scripts.content.markdown_fragments import FragmentsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.fragments import generate, shown_code
@@ -47,6 +49,8 @@ _state: dict[str, generate.Content] = {}
 _scripts: dict[str, bundle.Scripts] = {}
 #: What the formulas of all pages show, of all languages built so far.
 _signs: set[str] = set()
+#: What is generated, by its path, as it is written for the pages that include it.
+_fragments: dict[str, str] = {}
 #: The navigation as mkdocs.yml has it, before it is filled in for each language.
 _nav: list[Any] = []
 
@@ -75,7 +79,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     content = _state["content"]
     config.nav = navigation.filled(_nav, content.handbook, content.pages[lang], lang)
     lookup = lambda name, form: _state["content"].lookup(lang)(name, form)  # noqa: E731
-    ours: list[Any] = [FoldsExtension(), MathExtension(), ValuesExtension(lookup)]
+    ours: list[Any] = [
+        FragmentsExtension(),
+        FoldsExtension(),
+        MathExtension(),
+        ValuesExtension(lookup),
+    ]
     config.markdown_extensions += ours
     return config
 
@@ -89,7 +98,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
             raise PluginError(str(error)) from error
         content = _state["content"]
         issue = edition.read(ROOT, content.newest_review)
-        generate.write(generate.fragments(content, issue, _address(config)), FRAGMENTS)
+        made = generate.fragments(content, issue, _address(config))
+        generate.write(made, FRAGMENTS)
+        _fragments.clear()
+        _fragments.update(made)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(_epoch(_state["content"].newest_review)))
 
 
@@ -104,14 +116,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Point the links of fragments at the root of the page's language; define linked terms.
+    """Add the fragments, point their links at the root of the language; define linked terms.
 
     Note the signs of its formulas and say what sizes to reserve.
     """
-    _signs.update(math_font.signs(html))
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
-    found = html.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    try:
+        whole, ids = markdown_fragments.filled(html, _fragments)
+    except KeyError as error:
+        raise PluginError(f"{page.file.src_uri}: there is no fragment {error}") from error
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
+    found = whole.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
+    _signs.update(math_font.signs(found))
     return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
 
 
@@ -146,7 +163,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path, text in moved_pages.render_all(_state["content"], lang).items():
         _write(site / path, text)
     if lang in LANGUAGES:
-        _write(site / "search" / f"index.{lang}.js", search_index.build(site, lang))
+        for path, text in search_index.build(site, lang).items():
+            _write(site / path, text)
 
 
 def _write_styles(site: Path) -> None:

@@ -28,6 +28,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b\u2060\ufffe]+", "", text)
 
 
+def holds(shown: str, words: str) -> bool:
+    """Return whether what pdfium reads from a page has `words` in it.
+
+    Of a hyphen at a line's end pdfium does not tell whether it is the word's own or the
+    typesetter's, so both are read without.
+    """
+    return squeezed(words).replace("-", "") in squeezed(shown).replace("-", "")
+
+
 @dataclass(frozen=True)
 class Place:
     """A place that a link leads to; `page` counts from 0, `top` in points from the page's foot."""
@@ -104,7 +113,7 @@ class Pdf:
         text_page = self._pdfium[place.page].get_textpage()
         top = place.top + 2
         shown = text_page.get_text_bounded(bottom=top - _HEADING, top=top)
-        return re.sub(r"^[\d.]+", "", squeezed(title)) in squeezed(shown)
+        return holds(shown, re.sub(r"^[\d.]+", "", squeezed(title)))
 
     @cached_property
     def contents(self) -> list[Entry]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
 from scripts.base.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import site_reader
 from scripts.publication.books import book_name
-from scripts.publication.paper import PAPERS
+from scripts.publication.paper import PAPERS, Paper
 from tests.book import links, parity
 from tests.book.overprint import overprinted
 from tests.book.pdf import (
@@ -23,17 +24,31 @@ from tests.book.pdf import (
     misplaced_contents,
 )
 
-pytestmark = pytest.mark.xdist_group("books")
+pytestmark = pytest.mark.long
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def lang(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def _one_worker_a_book() -> Iterator[object]:
+    """Give the languages with the papers; what is read of a book is kept for all its tests."""
+    for lang, paper in product(LANGUAGES, PAPERS):
+        name = f"{lang}-{paper.name}"
+        yield pytest.param((lang, paper), marks=pytest.mark.xdist_group(name), id=name)
 
 
-@pytest.fixture(scope="module", params=PAPERS, ids=lambda paper: paper.name)
-def book(lang: str, request: pytest.FixtureRequest) -> Iterator[Pdf]:
-    file = DOWNLOADS / book_name(lang, request.param)
+@pytest.fixture(scope="module", params=_one_worker_a_book())
+def edition(request: pytest.FixtureRequest) -> tuple[str, Paper]:
+    """A language and a paper."""
+    lang, paper = request.param
+    return lang, paper
+
+
+@pytest.fixture(scope="module")
+def lang(edition: tuple[str, Paper]) -> str:
+    return edition[0]
+
+
+@pytest.fixture(scope="module")
+def book(edition: tuple[str, Paper]) -> Iterator[Pdf]:
+    file = DOWNLOADS / book_name(*edition)
     if not file.exists():
         pytest.exit(
             f"there is no {file.name}: run `make site` or `python -m scripts site` first", 1

@@ -22,7 +22,7 @@ _OTHERWISE = (
 )
 _MEGABYTES = 6
 
-pytestmark = pytest.mark.xdist_group("epubs")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("epubs")]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -18,11 +18,7 @@ from scripts.base.paths import DOWNLOADS, LANGUAGES
 from scripts.publication.books import book_name
 from tests.book import verapdf
 
-pytestmark = pytest.mark.parametrize(
-    "book",
-    [pytest.param(lang, marks=pytest.mark.xdist_group(f"standards-{lang}")) for lang in LANGUAGES],
-    indirect=True,
-)
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("book", LANGUAGES, indirect=True)]
 
 
 @pytest.fixture

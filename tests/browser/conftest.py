@@ -7,6 +7,7 @@ folder fails.
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from scripts.base.paths import ROOT, SITE
+from scripts.base.paths import DEFAULT_LANGUAGE, ROOT, SITE
 from scripts.data.handbook import Entry
 from scripts.fragments import generate
 from tests import browser_setup
@@ -40,6 +41,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: An interactive part, as a page or a fragment that it includes names it.
+_PART = re.compile(r'data-explorer="([^"]+)"')
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -127,6 +130,12 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     assert not found.elsewhere
 
 
+#: Rows of a table are of one template, so axe-core is shown the first ones.
+FIRST_ROWS = {"exclude": ["table tbody tr:nth-child(n+6)"]}
+#: What alone can differ between light and dark.
+CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+
 def axe_findings(page: Page, **options: Any) -> list[str]:
     """What axe-core finds on a page: each broken rule with the first elements that break it."""
     return [
@@ -135,10 +144,37 @@ def axe_findings(page: Page, **options: Any) -> list[str]:
     ]
 
 
-def addresses_of_pages() -> list[str]:
-    """The addresses of all built pages below the site's root."""
+def addresses_of_pages(lang: str) -> list[str]:
+    """The addresses of all built pages of a language below the site's root."""
     files = sorted(Path(SITE).rglob("index.html"))
-    return [file.relative_to(SITE).as_posix().removesuffix("index.html") for file in files]
+    found = [file.relative_to(SITE).as_posix().removesuffix("index.html") for file in files]
+    return [url for url in found if url.startswith("en/") == (lang == "en")]
+
+
+def one_of_each_kind() -> list[str]:
+    """The addresses below a language's root of one page of each kind, found from the pages.
+
+    Questions that have the same interactive parts are of one kind, and so are families of models;
+    every other page is of its own.
+    """
+    families = {file.stem for file in (ROOT / "data" / "models").glob("*.yaml")}
+    found: dict[tuple[str, ...], str] = {}
+    for file in sorted((ROOT / "docs" / DEFAULT_LANGUAGE).rglob("*.md")):
+        path = file.relative_to(ROOT / "docs" / DEFAULT_LANGUAGE).with_suffix("")
+        url = f"{path.as_posix()}/".removesuffix("index/")
+        kind: tuple[str, ...] = (url,)
+        if path.parent.name == "questions" and path.stem != "index":
+            kind = ("question", *sorted(_PART.findall(file.read_text(encoding="utf-8"))))
+        elif path.parent.name == "models" and path.stem in families:
+            kind = ("family",)
+        found.setdefault(kind, url)
+    return list(found.values())
+
+
+def questions() -> list[str]:
+    """The addresses below a language's root of all questions that have a page."""
+    files = sorted((ROOT / "docs" / DEFAULT_LANGUAGE / "questions").glob("*.md"))
+    return [f"questions/{file.stem}/" for file in files if file.stem != "index"]
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ _CLAIMED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "preload": 
 
 Scheme = Literal["light", "dark"]
 
-pytestmark = pytest.mark.xdist_group("epubs-on-a-phone")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("epubs-on-a-phone")]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

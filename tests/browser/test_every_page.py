@@ -5,28 +5,48 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import addresses_of_pages, watch
 
 Scheme = Literal["light", "dark"]
+#: The width of a window and the colours of the machine.
+View = tuple[int, Scheme]
+DESK: View = (1440, "light")
+PHONE: View = (360, "dark")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_every_page_is_sound(browser: Browser, address: str, width: int, scheme: Scheme) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
+def _look(page: Page, view: View) -> None:
+    width, scheme = view
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+
+
+def _width(page: Page) -> int:
+    wide = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+    return int(page.evaluate(wide))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("lang", "first", "then"),
+    # A page and its translation share their scripts: one is loaded on a desk, one on a phone.
+    [("zh", DESK, PHONE), ("en", PHONE, DESK)],
+    ids=["zh", "en"],
+)
+def test_every_page_is_sound(
+    browser: Browser, address: str, lang: str, first: View, then: View
+) -> None:
+    context = browser.new_context(reduced_motion="reduce")
     watched = watch(context, address)
     too_wide = []
-    for url in addresses_of_pages():
+    for url in addresses_of_pages(lang):
+        _look(watched.page, first)
         watched.page.goto(address + url)
-        wide = watched.page.evaluate(
-            "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
-        )
-        if wide > width:
-            too_wide.append(f"{url or '(home)'}: {wide} px")
+        for view in (first, then):
+            _look(watched.page, view)
+            if (wide := _width(watched.page)) > view[0]:
+                too_wide.append(f"{url or '(home)'}: {wide} px of {view[0]}")
     context.close()
     assert not too_wide
     assert not watched.errors

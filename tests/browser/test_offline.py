@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Request, expect
 from scripts.base.paths import LANGUAGES, SITE
 from scripts.copies.downloads import ARCHIVE
 from scripts.copies.offline import TOP
-from tests.browser.conftest import Watched, watch
+from tests.browser.conftest import Watched, one_of_each_kind, watch
 
 ROOTS = {"zh": "", "en": "en/"}
 #: Pages of each kind, for what is looked at on a phone as well.
@@ -73,14 +73,12 @@ def reader(browser: Browser, copy: Path, request: pytest.FixtureRequest) -> Iter
     assert not watched.elsewhere
 
 
-def _pages(folder: Path) -> list[str]:
-    files = sorted(folder.rglob("index.html"))
-    return [file.parent.relative_to(folder).as_posix() for file in files]
-
-
-def test_every_page_opens_without_a_failed_request(reader: Reader) -> None:
-    for url in _pages(reader.folder):
-        reader.open(url)
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_kind_of_page_opens_without_a_failed_request(reader: Reader, lang: str) -> None:
+    """What scripts ask for; every link, image and style is looked at without a browser below."""
+    for url in one_of_each_kind():
+        reader.open(ROOTS[lang] + url)
 
 
 def test_pages_fit_a_phone_and_a_desk(reader: Reader, width: int) -> None:

@@ -98,6 +98,18 @@ def test_parts_share_the_modules_of_all_pages(tmp_path: Path) -> None:
     assert _run([scripts.common, scripts.parts["part.js"]]) == "2,3"
 
 
+def test_what_is_loaded_when_asked_for_leaves_its_exports(tmp_path: Path) -> None:
+    folder = _modules(
+        tmp_path,
+        all="window.first = 1;\n",
+        late="// Loaded when asked for.\nexport function two() {\n  return 2;\n}\n",
+    )
+    scripts = bundle(folder)
+    assert scripts.of_page("late") == []
+    asked = "window.result = window.handbookModules.module_late.two();"
+    assert _run([scripts.common, scripts.parts["late.js"], asked]) == "2"
+
+
 def test_minifying_keeps_texts_as_they_are(tmp_path: Path) -> None:
     source = "const a = 2;\nwindow.result = `x  ${a ? `y  // ${a}` : ''}  z`;\n"
     assert _run([bundle(_modules(tmp_path, a=source)).common]) == "x  y  // 2  z"

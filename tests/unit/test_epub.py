@@ -19,7 +19,7 @@ from tests.invented_site import EDITION, spoil
 PAGE = "questions/heron/index.html"
 HERON = "questions-heron.xhtml"
 
-pytestmark = pytest.mark.xdist_group("invented-book")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("invented-book")]
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ _IDS = ("heron", "sums")
 
 Make = Callable[..., Pdf]
 
-pytestmark = pytest.mark.xdist_group("invented-book")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("invented-book")]
 
 
 @pytest.fixture(scope="module")

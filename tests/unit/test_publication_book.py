@@ -34,7 +34,7 @@ from tests.invented_site import EDITION, spoil
 
 PAGE = "questions/heron/index.html"
 
-pytestmark = pytest.mark.xdist_group("invented-book")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("invented-book")]
 
 
 @pytest.fixture(scope="module")
