@@ -37,6 +37,7 @@ from scripts.counts import drafts
 from scripts.fragments import generate
 from scripts.publication import handouts, math_check, packs
 from scripts.publication.books import make_books
+from scripts.site import search_benchmark
 
 
 def _check() -> None:
@@ -226,6 +227,18 @@ def _handout_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: named, in dist/")
 
 
+def _search_benchmark(queries: Path) -> None:
+    """Ask queries of the built site's search; print how well and how fast it answers."""
+    for line in search_benchmark.run(SITE, search_benchmark.read(queries)):
+        print(line, flush=True)
+
+
+def _search_benchmark_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "queries", type=Path, metavar="QUERIES.yaml", help="lang, q and expect each"
+    )
+
+
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -256,6 +269,7 @@ COMMANDS: Mapping[str, Command] = {
     "site": Command(_site, builds=True),
     "release": Command(_release, _release_arguments, builds=True),
     "handout": Command(_handout, _handout_arguments),
+    "search-benchmark": Command(_search_benchmark, _search_benchmark_arguments),
     "new-question": Command(_new_question, _new_question_arguments),
     "publish": Command(_publish),
     "new-model": Command(_new_model, _new_model_arguments),

@@ -65,7 +65,9 @@ def gelu_tanh_derivative(x: Array) -> Array:
     """Return the derivative of `gelu_tanh` by the product and chain rules."""
     scale = math.sqrt(2.0 / math.pi)
     t = np.tanh(scale * (x + 0.044715 * x**3))
-    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t**2) * scale * (1.0 + 3 * 0.044715 * x**2)
+    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t**2) * scale * (
+        1.0 + 3 * 0.044715 * x**2
+    )
 
 
 # --8<-- [end:gelu_tanh]
@@ -126,7 +128,12 @@ def geglu(x: Array, w_gate: Array, w_up: Array) -> Array:
 
 
 # --8<-- [start:feed_forward]
-def feed_forward(x: Array, w_1: Array, w_2: Array, activation: Callable[[Array], Array]) -> Array:
+def feed_forward(
+    x: Array,
+    w_1: Array,
+    w_2: Array,
+    activation: Callable[[Array], Array],
+) -> Array:
     """Return activation(x w_1) w_2: two matrices, 2 * d_model * d_ff weights.
 
     x: (..., d_model); w_1: (d_model, d_ff); w_2: (d_ff, d_model). Without biases.
@@ -135,14 +142,21 @@ def feed_forward(x: Array, w_1: Array, w_2: Array, activation: Callable[[Array],
 
 
 def gated_feed_forward(
-    x: Array, w_gate: Array, w_up: Array, w_down: Array, gate: GateLayer = swiglu
+    x: Array,
+    w_gate: Array,
+    w_up: Array,
+    w_down: Array,
+    gate: GateLayer = swiglu,
 ) -> Array:
     """Return gate(x, w_gate, w_up) w_down: three matrices, 3 * d_model * d_ff weights.
 
-    x: (..., d_model); w_gate, w_up: (d_model, d_ff); w_down: (d_ff, d_model). With two thirds of
-    the width it has as many weights as `feed_forward`. Source: Shazeer 2020.
+    x: (..., d_model); w_gate, w_up: (d_model, d_ff); w_down: (d_ff, d_model). With two
+    thirds of the width it has as many weights as `feed_forward`. Source: Shazeer 2020.
     """
-    require(w_gate.shape == w_up.shape, f"w_gate is {w_gate.shape}, w_up is {w_up.shape}")
+    require(
+        w_gate.shape == w_up.shape,
+        f"w_gate is {w_gate.shape}, w_up is {w_up.shape}",
+    )
     return gate(x, w_gate, w_up) @ w_down
 
 

@@ -1,24 +1,25 @@
-"""What readers search: the built pages of one language as records, for the browser to index.
+"""What readers search: the built pages of one language as records, for the browser to search.
 
 The records come from the built HTML, because only there tables, values and glossary are in place.
-How text becomes terms is told once, in `docs/assets/scripts/search-terms.js`, which pages and
-queries share; here nothing is cut into words.
+Two scripts are made of them: the names (titles, keywords, headings), which are small and loaded
+first, and the texts. How text becomes terms is told once, in `docs/assets/scripts/search-terms.js`,
+which pages and queries share; here text is only written shorter (`search_words`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from lxml import html
-from opencc import OpenCC
 
 from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, language_root
+from scripts.site import pinyin, search_words
 
 #: What is no text of the page: drawings, code, and the page's furniture.
 _NOISE = (
@@ -30,9 +31,14 @@ _NOISE = (
     " | .//*[contains(concat(' ', @class, ' '), ' page-review ')]"
     " | .//*[contains(concat(' ', @class, ' '), ' no-print ')]"
     " | .//*[contains(concat(' ', @class, ' '), ' no-search ')]"
+    " | .//td[contains(concat(' ', @class, ' '), ' table-sources ')]"
+    # What a page cites is found as entries of the bibliography.
+    " | .//div[contains(concat(' ', @class, ' '), ' footnote ')]"
 )
 _ARTICLE = "//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 _HEADINGS = ("h1", "h2", "h3")
+#: Sections that list what a page cites, which is found as entries of the bibliography.
+_CITED = ("sources",)
 #: Elements that do not end a word.
 _INLINE = frozenset(
     ("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "time")
@@ -42,7 +48,10 @@ _KINDS = {"questions/": "question", "models/": "model"}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 #: Signs of MathML that nobody sees: a function is set off from what it is applied to.
 _INVISIBLE = {"\u2061": " ", "\u2062": "", "\u2063": "", "\u200b": ""}
-_NUMBER_ONLY = re.compile(r"[\d.,%~≈×–—\s-]*")
+#: A label with its unit, "Weights, 16 bit (GiB)", and a share of a whole, "622M (8.06%)".
+_UNIT = re.compile(r"(?P<label>.*?)\s*[(（](?P<unit>[KMG]i?B)[)）]")
+_SHARE = re.compile(r".*\(<?[\d.]+%\)")
+_NOTHING = ("", "—", "–", "-")
 
 
 @dataclass
@@ -125,13 +134,93 @@ def _remove(element: html.HtmlElement) -> None:
     element.drop_tree()
 
 
+def _classes(element: html.HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _said(label: str, value: str) -> str:
+    """Return a label with its value as a reader would say them, the unit after the number."""
+    unit = _UNIT.fullmatch(label)
+    if unit and value[:1].isdigit():
+        label, value = unit["label"], f"{value} {unit['unit']}"
+    if not label:
+        return value
+    return f"{label}：{value}" if _HAN.search(label) else f"{label}: {value}"
+
+
+def _told(labels: Sequence[str], values: Sequence[str]) -> str:
+    """Return labels with their values in one line, without those that say nothing."""
+    pairs = zip(labels, values, strict=False)
+    said = [_said(label, value) for label, value in pairs if value not in _NOTHING]
+    return ("；" if any(map(_HAN.search, labels)) else "; ").join(said)
+
+
+def _facts(element: html.HtmlElement) -> str:
+    """Return a list of facts as labels with their values."""
+    labels = [_text(label) for label in _elements(element, ".//dt")]
+    return f" {_told(labels, [_text(value) for value in _elements(element, './/dd')])} "
+
+
+def _rows(table: html.HtmlElement) -> list[list[str]]:
+    rows = [_elements(row, "./th | ./td") for row in _elements(table, ".//tr")]
+    return [[_text(cell) for cell in cells] for cells in rows if cells]
+
+
+def _table(table: html.HtmlElement) -> str:
+    """Return a table as a line a row: what the row is of, and each value with its label.
+
+    Of the tables that are generated only the names are left: what they say is told, and found, on
+    the page of each family.
+    """
+    if "models" in _classes(table):
+        names = _elements(table, ".//tbody/tr/*[1]")
+        return f" {', '.join(dict.fromkeys(map(_text, names)))} "
+    rows = _rows(table)
+    has_head = bool(_elements(table, ".//thead"))
+    labels = rows[0][1:] if has_head else [""] * max(map(len, rows), default=0)
+    lines = []
+    for name, *values in rows[has_head:]:
+        told = _told(labels, values)
+        lines.append(f"{name} — {told}" if told else name)
+    return f" {' · '.join(lines)} "
+
+
+def _checkpoints(table: html.HtmlElement) -> list[Section]:
+    """Return the columns of a release's table, each a section with its own address."""
+    columns = _elements(table, "./thead//th[@id]")
+    rows = [row for row in _rows(table)[1:] if len(row) == len(columns) + 1]
+    found = []
+    kept = [row for row in rows if not any(map(_SHARE.fullmatch, row))]
+    for place, column in enumerate(columns, start=1):
+        text = _told([row[0] for row in kept], [row[place] for row in kept])
+        found.append(Section(column.get("id", ""), _text(column), text))
+    return found
+
+
+def _anchor(heading: html.HtmlElement) -> str:
+    """Return the id of a heading, or of the element that it is the first heading of."""
+    if heading.get("id"):
+        return str(heading.get("id"))
+    for around in heading.iterancestors("section", "div"):
+        first = next(around.iter(*_HEADINGS))
+        if first is not heading:
+            break
+        if around.get("id"):
+            return str(around.get("id"))
+    return ""
+
+
 def _pieces(element: html.HtmlElement) -> Iterator[html.HtmlElement | str]:
-    """Yield headings as elements and all other text as strings, in the order of reading."""
+    """Yield headings and tables of checkpoints as elements, all other text as strings, in order."""
     if element.text:
         yield element.text
     for child in element:
-        if child.tag in _HEADINGS:
+        if child.tag in _HEADINGS or "card-table" in _classes(child):
             yield child
+        elif child.tag == "table":
+            yield _table(child)
+        elif child.tag == "dl":
+            yield _facts(child)
         elif isinstance(child.tag, str):
             yield from _pieces(child)
             yield "" if child.tag in _INLINE else " "
@@ -139,15 +228,35 @@ def _pieces(element: html.HtmlElement) -> Iterator[html.HtmlElement | str]:
             yield child.tail
 
 
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _add_checkpoints(table: html.HtmlElement, found: list[Section], release: Section) -> None:
+    """Add a release's checkpoints; one of the release's own name is the release."""
+    for checkpoint in _checkpoints(table):
+        if _letters(checkpoint.title) == _letters(release.title):
+            release.text += f" {checkpoint.text} "
+        else:
+            found.append(checkpoint)
+
+
 def _sections(article: html.HtmlElement) -> list[Section]:
+    """Return the parts of a page; one whose heading has no address belongs to the part before."""
     found = [Section("", "")]
+    current = found[0]
     for piece in _pieces(article):
         if isinstance(piece, str):
-            found[-1].text += piece
+            current.text += piece
+        elif piece.tag == "table":
+            _add_checkpoints(piece, found, current)
+        elif piece.tag != "h1" and not _anchor(piece):
+            current.text += f" {_text(piece)} "
         elif piece.tag != "h1":
-            found.append(Section(piece.get("id", ""), _text(piece)))
+            current = Section(_anchor(piece), _text(piece))
+            found.append(current)
     for section in found:
-        section.text = _tidy(section.text)
+        section.text = "" if section.anchor in _CITED else _tidy(section.text)
     return [section for section in found if section.text or section.title]
 
 
@@ -198,9 +307,6 @@ def _drop_noise(article: html.HtmlElement) -> None:
         if element.getparent() is not None:
             _remove(element)
     _write_out_formulas(article)
-    for cell in _elements(article, ".//td"):
-        if _NUMBER_ONLY.fullmatch(_text(cell)):
-            _remove(cell)
 
 
 def _chapter(article: html.HtmlElement) -> str:
@@ -239,6 +345,9 @@ def _files(root: Path, lang: str) -> Iterator[tuple[Path, str]]:
 @cache
 def _all_simplified() -> dict[str, str]:
     """Every character with a simplified form of its own, by OpenCC."""
+    # Its dictionaries take a while to read, which only a build needs.
+    from opencc import OpenCC
+
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     # Apart on lines, lest neighbours be taken for a word and converted as one.
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
@@ -262,15 +371,67 @@ def records(site_dir: Path, lang: str) -> list[Record]:
     return [record for file, url in _files(root, lang) for record in _records(file, url)]
 
 
-def build(site_dir: Path, lang: str) -> str:
-    """Return a script that hands the records of `lang` to the search.
+def _script(name: str, data: dict[str, object]) -> str:
+    """Return a script that hands data to the search as a property of the window.
 
     A script, because pages opened from disk may load one but may not fetch a file.
     """
-    pages = [asdict(record) for record in records(site_dir, lang)]
-    text = json.dumps(pages, ensure_ascii=False)
-    data = {"lang": lang, "simplified": simplified_forms(text), "pages": pages}
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old scripts; `</` would end the element if it were inlined.
     body = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"window.handbookSearch={body};\n"
+    return f"window.{name}={body};\n"
+
+
+def _names(record: Record) -> dict[str, object]:
+    named = asdict(record)
+    named["sections"] = [[section.anchor, section.title] for section in record.sections]
+    return {key: value for key, value in named.items() if value or key == "url"}
+
+
+def _occurring(found: Sequence[Record]) -> str:
+    texts = (section.title + section.text for record in found for section in record.sections)
+    return "".join({*"".join(texts), *"".join(r.title + "".join(r.keywords) for r in found)})
+
+
+def _pronounced(found: Sequence[Record]) -> Iterator[str]:
+    for record in found:
+        if record.kind != "source":
+            yield from (record.title, *record.keywords)
+
+
+def names_script(found: Sequence[Record], lang: str) -> str:
+    """Return the script of what pages are called: enough for a first answer."""
+    forms = simplified_forms(_occurring(found))
+    data: dict[str, object] = {
+        "lang": lang,
+        "simplified": ["".join(forms), "".join(forms.values())],
+        "pinyin": pinyin.readings(_pronounced(found)) if lang == DEFAULT_LANGUAGE else {},
+        "pages": [_names(record) for record in found],
+    }
+    return _script("handbookSearch", data)
+
+
+def texts_script(found: Sequence[Record], lang: str) -> str:
+    """Return the script of what pages say: a text for each section of the names, in that order."""
+    written = search_words.write(s.text for record in found for s in record.sections)
+    texts = iter(written.texts)
+    data: dict[str, object] = {
+        "lang": lang,
+        "gaps": search_words.GAPS,
+        "pieces": "\n".join(written.pieces),
+        "texts": [[next(texts) for _ in record.sections] for record in found],
+    }
+    return _script("handbookSearchTexts", data)
+
+
+def scripts(found: Sequence[Record], lang: str) -> dict[str, str]:
+    """Return the scripts of records in `lang`, by their path below the root of the site."""
+    return {
+        f"search/index.{lang}.js": names_script(found, lang),
+        f"search/texts.{lang}.js": texts_script(found, lang),
+    }
+
+
+def build(site_dir: Path, lang: str) -> dict[str, str]:
+    """Return the scripts of the built pages of `lang`, by their path below the root of the site."""
+    return scripts(records(site_dir, lang), lang)

@@ -106,6 +106,52 @@ def test_keys_open_move_choose_and_close(watched: Watched, address: str, key: st
     page.wait_for_url(first)
 
 
+def test_enter_opens_the_section_in_whose_heading_the_query_stands(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.goto(address + START["en"])
+    page.keyboard.press("/")
+    page.keyboard.type("qwen3 32b")
+    expect(page.locator("dialog [aria-selected=true]")).to_contain_text("Qwen3 32B")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}en/models/qwen/#qwen3-32b")
+
+
+def test_after_tab_into_the_list_enter_opens_what_has_focus(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + START["en"])
+    page.keyboard.press("/")
+    _ask(page, "prefix lm", paste=False)
+    expect(page.locator("dialog.search")).to_have_attribute("data-searched", "all")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    focused = page.locator("dialog [role=option]:focus")
+    assert focused.get_attribute("aria-selected") == "true"
+    opened = str(focused.evaluate("link => link.href"))
+    assert opened != page.locator("dialog [role=option]").first.evaluate("link => link.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(opened)
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_escape_gives_the_focus_to_the_button(watched: Watched, address: str, key: str) -> None:
+    page = watched.page
+    page.goto(address + START["en"])
+    page.keyboard.press(key)
+    expect(page.locator("dialog.search")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-search-open]").first).to_be_focused()
+
+
+def test_pinyin_finds_the_question(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + START["zh"])
+    page.keyboard.press("/")
+    assert "questions/emergent-abilities/" in _ask(page, "yong xian", paste=False)
+
+
 def test_keys_of_the_search_can_be_typed_into_other_fields(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + "en/glossary/")

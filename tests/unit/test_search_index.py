@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
 
-from scripts.site import search_index
+from scripts.site import pinyin, search_index
 from scripts.site.search_index import Record
 
 PAGE = """<!doctype html><html><head><meta name="keywords" content="旋转位置编码, rotary"></head>
@@ -62,7 +64,7 @@ def test_a_page_is_cut_at_its_headings_without_what_is_no_text(site: Path) -> No
     assert [(part.anchor, part.title, part.text) for part in page.sections] == [
         ("", "", "开头。"),
         ("short-answer", "回答", "它旋转向量 q后面。"),
-        ("detail", "细节", "模型 LLaMA"),
+        ("detail", "细节", "模型 — LLaMA; 4,096"),
     ]
 
 
@@ -120,18 +122,96 @@ def test_traditional_characters_lead_to_those_that_occur() -> None:
     assert "龍" not in forms
 
 
-def _data(script: str) -> dict[str, object]:
-    body = script.removeprefix("window.handbookSearch=").removesuffix(";\n")
-    found: dict[str, object] = json.loads(body)
+CARD = """<html><body><article class="md-content__inner">
+<h1 id="top">Qwen</h1><h2 id="data">数据</h2>
+<section class="release" id="release-qwen2"><h3>Qwen2</h3>
+<dl class="facts"><div><dt>许可证</dt><dd>Apache</dd></div><div><dt>商用</dt><dd>—</dd></div></dl>
+<table class="models card-table">
+<thead><tr><th>项</th>
+<th id="qwen2-7b">Qwen2 7B</th><th id="qwen2-72b">Qwen2 72B</th></tr></thead>
+<tbody><tr class="group"><th colspan="3">显存</th></tr>
+<tr><th>权重，16 位（GiB）</th><td>14.2</td><td>135.4</td></tr>
+<tr><th>来源</th><td class="table-sources">配置</td><td class="table-sources">配置</td></tr>
+<tr><th>注意力</th><td>2B (20.1%)</td><td>0</td></tr></tbody></table><p>备注</p></section>
+<section class="release" id="release-qwen-14b"><h3>Qwen-14B</h3>
+<table class="models card-table"><thead><tr><th>项</th>
+<th id="qwen-14b">Qwen 14B</th></tr></thead>
+<tbody><tr><th>层数</th><td>40</td></tr></tbody></table></section>
+<h2 id="sources">来源</h2><p>别处列出</p>
+<h3>没有地址</h3><p>接着说</p></article></body></html>"""
+
+
+def test_releases_and_checkpoints_are_found_at_their_own_addresses(site: Path) -> None:
+    (site / "models/qwen").mkdir(parents=True)
+    (site / "models/qwen/index.html").write_text(CARD, encoding="utf-8")
+    page = _found(site, "zh", "models/qwen/")
+    assert [(part.anchor, part.title, part.text) for part in page.sections] == [
+        ("data", "数据", ""),
+        ("release-qwen2", "Qwen2", "许可证：Apache 备注"),
+        ("qwen2-7b", "Qwen2 7B", "权重，16 位：14.2 GiB"),
+        ("qwen2-72b", "Qwen2 72B", "权重，16 位：135.4 GiB"),
+        ("release-qwen-14b", "Qwen-14B", "层数：40"),
+        ("sources", "来源", ""),
+    ]
+
+
+def test_an_authored_table_is_told_with_its_labels(site: Path) -> None:
+    page = site / "questions/rope/index.html"
+    table = (
+        "<table><thead><tr><th>Model</th><th>Weights (GiB)</th><th>Note</th></tr></thead>"
+        "<tbody><tr><td>A</td><td>14.2</td><td>–</td></tr>"
+        "<tr><td>B</td><td>135</td><td>big</td></tr></tbody></table>"
+    )
+    page.write_text(page.read_text(encoding="utf-8").replace("<p>开头", f"{table}<p>开头"), "utf-8")
+    told = "A — Weights: 14.2 GiB · B — Weights: 135 GiB; Note: big 开头。"
+    assert _found(site, "zh", "questions/rope/").sections[0].text == told
+
+
+def _opened(page: Path, anchor: str) -> str:
+    """The text of what an address opens: of a release its heading."""
+    tree = html.fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    (element,) = (found for found in tree.iter() if found.get("id") == anchor)
+    shown = element.find(".//h3") if element.tag == "section" else element
+    assert shown is not None
+    return " ".join("".join(map(str, shown.itertext())).replace("¶", "").split())
+
+
+def test_every_section_opens_where_its_heading_stands(site: Path) -> None:
+    (site / "models/qwen").mkdir(parents=True)
+    (site / "models/qwen/index.html").write_text(CARD, encoding="utf-8")
+    for record in search_index.records(site, "zh"):
+        for section in record.sections:
+            if section.title:
+                page = site / record.url / "index.html"
+                assert _opened(page, section.anchor) == section.title
+
+
+def test_how_a_character_is_read_depends_on_the_names() -> None:
+    readings = pinyin.readings(["上下文长度", "增长", "RoPE 编码", "缩放定律"])
+    assert readings["chang"] == "长"
+    assert readings["zhang"] == "长"
+    assert readings["bian"] == "编"
+    assert readings["lv"] == "律"
+    assert "zhang" not in pinyin.readings(["长度"])
+
+
+def _data(script: str, name: str) -> dict[str, Any]:
+    body = script.removeprefix(f"window.{name}=").removesuffix(";\n")
+    found: dict[str, Any] = json.loads(body)
     return found
 
 
-def test_the_script_holds_the_records_and_can_stand_in_a_page(site: Path) -> None:
+def test_the_scripts_hold_the_records_and_can_stand_in_a_page(site: Path) -> None:
     page = site / "questions/rope/index.html"
     text = page.read_text(encoding="utf-8").replace("开头", "&lt;/script&gt; \u2028 开头")
-    page.write_text(text, encoding="utf-8")
-    script = search_index.build(site, "zh")
-    assert _data(script)["lang"] == "zh"
-    assert "</script>" not in script
-    assert "\u2028" not in script
-    assert script == search_index.build(site, "zh"), "the same site gives the same bytes"
+    page.write_text(text.replace("细节", "&lt;/script&gt;"), encoding="utf-8")
+    scripts = search_index.build(site, "zh")
+    names = _data(scripts["search/index.zh.js"], "handbookSearch")
+    texts = _data(scripts["search/texts.zh.js"], "handbookSearchTexts")
+    assert (names["lang"], texts["lang"]) == ("zh", "zh")
+    n_sections = [len(page.get("sections", ())) for page in names["pages"]]
+    assert [len(page) for page in texts["texts"]] == n_sections
+    for script in scripts.values():
+        assert "</script>" not in script
+        assert "\u2028" not in script
+    assert scripts == search_index.build(site, "zh"), "the same site gives the same bytes"

@@ -1,212 +1,392 @@
-// Ranks pages by MiniSearch and finds the sections and the words that match.
-// A page is one document, so that words of a query may stand in different sections of it.
+// Ranks pages, and within them the sections. A page is one document, so that words of a query may
+// stand in different sections of it. Terms weigh by BM25+ (Lv and Zhai 2011), in each field by itself.
+// Loaded when asked for.
 
-import { bare, stem, termsOfQuery, termsOfText, tokens, transposed } from "./search-terms.js";
+import { excerptOf, merged } from "./search-excerpts.js";
+import { charactersOf, isEverywhere, lookupsOf } from "./search-lookups.js";
+import { Names } from "./search-names.js";
+import { soundsOf } from "./search-pinyin.js";
+import { bare, fold, subjectOf } from "./search-terms.js";
+import { arrayFor, reader, Texts, Words } from "./search-words.js";
 
-const FIELDS = ["title", "keywords", "headings", "text"];
-const FIELD_BOOSTS = { title: 8, keywords: 8, headings: 2.5, text: 1 };
+const FIELD_BOOSTS = { titles: 8, keywords: 8, headings: 2.5, texts: 1 };
 // A question is what the handbook is asked for; an entry of a list only helps where nothing else does.
 const KIND_BOOSTS = { question: 4, model: 1.5, page: 0.6, term: 0.9, source: 0.15 };
-// What the query calls by its name comes first: of these kinds, the last before the others.
-const NAMED = ["model", "term", "question"];
-// A word and its stem share the weight of a word: "LLMs" is found in "LLM" nearly as well.
-const STEM_WEIGHT = 0.6;
+// A family that the query names beside other words.
+const FAMILY_BOOST = 3;
+const [SATURATION, LENGTH_SHARE, LEAST_GAIN] = [1.2, 0.3, 0.5];
 const N_RESULTS = 12;
 const N_SECTIONS = 3;
 // A page that fits far worse than the first one is noise.
-const LEAST_SHARE = 0.01;
-const BREAK = /[\s，。；：、,.;:]/;
-// What an excerpt does not begin with.
-const NO_BEGINNING = /^[\s，。；：、！？）》”’…,.;:!?)\]]*/;
+const LEAST_SHARE = 0.04;
 const EXCERPT_LENGTH = { zh: 70, en: 150 };
+const TITLE_LENGTH = 200;
+// For how long texts are read before the browser may do something else, in milliseconds.
+const SLICE = 12;
+// What makes a section the best of a page, the strongest first.
+const [IS_HEADING, IN_HEADING, NAMED_IN_QUERY, ALL_IN_HEADING, ALL_IN_SECTION] = [1000, 500, 300, 200, 50];
 
-function documentOf(page, id) {
-  return {
-    id,
-    title: page.title,
-    keywords: page.keywords.join("\n"),
-    headings: page.sections.map((section) => section.title).join("\n"),
-    text: page.sections.map((section) => section.text).join("\n"),
-  };
-}
-
-/** How many letters of a word that occurs nowhere may be wrong. */
-function mistakes(term) {
-  if (!/^[a-z]{4,}$/.test(term)) {
-    return 0;
-  }
-  return term.length < 6 ? 1 : 2;
-}
-
-/**
- * What to look up for a query: terms with their weight and how freely each may match.
- * Only a word that occurs nowhere is taken for a typing mistake.
- */
-function lookups(query, simplified, known) {
-  const { terms, joined } = termsOfQuery(query, simplified);
-  const found = new Map();
-  const add = (term, weight, options = {}) => {
-    if (!found.has(term)) {
-      found.set(term, { term, weight, ...options });
+/** A function that lets the browser do something else, if it has waited for long. */
+function resting() {
+  let started = performance.now();
+  return async () => {
+    if (performance.now() - started > SLICE) {
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+      started = performance.now();
     }
   };
-  terms.forEach((term, index) => {
-    const isLast = index === terms.length - 1;
-    const isKnown = known.has(term);
-    const isWord = /^[a-z]{3,}$/.test(term);
-    const isInflected = stem(term) !== term;
-    add(term, isKnown && isInflected ? 1 - STEM_WEIGHT : 1, {
-      prefix: isWord && (isLast || !isKnown),
-      mistakes: isKnown ? 0 : mistakes(term),
+}
+
+/** What lookups are met by, for one pass over a field. */
+class Pattern {
+  constructor(lookups, size) {
+    this.lookups = lookups;
+    this.isWanted = new Uint8Array(size);
+    this.byPiece = new Map();
+    lookups.forEach((lookup, place) => {
+      for (const [piece, matchers] of lookup.matchers) {
+        this.isWanted[piece] = 1;
+        const found = this.byPiece.get(piece) ?? [];
+        found.push(...matchers.map((matcher) => ({ ...matcher, place })));
+        this.byPiece.set(piece, found);
+      }
     });
-    if (isInflected) {
-      add(stem(term), STEM_WEIGHT);
-    }
-    if (!isKnown) {
-      transposed(term, known).forEach((other) => add(other, 0.9));
-    }
-  });
-  joined.filter((term) => known.has(term)).forEach((term) => add(term, 1));
-  const isLost = ![...found.values()].some(({ term, prefix }) => prefix || known.has(term));
-  if (isLost) {
-    // A pair of Han characters that occurs nowhere: its characters may.
-    [...terms.join("")].forEach((character) => add(character, 0.3));
   }
-  return [...found.values()];
-}
 
-/** Where to begin an excerpt so that it holds most marks, and where to end it: between words. */
-function windowOf(text, marks, length) {
-  const densest = marks
-    .map(([start]) => [start, marks.filter(([s, e]) => s >= start && e <= start + length).length])
-    .reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
-  const near = densest < length / 2 ? 0 : densest - Math.round(length / 4);
-  const gap = near === 0 ? -1 : text.slice(near, densest).search(BREAK);
-  const begin = near + gap + 1;
-  const skipped = begin > 0 ? NO_BEGINNING.exec(text.slice(begin, densest))[0].length : 0;
-  const from = begin + skipped;
-  const end = Math.min(text.length, from + length);
-  const rest = end < text.length ? /^[\w-]{0,20}/.exec(text.slice(end))[0].length : 0;
-  return [from, end + rest];
-}
-
-/** The part of `text` around its densest marks: pieces { text, marked }. */
-function excerptOf(text, marks, length) {
-  const [from, until] = windowOf(text, marks, length);
-  const pieces = from > 0 ? [{ text: "…", marked: false }] : [];
-  let at = from;
-  for (const [start, end] of marks.filter(([s, e]) => s >= from && e <= until)) {
-    pieces.push({ text: text.slice(at, start), marked: false });
-    pieces.push({ text: text.slice(start, end), marked: true });
-    at = end;
+  /** Call `found(place of the lookup, weight, first piece, last piece)` for each match in numbers. */
+  each(numbers, from, until, joining, found) {
+    const { isWanted, byPiece } = this;
+    for (let at = from; at < until; at += 1) {
+      if (isWanted[numbers[at]]) {
+        for (const { place, weight, next, isLoose } of byPiece.get(numbers[at])) {
+          const gap = isLoose && joining.has(numbers[at + 1]) ? 2 : 1;
+          if (!next || next.has(numbers[at + gap])) {
+            found(place, weight, at, next ? at + gap : at);
+          }
+        }
+      }
+    }
   }
-  pieces.push({ text: text.slice(at, until) + (until < text.length ? "…" : ""), marked: false });
-  return pieces.filter((piece) => piece.text);
 }
 
-function merged(ranges) {
-  const found = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    const last = found[found.length - 1];
-    if (last && start <= last[1]) {
-      last[1] = Math.max(last[1], end);
-    } else {
-      found.push([start, end]);
+/** One kind of text of all pages: where each page's part is, and how long pages are in it. */
+class Field {
+  constructor(texts, firstUnits) {
+    this.texts = texts;
+    this.firstUnits = firstUnits;
+    const n_pages = firstUnits.length - 1;
+    this.mean = Math.max(1, texts.numbers.length / n_pages);
+  }
+
+  range(page) {
+    const { starts } = this.texts;
+    return [starts[this.firstUnits[page]], starts[this.firstUnits[page + 1]]];
+  }
+
+  /** How often each lookup is met in each page: page * n_lookups + lookup. */
+  count(pattern, joining) {
+    const n_pages = this.firstUnits.length - 1;
+    const n_lookups = pattern.lookups.length;
+    const counts = new Float32Array(n_pages * n_lookups);
+    for (let page = 0; page < n_pages; page += 1) {
+      const [from, until] = this.range(page);
+      const row = page * n_lookups;
+      pattern.each(this.texts.numbers, from, until, joining, (place, weight) => {
+        counts[row + place] += weight;
+      });
+    }
+    return counts;
+  }
+
+  gain(times, page) {
+    const [from, until] = this.range(page);
+    const length = 1 - LENGTH_SHARE + (LENGTH_SHARE * (until - from)) / this.mean;
+    return LEAST_GAIN + (times * (SATURATION + 1)) / (times + SATURATION * length);
+  }
+}
+
+function rarity(n_with, n_all) {
+  return Math.log(1 + (Math.max(0, n_all - n_with) + 0.5) / (n_with + 0.5));
+}
+
+/** Neighbouring words of names by what they are if written as one, as pairs of pieces. */
+function compoundsOf(fields, words) {
+  const found = new Map();
+  for (const { numbers } of fields) {
+    for (let at = 0; at + 1 < numbers.length; at += 1) {
+      const [left, next] = [numbers[at], numbers[at + 1]];
+      const right = words.joining.has(next) ? numbers[at + 2] : next;
+      if (words.isLatin(left) && right !== undefined && words.isLatin(right)) {
+        const name = words.bare(left) + words.bare(right);
+        const pairs = found.get(name);
+        if (!pairs) {
+          found.set(name, [[left, right]]);
+        } else if (!pairs.some(([l, r]) => l === left && r === right)) {
+          pairs.push([left, right]);
+        }
+      }
     }
   }
   return found;
 }
 
-/** Where terms stand in a text, and how many different ones. */
-function hits(text, wanted, simplified) {
-  const ranges = [];
-  const seen = new Set();
-  for (const token of tokens(text, simplified)) {
-    const term = [token.term, token.stem].find((form) => wanted.has(form));
-    if (term !== undefined) {
-      ranges.push([token.start, token.end]);
-      seen.add(term);
-    }
+function firstUnitsOf(pages, n_units) {
+  const found = new Uint32Array(pages.length + 1);
+  pages.forEach((page, place) => {
+    found[place + 1] = found[place] + n_units(page);
+  });
+  return found;
+}
+
+/** The index of one language; `data` is what scripts/site/search_index.py wrote of names. */
+export class Handbook {
+  constructor(data) {
+    this.lang = data.lang;
+    this.pages = data.pages.map((page) => ({ keywords: [], chapter: "", sections: [], ...page }));
+    const [before, after] = data.simplified.map((characters) => [...characters]);
+    this.simplified = new Map(before.map((character, place) => [character, after[place]]));
+    this.words = new Words(this.simplified);
+    this.names = new Names(this.pages, this.simplified);
+    this.fields = this.fieldsOfNames();
+    this.compounds = compoundsOf(Object.values(this.fields).map(({ texts }) => texts), this.words);
+    const named = this.pages.filter(({ kind }) => kind !== "source");
+    this.n_named = named.length;
+    this.inNames = new Set(this.words.byTerm.keys());
+    this.written = soundsOf(named.flatMap((page) => [page.title, ...page.keywords]), data.pinyin);
   }
-  return { marks: merged(ranges), n_terms: seen.size };
-}
 
-function hasText({ section }) {
-  return section.text !== "";
-}
+  field(texts, n_units) {
+    const cut = texts.map((text) => this.words.cut(text));
+    return new Field(Texts.of(cut, this.words), firstUnitsOf(this.pages, n_units));
+  }
 
-function sectionsOf(page, wanted, simplified, length) {
-  const scored = page.sections.map((section, index) => {
-    const inTitle = hits(section.title, wanted, simplified);
-    const inText = hits(section.text, wanted, simplified);
-    // Of equal sections the first with text is shown: a page begins with its answer.
-    const isStart = index <= 1 ? 1 : 0;
-    const found = 3 * inTitle.n_terms + inText.n_terms + Math.min(inText.marks.length, 9) / 10;
-    const score = found + (found > 0 ? isStart : 0);
-    return { section, index, score, inTitle, inText };
-  });
-  const best = scored
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.index - b.index);
-  const shown = best.length ? best.slice(0, N_SECTIONS) : scored.filter(hasText).slice(0, 1);
-  return shown.map(({ section, inTitle, inText }) => ({
-    anchor: section.anchor,
-    title: excerptOf(section.title, inTitle.marks, 200),
-    excerpt: excerptOf(section.text, inText.marks, length),
-  }));
-}
+  fieldsOfNames() {
+    const { pages } = this;
+    const headings = pages.flatMap((page) => page.sections.map(([, title]) => title));
+    return {
+      titles: this.field(pages.map((page) => page.title), () => 1),
+      keywords: this.field(pages.map((page) => page.keywords.join("\n")), () => 1),
+      headings: this.field(headings, (page) => page.sections.length),
+    };
+  }
 
-/** Build the index of one language; `data` is what scripts/site/search_index.py wrote. */
-export async function searcher(MiniSearch, data) {
-  const { pages, simplified, lang } = data;
-  const known = new Set();
-  const titles = pages.map((page) => bare(page.title, simplified));
-  const names = pages.map((page) => new Set(page.keywords.map((word) => bare(word, simplified))));
-  const index = new MiniSearch({
-    fields: FIELDS,
-    tokenize: (text, field) => {
-      const found = termsOfText(text, simplified, { names: field !== "text" && field !== "id" });
-      found.forEach((term) => known.add(term));
-      return found;
-    },
-    processTerm: (term) => term,
-  });
-  await index.addAllAsync(pages.map(documentOf), { chunkSize: 8 });
+  /** Take in the texts, a little at a time; until then names alone are searched. */
+  async add({ pieces, texts, gaps }) {
+    const rest = resting();
+    const numbers = [];
+    for (const piece of pieces.split("\n")) {
+      numbers.push(this.words.number(piece));
+      await (numbers.length % 256 === 0 ? rest() : undefined);
+    }
+    const all = texts.flat();
+    const readInto = reader(gaps, numbers);
+    const array = arrayFor(this.words, all.reduce((sum, written) => sum + written.length + 1, 0));
+    const starts = new Uint32Array(all.length + 1);
+    for (const [place, written] of all.entries()) {
+      const end = readInto(array, starts[place], written);
+      array[end] = this.words.end;
+      starts[place + 1] = end + 1;
+      await (place % 64 === 0 ? rest() : undefined);
+    }
+    const found = new Texts(array, starts);
+    this.fields = { ...this.fields, texts: new Field(found, this.fields.headings.firstUnits) };
+  }
+
+  get hasTexts() {
+    return Boolean(this.fields.texts);
+  }
+
+  /** What was typed by sound, as it is written. */
+  read(query) {
+    const words = query.trim().split(/\s+/).filter(Boolean);
+    if (words.every((word) => this.inNames.has(fold(word).toLowerCase()))) {
+      return query;
+    }
+    const whole = this.written(query)[0];
+    if (whole) {
+      return whole;
+    }
+    const isStrange = (word) => !this.words.has(fold(word).toLowerCase());
+    return words.map((word) => (isStrange(word) && this.written(word)[0]) || word).join(" ");
+  }
 
   /** The pages that fit the query, the best first, each with the sections that fit. */
-  return function search(query) {
-    const wanted = lookups(query, simplified, known);
-    const results = index.search(query, {
-      tokenize: () => wanted.map(({ term }) => term),
-      processTerm: (term) => term,
-      prefix: (term, place) => Boolean(wanted[place].prefix),
-      fuzzy: (term, place) => wanted[place].mistakes || false,
-      boostTerm: (term, place) => wanted[place].weight,
-      boost: FIELD_BOOSTS,
-      boostDocument: (id) => KIND_BOOSTS[pages[id].kind],
-      bm25: { k: 1.2, b: 0.3, d: 0.5 },
+  search(typed) {
+    const query = this.read(typed);
+    const found = this.rank(query, lookupsOf(query, this.words, this.compounds));
+    const results = found.length ? found : this.rank(query, charactersOf(query, this.words));
+    return results.map((result) => this.shown(result, query));
+  }
+
+  rank(query, lookups) {
+    const pattern = new Pattern(lookups, this.words.pieces.length);
+    const everywhere = lookups.map((lookup) => isEverywhere(lookup, lookups));
+    const weighed = this.weighed(pattern, everywhere);
+    const named = this.names.named([query, subjectOf(query, this.simplified)]);
+    const families = this.names.familiesIn(query);
+    const found = [];
+    this.pages.forEach((page, place) => {
+      const { score, covered } = weighed(place);
+      if (score > 0) {
+        const { rank, share } = named.get(place) ?? { rank: 0, share: 1 };
+        const family = families.has(place) ? FAMILY_BOOST : 1;
+        found.push({ place, rank, score: score * covered * share * family * KIND_BOOSTS[page.kind] });
+      }
     });
-    const least = results.length ? results[0].score * LEAST_SHARE : 0;
-    const name = bare(query, simplified);
-    const isNamed = (id) =>
-      names[id].has(name) ||
-      titles[id] === name ||
-      (pages[id].kind === "question" && name.length > 1 && titles[id].includes(name));
-    const rank = ({ id }) => (isNamed(id) ? NAMED.indexOf(pages[id].kind) : -1);
-    return results
-      .filter(({ score }) => score >= least)
-      .sort((a, b) => rank(b) - rank(a) || b.score - a.score)
+    found.sort((a, b) => b.rank - a.rank || b.score - a.score || a.place - b.place);
+    const least = Math.max(0, ...found.map(({ score }) => score)) * LEAST_SHARE;
+    return found
+      .filter(({ score, rank }) => score >= least || rank > 1)
       .slice(0, N_RESULTS)
-      .map(({ id, terms }) => {
-        const marked = new Set(terms);
-        const page = pages[id];
-        return {
-          url: page.url,
-          kind: page.kind,
-          chapter: page.chapter,
-          title: excerptOf(page.title, hits(page.title, marked, simplified).marks, 200),
-          sections: sectionsOf(page, marked, simplified, EXCERPT_LENGTH[lang]),
-        };
-      });
-  };
+      .map((result) => ({ ...result, pattern, everywhere, rarities: weighed.rarities }));
+  }
+
+  /** A function from a page to its score and the share of the query that it holds. */
+  weighed(pattern, everywhere) {
+    const { lookups } = pattern;
+    const n_lookups = lookups.length;
+    const fields = Object.entries(this.fields).map(([name, field]) => ({
+      field,
+      boost: FIELD_BOOSTS[name],
+      isText: name === "texts",
+      counts: field.count(pattern, this.words.joining),
+    }));
+    const n_with = { names: new Uint32Array(n_lookups), texts: new Uint32Array(n_lookups) };
+    this.pages.forEach((page, place) => {
+      for (let lookup = 0; lookup < n_lookups; lookup += 1) {
+        const at = place * n_lookups + lookup;
+        const isNamed = fields.some(({ counts, isText }) => !isText && counts[at] > 0);
+        n_with.names[lookup] += page.kind !== "source" && isNamed ? 1 : 0;
+        n_with.texts[lookup] += fields.some(({ counts }) => counts[at] > 0) ? 1 : 0;
+      }
+    });
+    const rarities = {
+      names: [...n_with.names].map((n) => rarity(n, this.n_named)),
+      texts: [...n_with.texts].map((n) => rarity(n, this.pages.length)),
+    };
+    // Parts and words written as one say again what the words say.
+    const isCounted = lookups.map(
+      ({ kind }, place) => kind !== "part" && kind !== "joined" && n_with.texts[place] > 0,
+    );
+    const shares = lookups.map(({ weight }, place) => (isCounted[place] ? weight * rarities.texts[place] : 0));
+    const whole = shares.reduce((sum, share) => sum + share, 0);
+    const score = (place) => {
+      let sum = 0;
+      let covered = 0;
+      for (let lookup = 0; lookup < n_lookups; lookup += 1) {
+        let isMet = false;
+        for (const { field, boost, isText, counts } of fields) {
+          const times = counts[place * n_lookups + lookup];
+          if (times > 0 && !(isText && everywhere[lookup])) {
+            const rare = isText ? rarities.texts[lookup] : rarities.names[lookup];
+            sum += lookups[lookup].weight * boost * rare * field.gain(times, place) * Math.min(1, times);
+            isMet = true;
+          }
+        }
+        covered += isMet ? shares[lookup] : 0;
+      }
+      return { score: sum, covered: whole > 0 ? covered / whole : 1 };
+    };
+    return Object.assign(score, { rarities: rarities.texts });
+  }
+
+  /** The lookups that are met in a unit of a field, each with its weight, and how often any is. */
+  met(field, unit, pattern, everywhere) {
+    const { numbers, starts } = field.texts;
+    const weights = new Map();
+    let n_times = 0;
+    pattern.each(numbers, starts[unit], starts[unit + 1], this.words.joining, (place, weight) => {
+      if (!everywhere[place]) {
+        weights.set(place, Math.max(weight, weights.get(place) ?? 0));
+        n_times += 1;
+      }
+    });
+    return { weights, n_times };
+  }
+
+  /** The part of a unit's text that is shown, with what was found marked. */
+  excerpt(field, unit, pattern, everywhere, length) {
+    const numbers = field.texts.unit(unit);
+    const { text, starts } = this.words.read(numbers);
+    const end = (at) => starts[at] + this.words.pieces[numbers[at]].length;
+    const marks = [];
+    pattern.each(numbers, 0, numbers.length, this.words.joining, (place, weight, first, last) => {
+      if (!everywhere[place]) {
+        marks.push([starts[first], end(last)]);
+      }
+    });
+    return excerptOf(text, merged(marks), length);
+  }
+
+  shown({ place, pattern, everywhere, rarities }, query) {
+    const page = this.pages[place];
+    const asked = bare(query, this.simplified);
+    const sections = this.sections(place, pattern, everywhere, rarities, asked);
+    const isTitle = this.names.titles[place].holds(asked);
+    return {
+      url: page.url,
+      kind: page.kind,
+      chapter: page.chapter,
+      title: this.excerpt(this.fields.titles, place, pattern, everywhere, TITLE_LENGTH),
+      sections,
+      // Whether Enter opens the first section: the query stands in its heading, not in the title.
+      opensSection: !isTitle && sections.length > 0 && sections[0].isNamed,
+    };
+  }
+
+  sections(place, pattern, everywhere, rarities, asked) {
+    const { headings, texts } = this.fields;
+    const length = EXCERPT_LENGTH[this.lang];
+    const first = headings.firstUnits[place];
+    const scored = this.pages[place].sections.map((section, order) =>
+      this.section(place, order, { pattern, everywhere, rarities, asked }),
+    );
+    const best = scored
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score || a.order - b.order);
+    const hasText = ({ order }) => texts && texts.texts.unit(first + order).length > 0;
+    const chosen = best.length ? best.slice(0, N_SECTIONS) : scored.filter(hasText).slice(0, 1);
+    return chosen.map(({ order, isNamed }) => ({
+      anchor: this.pages[place].sections[order][0],
+      title: this.excerpt(headings, first + order, pattern, everywhere, TITLE_LENGTH),
+      excerpt: texts ? this.excerpt(texts, first + order, pattern, everywhere, length) : [],
+      isNamed,
+    }));
+  }
+
+  /** How well a section fits, and whether the query stands in its heading. */
+  section(place, order, { pattern, everywhere, rarities, asked }) {
+    const unit = this.fields.headings.firstUnits[place] + order;
+    const heading = this.names.headings[place][order];
+    const inTitle = this.met(this.fields.headings, unit, pattern, everywhere);
+    const inText = this.fields.texts
+      ? this.met(this.fields.texts, unit, pattern, everywhere)
+      : { weights: new Map(), n_times: 0 };
+    const weight = ({ weights }) =>
+      [...weights].reduce((sum, [at, share]) => sum + share * rarities[at], 0);
+    const isWhole = (weights) =>
+      pattern.lookups.every(
+        ({ kind }, at) => kind === "part" || kind === "joined" || everywhere[at] || weights.has(at),
+      );
+    const isNamed = heading.bare !== "" && asked.length > 1 && heading.holds(asked);
+    let score = 3 * weight(inTitle) + weight(inText) + Math.min(inText.n_times, 9) / 10;
+    if (score === 0) {
+      return { order, score, isNamed: false };
+    }
+    // Of equal sections the first with text is shown: a page begins with its answer.
+    score += order <= 1 ? 1 : 0;
+    if (isNamed) {
+      score += heading.bare === asked ? IS_HEADING : IN_HEADING;
+    } else if (heading.bare.length > 2 && asked.includes(heading.bare)) {
+      score += (NAMED_IN_QUERY * heading.bare.length) / asked.length;
+    } else if (inTitle.weights.size && isWhole(inTitle.weights)) {
+      score += ALL_IN_HEADING;
+    }
+    if (isWhole(new Map([...inTitle.weights, ...inText.weights]))) {
+      score += ALL_IN_SECTION;
+    }
+    return { order, score, isNamed };
+  }
 }

@@ -1,8 +1,11 @@
 // From text to the terms that are indexed and looked up: the same for pages and for queries.
 
-const WORD = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
+// A name with its index is one word: d_k, n_layers. The sign of a root is a word of its own.
+const WORD = /\p{Script=Han}+|[\p{L}\p{N}]+(?:_[\p{L}\p{N}]+)*|√/gu;
 const HAN = /^\p{Script=Han}/u;
 const MARK = /\p{M}/gu;
+const PLAIN = /^[a-z]+$/;
+const ASCII = /^[\x00-\x7f]*$/;
 // Where a written-together name has its parts: RMSNorm, KVCache, GPT4, fp16.
 const PART = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\p{L}+|\p{N}+/gu;
 
@@ -17,15 +20,18 @@ const STOP_WORDS = new Set(
 const STOP_PHRASES =
   /是什么意思|有什么区别|有什么不同|为什么|是什么|什么是|有哪些|怎么样|怎样|怎么|如何|哪些|哪个|什么|多少|请问|区别|吗|呢/gu;
 const STOP_CHARACTERS = new Set("的了是和与或及在有");
+// How the sign of a root is said; it is looked up as the sign and as it was said.
+const ROOT = /根号|平方根|\bsqrt\b|\bsquare[ -]roots?(?: of)?\b/giu;
 
 // The longest ending is taken off, where at least four letters are left (three before an s: GPUs).
-const ENDINGS = (
-  "izational izations ization izers izer izing ized izes ize ational ations ation ences ence ents " +
-  "ent encies ency ances ance ants ant ings ing edly ed ers er ors or ities ity ness ments ment ly " +
-  "als al ives ive es s e"
-)
-  .split(" ")
-  .sort((left, right) => right.length - left.length);
+const ENDINGS = new Set(
+  (
+    "izational izations ization izers izer izing ized izes ize ational ations ation ences ence ents " +
+    "ent encies ency ances ance ants ant ings ing edly ed ers er ors or ities ity ness ments ment ly " +
+    "als al ives ive es s e"
+  ).split(" "),
+);
+const LONGEST_ENDING = Math.max(...[...ENDINGS].map((ending) => ending.length));
 const BRITISH = [
   [/is(e|ed|es|er|ers|ing|ation|ations|ational)$/, "iz$1"],
   [/yse(d|r|s)?$/, "yze$1"],
@@ -41,134 +47,110 @@ export function stem(word) {
   for (const [pattern, replacement] of BRITISH) {
     found = found.replace(pattern, replacement);
   }
-  const ending = ENDINGS.find(
-    (end) => found.endsWith(end) && found.length - end.length >= (end === "s" ? 3 : 4),
-  );
-  if (ending) {
-    found = found.slice(0, -ending.length);
+  for (let length = Math.min(LONGEST_ENDING, found.length - 3); length > 0; length -= 1) {
+    const ending = found.slice(-length);
+    if (ENDINGS.has(ending) && found.length - length >= (ending === "s" ? 3 : 4)) {
+      found = found.slice(0, -length);
+      break;
+    }
   }
   return found.replace(/([b-df-hj-np-tv-z])\1$/, "$1");
 }
 
+/** Text with full-width forms, accents and traditional characters folded away. */
+export function fold(text, simplified = new Map()) {
+  const plain = ASCII.test(text)
+    ? text
+    : [...text].map((character) => simplified.get(character) ?? character).join("");
+  return ASCII.test(plain) ? plain : plain.normalize("NFKD").replace(MARK, "");
+}
+
+/** The parts of a written-together name: RMS and Norm, d and model; none of a single sign. */
+function partsOf(word) {
+  const parts = (word.match(PART) ?? []).map((part) => part.toLowerCase());
+  return parts.length > 1 ? parts.filter((part) => part.length > 1) : [];
+}
+
+/** The terms under which a word or a Han character is found: itself, its parts, and their stems. */
+export function termsOfPiece(piece, simplified) {
+  if (PLAIN.test(piece)) {
+    return [...new Set([piece, stem(piece)])];
+  }
+  const found = new Set();
+  for (const [word] of fold(piece, simplified).matchAll(WORD)) {
+    const whole = word.toLowerCase();
+    const terms = [whole, ...(whole.includes("_") ? [whole.replaceAll("_", "")] : []), ...partsOf(word)];
+    terms.forEach((term) => found.add(term).add(stem(term)));
+  }
+  return [...found];
+}
+
 /**
- * Text with full-width forms, accents and traditional characters folded away, and for each of its
- * characters (UTF-16 units) the place in the original.
+ * A name without spaces, hyphens, case and endings: "KV cache" and "kv-caches" are the same name, as
+ * are "tokenizer" and "tokeniser".
  */
-export function fold(text, simplified = {}) {
-  let folded = "";
-  const places = [];
-  let place = 0;
-  for (const character of text) {
-    const plain = (simplified[character] ?? character).normalize("NFKD").replace(MARK, "");
-    folded += plain;
-    for (let unit = 0; unit < plain.length; unit += 1) {
-      places.push(place);
-    }
-    place += character.length;
-  }
-  places.push(place);
-  return { folded, places };
-}
-
-function* hanTokens(run, start) {
-  for (let index = 0; index < run.length; index += 1) {
-    yield { term: run[index], start: start + index, end: start + index + 1 };
-    if (index + 1 < run.length) {
-      yield { term: run.slice(index, index + 2), start: start + index, end: start + index + 2 };
-    }
-  }
-}
-
-function* latinTokens(word, start) {
-  const whole = { term: word.toLowerCase(), start, end: start + word.length };
-  yield whole;
-  const parts = [...word.matchAll(PART)];
-  if (parts.length > 1) {
-    for (const part of parts) {
-      const from = start + part.index;
-      yield { term: part[0].toLowerCase(), start: from, end: from + part[0].length };
-    }
-  }
-}
-
-/** Every word and character pair of `text` with its place in it: { term, start, end }. */
-export function* tokens(text, simplified) {
-  const { folded, places } = fold(text, simplified);
-  for (const match of folded.matchAll(WORD)) {
-    const found = HAN.test(match[0])
-      ? hanTokens(match[0], match.index)
-      : latinTokens(match[0], match.index);
-    for (const { term, start, end } of found) {
-      yield { term, start: places[start], end: places[end - 1] + 1, stem: stem(term) };
-    }
-  }
-}
-
-/** A name without spaces, hyphens and case: "KV cache" and "kv-cache" are the same name. */
 export function bare(text, simplified) {
-  return [...fold(text, simplified).folded.matchAll(WORD)].map((match) => match[0].toLowerCase()).join("");
-}
-
-function latinWords(folded) {
-  return [...folded.matchAll(WORD)].filter((match) => !HAN.test(match[0]));
+  const words = fold(text, simplified).toLowerCase().match(WORD) ?? [];
+  return words.map((word) => (HAN.test(word) ? word : stem(word))).join("");
 }
 
 /** Neighbouring words written as one, for "kvcache" to meet "KV cache" and "preln" "Pre-LN". */
-export function joined(text, simplified) {
-  const { folded } = fold(text, simplified);
-  const words = latinWords(folded);
+function joined(folded) {
+  const words = [...folded.matchAll(WORD)];
   const found = [];
   for (let index = 1; index < words.length; index += 1) {
     const [left, right] = [words[index - 1], words[index]];
     const gap = folded.slice(left.index + left[0].length, right.index);
-    if (/^[ \-_/]?$/.test(gap)) {
+    if (/^[ \-_/]?$/.test(gap) && !HAN.test(left[0]) && !HAN.test(right[0])) {
       found.push((left[0] + right[0]).toLowerCase());
     }
   }
   return found;
 }
 
-/** The terms under which a text is indexed; names also under their parts written as one. */
-export function termsOfText(text, simplified, { names = false } = {}) {
-  const found = [];
-  for (const token of tokens(text, simplified)) {
-    found.push(token.term);
-    if (token.stem !== token.term) {
-      found.push(token.stem);
-    }
-  }
-  return names ? [...found, ...joined(text, simplified)] : found;
-}
-
 function saysSomething(word) {
   return !STOP_WORDS.has(word.toLowerCase()) && !STOP_CHARACTERS.has(word);
 }
 
-/** The text as words and runs of Han characters, without what every question has. */
-function subject(text, simplified) {
-  const { folded } = fold(text, simplified);
-  const bare = folded.replace(STOP_PHRASES, " ");
-  const words = [...bare.matchAll(WORD)].map((match) => match[0]);
+/** The words and runs of Han characters, without what every question has. */
+function subject(folded) {
+  const words = folded.replace(STOP_PHRASES, " ").match(WORD) ?? [];
   const kept = words.filter(saysSomething);
-  return kept.length ? kept : [...folded.matchAll(WORD)].map((match) => match[0]);
+  return kept.length ? kept : (folded.match(WORD) ?? []);
 }
 
-function hanTerms(run) {
+/** A query without what every question has: "what is RoPE?" asks for "RoPE". */
+export function subjectOf(query, simplified) {
+  return subject(fold(query, simplified)).join(" ");
+}
+
+function pairs(run) {
   return run.length === 1
-    ? [run]
-    : [...run].slice(1).map((character, index) => run[index] + character);
+    ? [{ kind: "character", term: run }]
+    : [...run].slice(1).map((character, index) => ({ kind: "pair", term: run[index] + character }));
+}
+
+function wordAndParts(word) {
+  const whole = { kind: "word", term: word.toLowerCase() };
+  return [whole, ...partsOf(word).map((term) => ({ kind: "part", term }))];
 }
 
 /**
- * The terms that a query looks up: `terms` as typed (Han characters by pairs), `joined` the
- * neighbouring words written as one.
+ * What a query asks for: { kind, term }, where kind is `word`, `part` (of the word before),
+ * `pair` of Han characters, `character`, `root` (a sign that has several names) or `joined`
+ * (neighbouring words written as one).
  */
 export function termsOfQuery(query, simplified) {
-  const words = subject(query, simplified);
-  const terms = words.flatMap((word) =>
-    HAN.test(word) ? hanTerms(word) : [...latinTokens(word, 0)].map((token) => token.term),
-  );
-  return { terms: [...new Set(terms)], joined: joined(query, simplified) };
+  const folded = fold(query, simplified);
+  const read = folded.replace(ROOT, " √ ");
+  const terms = subject(read).flatMap((word) => {
+    if (word === "√") {
+      return [{ kind: "root", term: word }];
+    }
+    return HAN.test(word) ? pairs(word) : wordAndParts(word);
+  });
+  const all = [...terms, ...joined(read).map((term) => ({ kind: "joined", term }))];
+  return [...new Map(all.reverse().map((wanted) => [wanted.term, wanted])).values()].reverse();
 }
 
 /** Words that differ from `word` by two neighbouring letters changing places, if they are known. */
@@ -182,4 +164,30 @@ export function transposed(word, known) {
     }
   }
   return found;
+}
+
+/**
+ * How many letters to change, add or drop to get from one word to the other (Levenshtein), or
+ * Infinity if more than `most`.
+ */
+export function mistakesBetween(left, right, most) {
+  if (Math.abs(left.length - right.length) > most) {
+    return Infinity;
+  }
+  const row = Array.from({ length: right.length + 1 }, (_, place) => place);
+  for (let line = 1; line <= left.length; line += 1) {
+    let diagonal = row[0];
+    let least = line;
+    row[0] = line;
+    for (let column = 1; column <= right.length; column += 1) {
+      const swap = diagonal + (left[line - 1] === right[column - 1] ? 0 : 1);
+      diagonal = row[column];
+      row[column] = Math.min(swap, diagonal + 1, row[column - 1] + 1);
+      least = Math.min(least, row[column]);
+    }
+    if (least > most) {
+      return Infinity;
+    }
+  }
+  return row[right.length] <= most ? row[right.length] : Infinity;
 }

@@ -1,8 +1,8 @@
-// The search dialog. The index is fetched when a reader first reaches for it, by script tags, so
-// that it also works on pages opened from disk. What comes from index or query goes in as text.
+// The search dialog. What it searches is fetched when a reader first reaches for it, by script tags,
+// so that it also works on pages opened from disk: first the names of pages and sections, which answer
+// at once, then the texts. What comes from index or query goes in as text.
 
 import { element, pageLanguage } from "./dom.js";
-import { searcher } from "./search-ranking.js";
 
 const WORDS = {
   zh: {
@@ -47,12 +47,27 @@ function loadScript(address) {
   });
 }
 
-async function loadSearch(base, lang) {
+async function loadNames(base, lang) {
   await Promise.all([
-    loadScript(`${base}/assets/vendor/minisearch/minisearch.js`),
+    loadScript(`${base}/assets/parts/search-ranking.js`),
     loadScript(`${base}/search/index.${lang}.js`),
   ]);
-  return searcher(window.MiniSearch, window.handbookSearch);
+  const { Handbook } = window.handbookModules.module_search_ranking;
+  return new Handbook(window.handbookSearch);
+}
+
+async function loadTexts(handbook, base, lang) {
+  await loadScript(`${base}/search/texts.${lang}.js`);
+  await handbook.add(window.handbookSearchTexts);
+  // The handbook keeps them in a shorter form.
+  window.handbookSearchTexts = undefined;
+}
+
+/** Let keys that are already waiting come first: only what they end up with is searched. */
+function afterKeys() {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }
 
 /** Opened from disk, an address of a folder shows the folder; its page must be named. */
@@ -85,7 +100,10 @@ class SearchDialog {
     this.list = dialog.querySelector("[role=listbox]");
     this.options = [];
     this.chosen = -1;
-    this.searching = null;
+    this.hasMoved = false;
+    this.names = null;
+    this.texts = null;
+    this.opener = null;
     this.label();
     this.listen();
   }
@@ -107,10 +125,13 @@ class SearchDialog {
     this.dialog.addEventListener("submit", (event) => event.preventDefault());
     this.dialog.addEventListener("close", () => this.onClose());
     this.dialog.addEventListener("click", (event) => this.onClick(event));
+    this.list.addEventListener("focusin", ({ target }) => this.choose(this.options.indexOf(target)));
   }
 
-  open(query = "") {
+  open(query = "", opener = null) {
     if (!this.dialog.open) {
+      const { activeElement } = document;
+      this.opener = activeElement && activeElement !== document.body ? activeElement : opener;
       this.dialog.showModal();
       document.documentElement.classList.add("search-open");
     }
@@ -122,14 +143,26 @@ class SearchDialog {
     this.update();
   }
 
-  /** The function that searches, loaded once; after a failure it is tried again. */
+  /** What is searched, loaded once; after a failure it is tried again. */
   async ready() {
-    this.searching ??= loadSearch(this.base, this.lang);
+    this.names ??= loadNames(this.base, this.lang);
     try {
-      return await this.searching;
+      const handbook = await this.names;
+      this.texts ??= this.addTexts(handbook);
+      return handbook;
     } catch (error) {
-      this.searching = null;
+      this.names = null;
       throw error;
+    }
+  }
+
+  /** Names alone are searched until the texts are there; then the query is asked again. */
+  async addTexts(handbook) {
+    try {
+      await loadTexts(handbook, this.base, this.lang);
+      await this.update();
+    } catch {
+      this.texts = null;
     }
   }
 
@@ -145,24 +178,47 @@ class SearchDialog {
       if (!this.options.length) {
         this.show([], this.words.loading);
       }
-      const search = await waiting;
+      const handbook = await waiting;
+      await afterKeys();
       if (query === this.input.value.trim()) {
-        const results = search(query);
-        this.show(results, results.length ? this.words.found(results.length) : this.words.none(query));
+        this.answer(handbook, query);
       }
     } catch {
       this.show([], this.words.failed);
     }
   }
 
-  show(results, message) {
+  answer(handbook, query) {
+    const results = handbook.search(query);
+    const { found, none, loading } = this.words;
+    const nothing = handbook.hasTexts || !this.texts ? none(query) : loading;
+    this.show(results, results.length ? found(results.length) : nothing, query);
+    // For the benchmark: what the list answers, and from what.
+    this.dialog.dataset.searched = handbook.hasTexts ? "all" : "names";
+    this.dialog.dataset.asked = query;
+  }
+
+  /** Show results; those of the same query leave the choice of a reader who has moved in them. */
+  show(results, message, query = "") {
+    const kept = this.hasMoved && query === this.shown ? this.options[this.chosen]?.href : undefined;
+    this.shown = query;
     this.options = [];
     this.list.replaceChildren(...results.map((result, place) => this.group(result, place)));
     this.list.hidden = results.length === 0;
     this.list.scrollTop = 0;
     this.status.textContent = message;
     this.input.setAttribute("aria-expanded", String(results.length > 0));
-    this.choose(results.length ? 0 : -1);
+    const place = this.options.findIndex((option) => option.href === kept);
+    this.hasMoved = place >= 0;
+    this.choose(place >= 0 ? place : this.firstChoice(results));
+  }
+
+  /** The page that fits best, or its section if the query stands in the section's heading. */
+  firstChoice([best]) {
+    if (!best) {
+      return -1;
+    }
+    return best.opensSection ? 1 : 0;
   }
 
   group(result, place) {
@@ -174,15 +230,15 @@ class SearchDialog {
       element("span", { class: "search__title", id }, ...marked(result.title)),
     ]);
     const sections = [first, ...others]
-      .filter(Boolean)
+      .filter((section) => section && section.title.length + section.excerpt.length > 0)
       .map((section) => this.section(result.url, section));
     return element("div", { role: "group", "aria-labelledby": id, class: "search__group" }, title, ...sections);
   }
 
   section(url, { anchor, title, excerpt }) {
     const heading = title.length ? [element("span", { class: "search__section-title" }, ...marked(title))] : [];
-    const text = element("span", { class: "search__excerpt" }, ...marked(excerpt));
-    return this.option(url, anchor, "search__section", [...heading, text]);
+    const text = excerpt.length ? [element("span", { class: "search__excerpt" }, ...marked(excerpt))] : [];
+    return this.option(url, anchor, "search__section", [...heading, ...text]);
   }
 
   option(url, anchor, className, children) {
@@ -194,8 +250,11 @@ class SearchDialog {
     return link;
   }
 
+  /** One option is chosen, and is the one that the Tab key reaches. */
   choose(place) {
-    this.options[this.chosen]?.setAttribute("aria-selected", "false");
+    const before = this.options[this.chosen];
+    before?.setAttribute("aria-selected", "false");
+    before?.setAttribute("tabindex", "-1");
     this.chosen = place;
     const option = this.options[place];
     if (!option) {
@@ -203,8 +262,19 @@ class SearchDialog {
       return;
     }
     option.setAttribute("aria-selected", "true");
+    option.setAttribute("tabindex", "0");
     this.input.setAttribute("aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Move the choice, and the focus with it once it is in the list. */
+  move(place) {
+    this.hasMoved = true;
+    const hasFocus = this.list.contains(document.activeElement);
+    this.choose(place);
+    if (hasFocus) {
+      this.options[place].focus();
+    }
   }
 
   onKey(event) {
@@ -218,7 +288,7 @@ class SearchDialog {
     };
     if (event.key in moves) {
       event.preventDefault();
-      this.choose(moves[event.key]);
+      this.move(moves[event.key]);
     } else if (event.key === "Enter" && event.target === this.input) {
       event.preventDefault();
       this.options[this.chosen]?.click();
@@ -230,23 +300,33 @@ class SearchDialog {
     if (!this.dialog.open) {
       document.documentElement.classList.remove("search-open");
       this.input.blur();
+      const hasFocus = document.activeElement && document.activeElement !== document.body;
+      if (this.opener && !hasFocus) {
+        this.opener.focus({ preventScroll: true });
+      }
     }
   }
 
   onClick(event) {
     const isBackdrop = event.target === this.dialog;
-    if (isBackdrop || event.target.closest("[data-search-close], a")) {
+    const link = event.target.closest("a");
+    if (link) {
+      // A section of this very page is where the reader goes on from.
+      this.opener = null;
+    }
+    if (isBackdrop || link || event.target.closest("[data-search-close]")) {
       this.dialog.close();
     }
   }
 }
 
 function listenForOpening(search) {
-  for (const button of document.querySelectorAll("[data-search-open]")) {
+  const buttons = [...document.querySelectorAll("[data-search-open]")];
+  for (const button of buttons) {
     button.hidden = false;
     button.setAttribute("aria-label", search.words.label);
     button.querySelector("[data-search-label]").textContent = search.words.open;
-    button.addEventListener("click", () => search.open());
+    button.addEventListener("click", () => search.open("", button));
   }
   document.addEventListener("keydown", (event) => {
     const isShortcut = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
@@ -255,11 +335,11 @@ function listenForOpening(search) {
       return;
     }
     event.preventDefault();
-    search.open();
+    search.open("", buttons[0]);
   });
   const query = new URLSearchParams(window.location.search).get("q");
   if (query) {
-    search.open(query);
+    search.open(query, buttons[0]);
   }
 }
 
