@@ -9,7 +9,6 @@ from scripts.reference import gradients
 from scripts.reference.gradients import PLACEMENTS, Placement
 from tests.unit.properties import normal
 
-
 KINDS: tuple[Placement, ...] = ("post", "pre")
 
 
