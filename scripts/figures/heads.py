@@ -22,7 +22,7 @@ BLEND = {
             "第二张每行只看第一个词元，第三张是想同时看两处的单个头：从第三行起，两处各得一半。"
         ),
         "names": ("头 1：前一个", "头 2：第一个", "单头：两处都要"),
-        "note": "行是查询 1 至 6，列是键 1 至 6；单头从第 3 行起各得 0.5",
+        "note": "行是查询，列是键；单头从第 3 行起各得 0.5",
     },
     "en": {
         "title": "Two heads point at two places, one head can only blend them",
@@ -74,7 +74,7 @@ BUDGET = {
             "the right stands the width of a head, from 512 down to 16."
         ),
         "head": "heads",
-        "weights": "{} weights in four matrices, cut into heads",
+        "weights": "{} weights, cut into heads",
         "width": "width",
     },
 }

@@ -34,6 +34,7 @@ from scripts.fragments import (
     listings,
     of_questions,
     reading_paths,
+    shown_code,
     tables,
 )
 
@@ -109,7 +110,7 @@ def fragments(content: Content, edition: Edition, address: str) -> dict[str, str
     Args:
         address: of the site's root, with a slash at its end.
     """
-    found = {"calculator.html": calculator.render(content.handbook)}
+    found = {"calculator.html": calculator.render(content.handbook), **shown_code.render_all()}
     for lang in LANGUAGES:
         handbook, written = content.handbook, content.pages[lang]
         kinds = {

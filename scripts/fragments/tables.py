@@ -15,6 +15,7 @@ from scripts.base.words import label, raw_label, value_word
 from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Family, Release
+from scripts.figures.drawing import text_width
 from scripts.fragments import columns, values
 from scripts.fragments.columns import Cell, Column
 
@@ -90,6 +91,10 @@ TABLES: dict[str, Sequence[Column]] = {
 }
 #: Tables with one row a release instead of one a checkpoint.
 _BY_RELEASE = ("models-overview", "models-choices", "models-licences")
+#: The table whose columns keep their widths whatever rows are shown, and in em, as the style sheet
+#: has it (docs/assets/styles/tables.css), the least width of a head and the padding of a cell.
+_FIXED = "models-explorer"
+_LEAST_HEAD, _PADDING = 4.2, 1.5
 #: Groups that a release states, the others are a checkpoint's.
 _OF_RELEASE = ("licence", "languages")
 #: The groups of figures whose sources a table names.
@@ -232,16 +237,39 @@ def _entries(handbook: Handbook, table: str) -> list[Entry]:
     return entries
 
 
+def _width(head: str, texts: Iterable[str]) -> float:
+    """Return the width in em that a column needs; a head breaks between words, a cell does not."""
+    words = (f"{word} ↕" for word in head.split())
+    widest = max(text_width(text, 1.0) for text in (*words, *texts))
+    return round(max(widest, _LEAST_HEAD) + _PADDING, 2)
+
+
+def _widths(columns_: Sequence[Head], head: str, rows: Sequence[Row]) -> list[float]:
+    """Return the widths of all columns, so that no browser need lay out all rows to find them."""
+    names = _width(head, (row.name for row in rows))
+    cells = zip(*(row.cells for row in rows), strict=True)
+    return [
+        names,
+        *(
+            _width(column.text, (cell.text for cell in column_cells if cell.raw is not None))
+            for column, column_cells in zip(columns_, cells, strict=True)
+        ),
+    ]
+
+
 def _table(handbook: Handbook, table: str, lang: str) -> str:
-    head = "release" if table in _BY_RELEASE else "checkpoint"
+    head = label("release" if table in _BY_RELEASE else "checkpoint", lang)
+    heads = [Head(name, label(name, lang), raw_label(name, lang)) for name, _ in TABLES[table]]
+    rows = [_row(handbook, entry, table, lang) for entry in _entries(handbook, table)]
     return render(
         "table",
         lang,
         table=table,
-        head=label(head, lang),
-        columns=[Head(name, label(name, lang), raw_label(name, lang)) for name, _ in TABLES[table]],
+        head=head,
+        columns=heads,
         has_sources=bool(_GROUPS[table]),
-        rows=[_row(handbook, entry, table, lang) for entry in _entries(handbook, table)],
+        rows=rows,
+        widths=_widths(heads, head, rows) if table == _FIXED and rows else None,
     )
 
 

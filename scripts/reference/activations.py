@@ -65,7 +65,9 @@ def gelu_tanh_derivative(x: Array) -> Array:
     """Return the derivative of `gelu_tanh` by the product and chain rules."""
     scale = math.sqrt(2.0 / math.pi)
     t = np.tanh(scale * (x + 0.044715 * x**3))
-    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t**2) * scale * (1.0 + 3 * 0.044715 * x**2)
+    return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t**2) * scale * (
+        1.0 + 3 * 0.044715 * x**2
+    )
 
 
 # --8<-- [end:gelu_tanh]
@@ -140,14 +142,21 @@ def feed_forward(
 
 
 def gated_feed_forward(
-    x: Array, w_gate: Array, w_up: Array, w_down: Array, gate: GateLayer = swiglu
+    x: Array,
+    w_gate: Array,
+    w_up: Array,
+    w_down: Array,
+    gate: GateLayer = swiglu,
 ) -> Array:
     """Return gate(x, w_gate, w_up) w_down: three matrices, 3 * d_model * d_ff weights.
 
     x: (..., d_model); w_gate, w_up: (d_model, d_ff); w_down: (d_ff, d_model). With two
     thirds of the width it has as many weights as `feed_forward`. Source: Shazeer 2020.
     """
-    require(w_gate.shape == w_up.shape, f"w_gate is {w_gate.shape}, w_up is {w_up.shape}")
+    require(
+        w_gate.shape == w_up.shape,
+        f"w_gate is {w_gate.shape}, w_up is {w_up.shape}",
+    )
     return gate(x, w_gate, w_up) @ w_down
 
 

@@ -36,19 +36,26 @@ def log_softmax(x: Array) -> Array:
 
 # --8<-- [start:attention]
 def attention(
-    q: Array, k: Array, v: Array, mask: Mask | None = None, bias: Array | None = None
+    q: Array,
+    k: Array,
+    v: Array,
+    mask: Mask | None = None,
+    bias: Array | None = None,
 ) -> Array:
     """Return softmax(q k^T / sqrt(head_dim) + bias) v; masked scores are -inf before the softmax.
 
     q: (..., n_queries, head_dim); k: (..., n_keys, head_dim); v: (..., n_keys, v_dim).
-    mask (True = may attend) and bias: (..., n_queries, n_keys). Result: (..., n_queries, v_dim).
-    Source: Vaswani et al. 2017.
+    mask, bias: (..., n_queries, n_keys); in a mask True means may attend.
+    Result: (..., n_queries, v_dim). Source: Vaswani et al. 2017.
     """
     scores = q @ np.swapaxes(k, -1, -2) / math.sqrt(q.shape[-1])
     if bias is not None:
         scores = scores + bias
     if mask is not None:
-        require(bool(mask.any(axis=-1).all()), "a query position may attend to nothing")
+        require(
+            bool(mask.any(axis=-1).all()),
+            "a query position may attend to nothing",
+        )
         scores = np.where(mask, scores, -np.inf)
     return softmax(scores) @ v
 
@@ -60,7 +67,10 @@ def attention(
 def split_heads(x: Array, n_heads: int) -> Array:
     """Return (n, n_heads * head_dim) as (n_heads, n, head_dim)."""
     n, width = x.shape
-    require(width % n_heads == 0, f"{width} columns cannot be split into {n_heads} heads")
+    require(
+        width % n_heads == 0,
+        f"{width} columns cannot be split into {n_heads} heads",
+    )
     return x.reshape(n, n_heads, width // n_heads).swapaxes(0, 1)
 
 
@@ -82,10 +92,17 @@ def multi_head_attention(
     head_dim); w_k, w_v: (d_model, n_kv_heads * head_dim); w_o: (n_heads * head_dim, d_model).
     Sources: Vaswani et al. 2017 (MHA), Shazeer 2019 (MQA), Ainslie et al. 2023 (GQA).
     """
-    require(n_heads % n_kv_heads == 0, f"{n_heads} heads, no multiple of {n_kv_heads} K/V heads")
+    require(
+        n_heads % n_kv_heads == 0,
+        f"{n_heads} heads, no multiple of {n_kv_heads} K/V heads",
+    )
     q = split_heads(x @ w_q, n_heads)
-    k = np.repeat(split_heads(x @ w_k, n_kv_heads), n_heads // n_kv_heads, axis=0)
-    v = np.repeat(split_heads(x @ w_v, n_kv_heads), n_heads // n_kv_heads, axis=0)
+    k = np.repeat(
+        split_heads(x @ w_k, n_kv_heads), n_heads // n_kv_heads, axis=0
+    )
+    v = np.repeat(
+        split_heads(x @ w_v, n_kv_heads), n_heads // n_kv_heads, axis=0
+    )
     heads = attention(q, k, v, mask, bias)
     return heads.swapaxes(0, 1).reshape(len(x), -1) @ w_o
 

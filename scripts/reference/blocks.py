@@ -14,7 +14,11 @@ Layer = Callable[[Array], Array]
 
 # --8<-- [start:post_ln_block]
 def post_ln_block(
-    x: Array, attention: Layer, feed_forward: Layer, norm_1: Layer, norm_2: Layer
+    x: Array,
+    attention: Layer,
+    feed_forward: Layer,
+    norm_1: Layer,
+    norm_2: Layer,
 ) -> Array:
     """Return x after a block that normalises each sum: x <- Norm(x + F(x)).
 
@@ -29,7 +33,11 @@ def post_ln_block(
 
 # --8<-- [start:pre_ln_block]
 def pre_ln_block(
-    x: Array, attention: Layer, feed_forward: Layer, norm_1: Layer, norm_2: Layer
+    x: Array,
+    attention: Layer,
+    feed_forward: Layer,
+    norm_1: Layer,
+    norm_2: Layer,
 ) -> Array:
     """Return x after a block that normalises each input: x <- x + F(Norm(x)).
 

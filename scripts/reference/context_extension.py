@@ -29,7 +29,9 @@ def rotations(frequencies: Array, trained: float) -> Array:
 
 
 # --8<-- [start:pi_frequencies]
-def pi_frequencies(head_dim: int, factor: float, rope_theta: float = 10_000.0) -> Array:
+def pi_frequencies(
+    head_dim: int, factor: float, rope_theta: float = 10_000.0
+) -> Array:
     """Return the frequencies of position interpolation: all of them divided by the factor.
 
     Position m then turns as m / factor did. Source: Chen et al. 2023, equation 4.
@@ -42,7 +44,9 @@ def pi_frequencies(head_dim: int, factor: float, rope_theta: float = 10_000.0) -
 
 
 # --8<-- [start:ntk_frequencies]
-def ntk_base(head_dim: int, factor: float, rope_theta: float = 10_000.0) -> float:
+def ntk_base(
+    head_dim: int, factor: float, rope_theta: float = 10_000.0
+) -> float:
     """Return the base with which the slowest pair turns `factor` times more slowly.
 
     Pair 0 keeps its pace. Source: bloc97 2023; Peng et al. 2024 (YaRN), appendix A.2.
@@ -52,16 +56,22 @@ def ntk_base(head_dim: int, factor: float, rope_theta: float = 10_000.0) -> floa
     return float(rope_theta * factor ** (head_dim / (head_dim - 2)))
 
 
-def ntk_frequencies(head_dim: int, factor: float, rope_theta: float = 10_000.0) -> Array:
+def ntk_frequencies(
+    head_dim: int, factor: float, rope_theta: float = 10_000.0
+) -> Array:
     """Return the frequencies of NTK-aware scaling: those of the base `ntk_base`."""
-    return rope_frequencies(head_dim, ntk_base(head_dim, factor, rope_theta))
+    return rope_frequencies(
+        head_dim, ntk_base(head_dim, factor, rope_theta)
+    )
 
 
 # --8<-- [end:ntk_frequencies]
 
 
 # --8<-- [start:yarn_frequencies]
-def kept_share(turns: Array, slow: float = 1.0, fast: float = 32.0) -> Array:
+def kept_share(
+    turns: Array, slow: float = 1.0, fast: float = 32.0
+) -> Array:
     """Return the ramp of YaRN: 0 up to `slow` turns, 1 from `fast` turns on, linear between.
 
     Source: Peng et al. 2024 (YaRN), equation 11, where slow and fast are alpha and beta.
@@ -78,7 +88,9 @@ def yarn_frequencies(
     """
     frequencies = rope_frequencies(head_dim, rope_theta)
     kept = kept_share(rotations(frequencies, trained))
-    return kept * frequencies + (1 - kept) * pi_frequencies(head_dim, factor, rope_theta)
+    return kept * frequencies + (1 - kept) * pi_frequencies(
+        head_dim, factor, rope_theta
+    )
 
 
 def yarn_scale(factor: float) -> float:
@@ -94,7 +106,11 @@ def yarn_scale(factor: float) -> float:
 
 # --8<-- [start:yarn_code_frequencies]
 def kept_share_of_code(
-    head_dim: int, trained: int, rope_theta: float, slow: float = 1.0, fast: float = 32.0
+    head_dim: int,
+    trained: int,
+    rope_theta: float,
+    slow: float = 1.0,
+    fast: float = 32.0,
 ) -> Array:
     """Return the ramp that the authors' code and Transformers use: linear in the pair's number.
 
@@ -103,7 +119,11 @@ def kept_share_of_code(
     """
 
     def pair_that_turns(times: float) -> float:
-        return head_dim * math.log(trained / (times * 2 * math.pi)) / (2 * math.log(rope_theta))
+        return (
+            head_dim
+            * math.log(trained / (times * 2 * math.pi))
+            / (2 * math.log(rope_theta))
+        )
 
     first = max(math.floor(pair_that_turns(fast)), 0)
     last = min(math.ceil(pair_that_turns(slow)), head_dim - 1)
@@ -117,13 +137,17 @@ def yarn_code_frequencies(
     """Return the frequencies that libraries compute under the name of YaRN."""
     frequencies = rope_frequencies(head_dim, rope_theta)
     kept = kept_share_of_code(head_dim, trained, rope_theta)
-    return kept * frequencies + (1 - kept) * pi_frequencies(head_dim, factor, rope_theta)
+    return kept * frequencies + (1 - kept) * pi_frequencies(
+        head_dim, factor, rope_theta
+    )
 
 
 # --8<-- [end:yarn_code_frequencies]
 
 
-def overshoot(frequencies: Array, original: Array, factor: float, trained: int) -> Array:
+def overshoot(
+    frequencies: Array, original: Array, factor: float, trained: int
+) -> Array:
     """Return the largest angle at the wanted length as a multiple of the largest one trained.
 
     1 for pairs that turned full circle in training, as they have met every angle. Above 1 a slow

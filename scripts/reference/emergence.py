@@ -11,7 +11,10 @@ from scripts.reference.arrays import Array, require
 
 
 def _check_share(p: Array) -> None:
-    require(bool(((p >= 0) & (p <= 1)).all()), "an accuracy must lie between 0 and 1")
+    require(
+        bool(((p >= 0) & (p <= 1)).all()),
+        "an accuracy must lie between 0 and 1",
+    )
 
 
 # --8<-- [start:token_accuracy]
@@ -23,7 +26,10 @@ def token_accuracy(scale: Array, constant: float, exponent: float) -> Array:
     Source: Schaeffer, Miranda and Koyejo 2023.
     """
     require(bool((scale > 0).all()), "scale must be positive")
-    require(constant > 0 and exponent > 0, "constant and exponent must be positive")
+    require(
+        constant > 0 and exponent > 0,
+        "constant and exponent must be positive",
+    )
     return np.asarray(np.exp(-((constant / scale) ** exponent)))
 
 

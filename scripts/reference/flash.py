@@ -19,7 +19,9 @@ def online_normaliser(x: Array) -> tuple[float, float]:
     largest, total = -math.inf, 0.0
     for entry in map(float, x):
         before, largest = largest, max(largest, entry)
-        total = total * math.exp(before - largest) + math.exp(entry - largest)
+        total = total * math.exp(before - largest) + math.exp(
+            entry - largest
+        )
     return largest, total
 
 
@@ -28,7 +30,13 @@ def online_normaliser(x: Array) -> tuple[float, float]:
 
 # --8<-- [start:tiled_attention]
 def tiled_attention(
-    q: Array, k: Array, v: Array, rows: int, columns: int, *, causal: bool = False
+    q: Array,
+    k: Array,
+    v: Array,
+    rows: int,
+    columns: int,
+    *,
+    causal: bool = False,
 ) -> Array:
     """Return softmax(q k^T / sqrt(head_dim)) v, made tile by tile.
 
@@ -40,16 +48,26 @@ def tiled_attention(
     for i in range(0, n, rows):
         q_tile = q[i : i + rows] * scale
         largest = np.full((len(q_tile), 1), -np.inf)
-        total, mixed = np.zeros((len(q_tile), 1)), np.zeros((len(q_tile), v.shape[1]))
-        end = min(i + rows, n) if causal else n  # later keys are seen by no query here
+        total, mixed = (
+            np.zeros((len(q_tile), 1)),
+            np.zeros((len(q_tile), v.shape[1])),
+        )
+        end = (
+            min(i + rows, n) if causal else n
+        )  # later keys are seen by no query here
         for j in range(0, end, columns):
             scores = q_tile @ k[j : j + columns].T
             if causal:
-                seen = np.tri(len(q_tile), scores.shape[1], i - j, dtype=bool)
+                seen = np.tri(
+                    len(q_tile), scores.shape[1], i - j, dtype=bool
+                )
                 scores = np.where(seen, scores, -np.inf)
             before, highest = largest, scores.max(axis=1, keepdims=True)
             largest = np.maximum(before, highest)
-            weights, shrink = np.exp(scores - largest), np.exp(before - largest)
+            weights, shrink = (
+                np.exp(scores - largest),
+                np.exp(before - largest),
+            )
             total = total * shrink + weights.sum(axis=1, keepdims=True)
             mixed = mixed * shrink + weights @ v[j : j + columns]
         out[i : i + rows] = mixed / total
@@ -107,7 +125,9 @@ class Traffic:
 
 def traffic(n: int, head_dim: int, rows: int, element: int = 2) -> Traffic:
     """Return the traffic of both ways for n tokens; element: the bytes of one number."""
-    require(n >= 1 and head_dim >= 1 and rows >= 1, "sizes must be positive")
+    require(
+        n >= 1 and head_dim >= 1 and rows >= 1, "sizes must be positive"
+    )
     return Traffic(
         plain_numbers(n, head_dim) * element,
         tiled_numbers(n, head_dim, rows) * element,

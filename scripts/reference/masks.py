@@ -32,7 +32,10 @@ def prefix_mask(n: int, prefix_len: int) -> Mask:
     Position i sees position j when j < prefix_len or j <= i. Shape: (n, n).
     Source: Raffel et al. 2020 (T5), the study of model structures.
     """
-    require(0 <= prefix_len <= n, f"prefix_len must lie in 0..{n}, got {prefix_len}")
+    require(
+        0 <= prefix_len <= n,
+        f"prefix_len must lie in 0..{n}, got {prefix_len}",
+    )
     mask = causal_mask(n)
     mask[:, :prefix_len] = True
     return mask
@@ -50,7 +53,9 @@ class EncoderDecoderMasks(NamedTuple):
     cross: Mask
 
 
-def encoder_decoder_masks(n_source: int, n_target: int) -> EncoderDecoderMasks:
+def encoder_decoder_masks(
+    n_source: int, n_target: int
+) -> EncoderDecoderMasks:
     """Return the masks of the encoder, of the decoder, and of the decoder looking at the encoder.
 
     Shapes: encoder (n_source, n_source), all True; decoder (n_target, n_target), causal;

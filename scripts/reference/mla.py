@@ -22,11 +22,15 @@ class MlaWeights:
 
     w_dq: Array  # (d_model, q_rank), down to the queries' latent
     w_uq: Array  # (n_heads, q_rank, head_dim), up to queries
-    w_qr: Array  # (n_heads, q_rank, rope_dim), to the turned part of queries
+    w_qr: (
+        Array  # (n_heads, q_rank, rope_dim), to the turned part of queries
+    )
     w_dkv: Array  # (d_model, kv_rank), down to the latent that is cached
     w_uk: Array  # (n_heads, kv_rank, head_dim), up to keys
     w_uv: Array  # (n_heads, kv_rank, v_dim), up to values
-    w_kr: Array  # (d_model, rope_dim), to the turned key that all heads share
+    w_kr: (
+        Array  # (d_model, rope_dim), to the turned key that all heads share
+    )
     w_o: Array  # (n_heads, v_dim, d_model), from the heads to the output
 
 
@@ -61,7 +65,9 @@ def random_weights(
 
 
 # --8<-- [start:mla_parts]
-def mla_cache(x: Array, w: MlaWeights, positions: Integers) -> tuple[Array, Array]:
+def mla_cache(
+    x: Array, w: MlaWeights, positions: Integers
+) -> tuple[Array, Array]:
     """Return all that MLA caches: latents (n, kv_rank) and turned keys (n, rope_dim).
 
     x: (n, d_model); positions: (n,).
@@ -69,7 +75,9 @@ def mla_cache(x: Array, w: MlaWeights, positions: Integers) -> tuple[Array, Arra
     return x @ w.w_dkv, rope(x @ w.w_kr, positions)
 
 
-def mla_queries(x: Array, w: MlaWeights, positions: Integers) -> tuple[Array, Array]:
+def mla_queries(
+    x: Array, w: MlaWeights, positions: Integers
+) -> tuple[Array, Array]:
     """Return queries without position (n_heads, n, head_dim) and the turned part.
 
     The turned part is (n_heads, n, rope_dim).
@@ -83,7 +91,10 @@ def mla_queries(x: Array, w: MlaWeights, positions: Integers) -> tuple[Array, Ar
 
 # --8<-- [start:mla_expanded]
 def mla_expanded(
-    queries: tuple[Array, Array], cache: tuple[Array, Array], w: MlaWeights, mask: Mask
+    queries: tuple[Array, Array],
+    cache: tuple[Array, Array],
+    w: MlaWeights,
+    mask: Mask,
 ) -> Array:
     """Return MLA as it is defined: all keys and values are made from the latents.
 
@@ -105,7 +116,10 @@ def mla_expanded(
 
 # --8<-- [start:mla_absorbed]
 def mla_absorbed(
-    queries: tuple[Array, Array], cache: tuple[Array, Array], w: MlaWeights, mask: Mask
+    queries: tuple[Array, Array],
+    cache: tuple[Array, Array],
+    w: MlaWeights,
+    mask: Mask,
 ) -> Array:
     """Return what `mla_expanded` does without making a key or a value.
 
@@ -135,7 +149,12 @@ def mla_numbers(kv_rank: int, rope_dim: int) -> int:
 
 
 def pair_multiplications(
-    kv_rank: int, head_dim: int, rope_dim: int, v_dim: int, *, absorbed: bool
+    kv_rank: int,
+    head_dim: int,
+    rope_dim: int,
+    v_dim: int,
+    *,
+    absorbed: bool,
 ) -> int:
     """Return the multiplications of one head for one pair of query and key, score and mixing."""
     if absorbed:

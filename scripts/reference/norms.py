@@ -10,7 +10,9 @@ from scripts.reference.arrays import Array, require
 
 
 # --8<-- [start:layer_norm]
-def layer_norm(x: Array, gain: Array, bias: Array, eps: float = 1e-5) -> Array:
+def layer_norm(
+    x: Array, gain: Array, bias: Array, eps: float = 1e-5
+) -> Array:
     """Return (x - mean) / sqrt(variance + eps) * gain + bias, over the last axis.
 
     x: (..., d_model); gain, bias: (d_model,). The variance divides by d_model.
@@ -56,8 +58,12 @@ def deepnorm_constants(
     N encoder and M decoder layers. Source: Wang et al. 2022 (DeepNet).
     """
     N, M = n_encoder_layers, n_decoder_layers
-    require(N >= 0 and M >= 0, f"layers must not be negative, got {N} and {M}")
-    require(N + M > 0, "at least one of encoder and decoder must have layers")
+    require(
+        N >= 0 and M >= 0, f"layers must not be negative, got {N} and {M}"
+    )
+    require(
+        N + M > 0, "at least one of encoder and decoder must have layers"
+    )
     if N == 0:
         return None, DeepNormConstants((2 * M) ** 0.25, (8 * M) ** -0.25)
     if M == 0:
@@ -72,7 +78,12 @@ def deepnorm_constants(
 
 # --8<-- [start:deepnorm_residual]
 def deepnorm_residual(
-    x: Array, sublayer_output: Array, alpha: float, gain: Array, bias: Array, eps: float = 1e-5
+    x: Array,
+    sublayer_output: Array,
+    alpha: float,
+    gain: Array,
+    bias: Array,
+    eps: float = 1e-5,
 ) -> Array:
     """Return LayerNorm(alpha * x + sublayer_output): a Post-LN residual with a heavier x.
 

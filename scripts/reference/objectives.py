@@ -21,8 +21,13 @@ def loss_positions(n: int, prefix_len: int, objective: Objective) -> Mask:
     instruction tuning) score the tokens after the prompt: with equal loss positions they
     differ in their masks alone.
     """
-    require(objective in get_args(Objective), f"unknown objective {objective!r}")
-    require(0 <= prefix_len <= n, f"prefix_len must lie in 0..{n}, got {prefix_len}")
+    require(
+        objective in get_args(Objective), f"unknown objective {objective!r}"
+    )
+    require(
+        0 <= prefix_len <= n,
+        f"prefix_len must lie in 0..{n}, got {prefix_len}",
+    )
     n_given = 1 if objective == "causal" else max(prefix_len, 1)
     return np.arange(n) >= n_given
 
@@ -38,9 +43,15 @@ def next_token_loss(logits: Array, tokens: Integers, scored: Mask) -> float:
     where a token counts. Loss: -(1/|S|) * sum over t in S of log p(x_t | what position t-1 sees).
     """
     n = len(tokens)
-    require(logits.shape[0] == n == len(scored), "logits, tokens and scored differ in length")
+    require(
+        logits.shape[0] == n == len(scored),
+        "logits, tokens and scored differ in length",
+    )
     require(bool(scored.any()), "no token is scored")
-    require(not scored[0], "the first token has no position before it that could predict it")
+    require(
+        not scored[0],
+        "the first token has no position before it that could predict it",
+    )
     positions = np.flatnonzero(scored)
     log_p = log_softmax(logits)[positions - 1, tokens[positions]]
     return float(-log_p.mean())

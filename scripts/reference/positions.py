@@ -21,7 +21,9 @@ def sinusoidal_positions(n: int, d_model: int) -> Array:
     require(d_model % 2 == 0, f"d_model must be even, got {d_model}")
     frequencies = 10_000.0 ** (-np.arange(0, d_model, 2) / d_model)
     angles = np.outer(np.arange(n), frequencies)
-    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d_model)
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(
+        n, d_model
+    )
 
 
 # --8<-- [end:sinusoidal_positions]
@@ -34,7 +36,10 @@ def learned_positions(table: Array, n: int) -> Array:
     table: (n_positions, d_model); result: (n, d_model). There is no row past the last.
     """
     n_positions = len(table)
-    require(0 <= n <= n_positions, f"the table has {n_positions} positions, {n} were asked for")
+    require(
+        0 <= n <= n_positions,
+        f"the table has {n_positions} positions, {n} were asked for",
+    )
     return table[:n]
 
 
@@ -58,12 +63,21 @@ def t5_relative_bucket(
     n_side = n_buckets // 2 if bidirectional else n_buckets
     n_exact = n_side // 2
     require(n_exact >= 1, f"{n_buckets} buckets are too few")
-    require(max_distance > n_exact, f"max_distance must exceed {n_exact}, got {max_distance}")
+    require(
+        max_distance > n_exact,
+        f"max_distance must exceed {n_exact}, got {max_distance}",
+    )
     distance = np.abs(offset) if bidirectional else np.maximum(-offset, 0)
-    ratio = np.log(np.maximum(distance, n_exact) / n_exact) / math.log(max_distance / n_exact)
-    far = np.minimum(n_exact + (ratio * (n_side - n_exact)).astype(np.int64), n_side - 1)
+    ratio = np.log(np.maximum(distance, n_exact) / n_exact) / math.log(
+        max_distance / n_exact
+    )
+    far = np.minimum(
+        n_exact + (ratio * (n_side - n_exact)).astype(np.int64), n_side - 1
+    )
     bucket = np.where(distance < n_exact, distance, far)
-    return np.asarray(bucket + n_side * (bidirectional & (offset > 0)), dtype=np.int64)
+    return np.asarray(
+        bucket + n_side * (bidirectional & (offset > 0)), dtype=np.int64
+    )
 
 
 # --8<-- [end:t5_relative_bucket]
@@ -71,7 +85,11 @@ def t5_relative_bucket(
 
 # --8<-- [start:t5_relative_bias]
 def t5_relative_bias(
-    table: Array, n_queries: int, n_keys: int, bidirectional: bool, max_distance: int = 128
+    table: Array,
+    n_queries: int,
+    n_keys: int,
+    bidirectional: bool,
+    max_distance: int = 128,
 ) -> Array:
     """Return the bias added to the attention scores, one learned number a bucket and head.
 
@@ -79,7 +97,9 @@ def t5_relative_bias(
     Source: Raffel et al. 2020 (T5).
     """
     offset = np.arange(n_keys)[None, :] - np.arange(n_queries)[:, None]
-    buckets = t5_relative_bucket(offset, bidirectional, len(table), max_distance)
+    buckets = t5_relative_bucket(
+        offset, bidirectional, len(table), max_distance
+    )
     return np.moveaxis(table[buckets], -1, 0)
 
 
@@ -87,7 +107,9 @@ def t5_relative_bias(
 
 
 # --8<-- [start:rope_angles]
-def rope_angles(positions: Integers, head_dim: int, rope_theta: float = 10_000.0) -> Array:
+def rope_angles(
+    positions: Integers, head_dim: int, rope_theta: float = 10_000.0
+) -> Array:
     """Return the angle, in radians, by which each pair turns: position * rope_theta^(-2i/head_dim).
 
     positions: (n,); result: (n, head_dim / 2), column i for pair i = 0, 1, ...
@@ -95,7 +117,9 @@ def rope_angles(positions: Integers, head_dim: int, rope_theta: float = 10_000.0
     """
     require(head_dim % 2 == 0, f"head_dim must be even, got {head_dim}")
     require(rope_theta > 1, f"rope_theta must exceed 1, got {rope_theta}")
-    return np.outer(positions, rope_theta ** (-np.arange(0, head_dim, 2) / head_dim))
+    return np.outer(
+        positions, rope_theta ** (-np.arange(0, head_dim, 2) / head_dim)
+    )
 
 
 # --8<-- [end:rope_angles]
@@ -103,7 +127,10 @@ def rope_angles(positions: Integers, head_dim: int, rope_theta: float = 10_000.0
 
 # --8<-- [start:rope]
 def rope(
-    x: Array, positions: Integers, rope_theta: float = 10_000.0, layout: Layout = "interleaved"
+    x: Array,
+    positions: Integers,
+    rope_theta: float = 10_000.0,
+    layout: Layout = "interleaved",
 ) -> Array:
     """Return x, queries or keys, with each pair of dimensions turned by its position's angle.
 

@@ -60,9 +60,15 @@ def _turned(start: int, n: int) -> Array:
 
 _SCHEMES: Mapping[str, Callable[[int, int], Array]] = {
     "none": lambda start, n: _plain(n),
-    "sinusoidal": lambda start, n: _added(sinusoidal_positions(start + n, D_MODEL)[start:]),
-    "learned": lambda start, n: _added(learned_positions(_TABLE, start + n)[start:]),
-    "t5": lambda start, n: _plain(n) + t5_relative_bias(_BUCKETS, n, n, False)[0],
+    "sinusoidal": lambda start, n: _added(
+        sinusoidal_positions(start + n, D_MODEL)[start:]
+    ),
+    "learned": lambda start, n: _added(
+        learned_positions(_TABLE, start + n)[start:]
+    ),
+    "t5": lambda start, n: (
+        _plain(n) + t5_relative_bias(_BUCKETS, n, n, False)[0]
+    ),
     "rope": _turned,
     "alibi": lambda start, n: _plain(n) + alibi_bias(4, n)[0],
 }

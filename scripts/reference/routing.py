@@ -102,7 +102,9 @@ def switch_loss(probabilities: Array, chosen: Integers) -> float:
     Source: Fedus et al. 2021, equations 4 to 6, without their factor alpha; there k = 1.
     """
     experts = probabilities.shape[1]
-    return float(experts * (load(chosen, experts) * probabilities.mean(axis=0)).sum())
+    return float(
+        experts * (load(chosen, experts) * probabilities.mean(axis=0)).sum()
+    )
 
 
 def gshard_loss(probabilities: Array, chosen: Integers) -> float:
@@ -162,8 +164,12 @@ def example_logits(tokens: int = 48, experts: int = 8) -> Array:
     begun to collapse would have it; whole numbers inside, so that two languages agree on it.
     """
     t, e = np.meshgrid(np.arange(tokens), np.arange(experts), indexing="ij")
-    pattern = (389 * t + 617 * e + 173 * t * e + 53 * t * t + 7 * e * e * t) % 997
-    return np.asarray(pattern * 3 / 997 + 0.3 * (experts - 1 - e) - 1.5, dtype=np.float64)
+    pattern = (
+        389 * t + 617 * e + 173 * t * e + 53 * t * t + 7 * e * e * t
+    ) % 997
+    return np.asarray(
+        pattern * 3 / 997 + 0.3 * (experts - 1 - e) - 1.5, dtype=np.float64
+    )
 
 
 def balanced_bias(logits: Array, k: int, step: float, rounds: int) -> Array:

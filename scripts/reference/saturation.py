@@ -14,7 +14,9 @@ Divisor = Literal["one", "root", "width"]
 
 
 # --8<-- [start:dot_products]
-def dot_products(head_dim: int, count: int, rng: np.random.Generator) -> Array:
+def dot_products(
+    head_dim: int, count: int, rng: np.random.Generator
+) -> Array:
     """Return products q . k of random vectors whose components have mean 0 and variance 1.
 
     Shape: (count,). Their variance is head_dim. Source: Vaswani et al. 2017, section 3.2.1.
@@ -33,7 +35,9 @@ def softmax_jacobian(p: Array) -> Array:
 
     p: (..., n), rows that sum to 1; result: (..., n, n), row i for weight i, column j for score j.
     """
-    return np.asarray(p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :]))
+    return np.asarray(
+        p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
+    )
 
 
 # --8<-- [end:softmax_jacobian]
@@ -58,7 +62,11 @@ def score_divisor(head_dim: int, divisor: Divisor) -> float:
     Sources: Vaswani et al. 2017 (root); Yang et al. 2022, the code of mup (width).
     """
     require(divisor in get_args(Divisor), f"unknown divisor {divisor!r}")
-    return {"one": 1.0, "root": math.sqrt(head_dim), "width": float(head_dim)}[divisor]
+    return {
+        "one": 1.0,
+        "root": math.sqrt(head_dim),
+        "width": float(head_dim),
+    }[divisor]
 
 
 # --8<-- [end:score_divisor]
@@ -81,15 +89,24 @@ def query_gradient(q: Array, k: Array, g: Array, divisor: Divisor) -> Array:
 
 
 def query_gradients(
-    head_dim: int, n: int, count: int, divisor: Divisor, rng: np.random.Generator
+    head_dim: int,
+    n: int,
+    count: int,
+    divisor: Divisor,
+    rng: np.random.Generator,
 ) -> Array:
     """Return the lengths of `query_gradient` for random queries, n keys and derivatives.
 
     All components have mean 0 and variance 1. Shape: (count,).
     """
-    q, k = rng.normal(size=(count, head_dim)), rng.normal(size=(count, n, head_dim))
+    q, k = (
+        rng.normal(size=(count, head_dim)),
+        rng.normal(size=(count, n, head_dim)),
+    )
     g = rng.normal(size=(count, n))
-    return np.asarray(np.linalg.norm(query_gradient(q, k, g, divisor), axis=-1))
+    return np.asarray(
+        np.linalg.norm(query_gradient(q, k, g, divisor), axis=-1)
+    )
 
 
 def uniforms(seed: int, count: int) -> Array:
@@ -105,7 +122,9 @@ def uniforms(seed: int, count: int) -> Array:
     return np.array(numbers)
 
 
-def sentence_weights(n: int, head_dim: int, divisor: Divisor, seed: int) -> Array:
+def sentence_weights(
+    n: int, head_dim: int, divisor: Divisor, seed: int
+) -> Array:
     """Return attention weights among n tokens of random queries and keys, without a mask.
 
     Shape: (n, n), a row for each query. The numbers are those of `uniforms`, queries first.

@@ -31,10 +31,24 @@ from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_fragments import FragmentsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
-from scripts.fragments import generate
-from scripts.site import bundle, facts, moved_pages, navigation, search_index, terms
+from scripts.fragments import generate, shown_code
+from scripts.site import (
+    bundle,
+    facts,
+    layout,
+    math_font,
+    moved_pages,
+    navigation,
+    search_index,
+    styles,
+    terms,
+)
 
+_STYLES = DOCS / "assets" / "styles"
 _state: dict[str, generate.Content] = {}
+_scripts: dict[str, bundle.Scripts] = {}
+#: What the formulas of all pages show, of all languages built so far.
+_signs: set[str] = set()
 #: What is generated, by its path, as it is written for the pages that include it.
 _fragments: dict[str, str] = {}
 #: The navigation as mkdocs.yml has it, before it is filled in for each language.
@@ -76,8 +90,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Write the fragments before the first language."""
+    """Write the fragments and join the scripts before the first language."""
     if _language(config) == DEFAULT_LANGUAGE:
+        try:
+            _scripts["all"] = bundle.bundle(DOCS / "assets" / "scripts")
+        except HandbookError as error:
+            raise PluginError(str(error)) from error
         content = _state["content"]
         issue = edition.read(ROOT, content.newest_review)
         made = generate.fragments(content, issue, _address(config))
@@ -92,8 +110,16 @@ def _epoch(date: datetime.date) -> int:
     return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say below each piece of included code what its docstrings say."""
+    return shown_code.with_notes(markdown, _language(config), config.repo_url or "")
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Add the fragments, point their links at the root of the language; define linked terms."""
+    """Add the fragments, point their links at the root of the language; define linked terms.
+
+    Note the signs of its formulas and say what sizes to reserve.
+    """
     lang = _language(config)
     root = "." if lang == DEFAULT_LANGUAGE else lang
     try:
@@ -102,7 +128,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         raise PluginError(f"{page.file.src_uri}: there is no fragment {error}") from error
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
     found = whole.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
-    return terms.with_definitions(found, _state["content"].handbook, lang)
+    _signs.update(math_font.signs(found))
+    return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
 
 
 def on_page_context(
@@ -112,6 +139,7 @@ def on_page_context(
     lang = _language(config)
     found = facts.of_page(_state["content"], lang, _source_path(page, lang), _address(config))
     context["facts"] = found
+    context["parts"] = _scripts["all"].of_page(page.content or "")
     if found is not None:
         page.update_date = found.reviewed_iso  # the sitemap's date of change
     return context
@@ -122,9 +150,12 @@ def _source_path(page: Page, lang: str) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add the public data and the script and, once all languages are there, each search index."""
+    """Add the public data, scripts and styles and, once all languages are there, each index."""
     site = Path(config.site_dir)
-    _write(site / "assets" / "handbook.js", bundle.bundle(DOCS / "assets" / "scripts"))
+    _write(site / "assets" / "handbook.js", _scripts["all"].common)
+    for name, text in _scripts["all"].parts.items():
+        _write(site / "assets" / "parts" / name, text)
+    _write_styles(site)
     lang = _language(config)
     if lang == DEFAULT_LANGUAGE:
         for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
@@ -134,6 +165,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     if lang in LANGUAGES:
         for path, text in search_index.build(site, lang).items():
             _write(site / path, text)
+
+
+def _write_styles(site: Path) -> None:
+    """Write the one style sheet and the font of formulas that it names."""
+    codes = math_font.core_codes(_signs)
+    sheet = (_STYLES / "math.css").read_text(encoding="utf-8")
+    _write(site / styles.SHEET, styles.joined(_STYLES, math=math_font.in_two_faces(sheet, codes)))
+    (site / math_font.CORE).write_bytes(math_font.core(codes))
 
 
 def _address(config: MkDocsConfig) -> str:

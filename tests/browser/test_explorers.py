@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from scripts.base.paths import SITE
+from scripts.base.paths import DOCS, SITE
 from scripts.reference.emergence import exact_match, token_accuracy
 from scripts.reference.masks import prefix_mask
 from scripts.reference.objectives import loss_positions
@@ -83,8 +83,8 @@ def test_emergence_reads_what_the_reference_computes(
 
 
 def _constants(page: Page) -> dict[str, float]:
-    """The demonstration's constants as the script that is served states them."""
-    script = (SITE / "assets" / "handbook.js").read_text(encoding="utf-8")
+    """The demonstration's constants as the script states them."""
+    script = (DOCS / "assets/scripts/emergence-explorer.js").read_text(encoding="utf-8")
     match = re.search(r"const CONSTANTS = \{(.+?)\};", script)
     assert match is not None
     pairs = (pair.split(":") for pair in match[1].split(","))

@@ -55,7 +55,7 @@ COLUMNS = [
 
 
 def _tree(handbook: Handbook, lang: str) -> html.HtmlElement:
-    return html.fragment_fromstring(tables.render_all(handbook, lang)[TABLE])
+    return html.fragment_fromstring(tables.render_all(handbook, lang)[TABLE], create_parent=True)
 
 
 def _cells(tree: html.HtmlElement, row: html.HtmlElement) -> dict[str, html.HtmlElement]:

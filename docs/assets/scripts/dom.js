@@ -83,19 +83,59 @@ export function choice({ legend, options, value, onInput }) {
   );
 }
 
+const START = { zh: "换成互动版", en: "Make it interactive" };
+
+/** Whether any of an element is in the window now. */
+function isInView(node) {
+  const { top, bottom } = node.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
+}
+
+/** Call `start` once `root` has left the window, or when a reader asks for it. */
+function startLater(root, start) {
+  const button = element("button", { type: "button", class: "explorer__start no-print" }, START[pageLanguage()]);
+  const watcher = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting || begin(), { rootMargin: "100px 0px" });
+  const begin = () => {
+    watcher.disconnect();
+    button.remove();
+    start();
+  };
+  button.addEventListener("click", () => {
+    begin();
+    root.querySelector("input, select, button")?.focus();
+  });
+  root.prepend(button);
+  watcher.observe(root);
+}
+
+function mount(root, build) {
+  const stage = element("div", { class: "explorer__stage no-print" });
+  stage.append(...build());
+  for (const child of root.children) {
+    child.classList.add("explorer__static");
+  }
+  const isAbove = root.getBoundingClientRect().bottom <= 0;
+  const before = document.documentElement.scrollHeight;
+  root.prepend(stage);
+  root.classList.add("explorer--ready");
+  if (isAbove && !CSS.supports("overflow-anchor", "auto")) {
+    window.scrollBy({ top: document.documentElement.scrollHeight - before, behavior: "instant" });
+  }
+}
+
 /**
  * Replace the static content of every explorer called `name` by an interactive one.
- * `build` returns the nodes to show; without script the static figure stays.
+ * `build` returns the nodes to show; without script the static figure stays. What a reader looks at is not
+ * replaced under their eyes, because all that follows would move: it waits until it is out of the window,
+ * or until it is asked for. One for which the style sheet reserves a height starts at once.
  */
 export function mountExplorer(name, build) {
   for (const root of document.querySelectorAll(`[data-explorer="${name}"]`)) {
-    const stage = element("div", { class: "explorer__stage no-print" });
-    stage.append(...build());
-    for (const child of root.children) {
-      child.classList.add("explorer__static");
+    if (parseFloat(getComputedStyle(root).minHeight) > 0 || !isInView(root)) {
+      mount(root, build);
+    } else {
+      startLater(root, () => mount(root, build));
     }
-    root.prepend(stage);
-    root.classList.add("explorer--ready");
   }
 }
 

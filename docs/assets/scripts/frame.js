@@ -2,7 +2,7 @@
 
 import { pageLanguage } from "./dom.js";
 
-const SCROLLING = ".md-typeset__scrollwrap, .table-scroll, .formula";
+const SCROLLING = ".md-typeset__scrollwrap:not([tabindex]), .table-scroll:not([tabindex]), .formula:not([tabindex])";
 const WORDS = { zh: "可以左右滚动", en: "Scrolls sideways" };
 
 /** A section with a page of its own leaves the theme's label of its list without words. */
@@ -21,7 +21,7 @@ function nameLists() {
 function reachScrolling() {
   for (const area of document.querySelectorAll(SCROLLING)) {
     const scrolls = area.scrollWidth > area.clientWidth;
-    if (scrolls && !area.hasAttribute("tabindex")) {
+    if (scrolls) {
       area.tabIndex = 0;
       area.setAttribute("role", "group");
       area.setAttribute("aria-label", WORDS[pageLanguage()]);

@@ -1,4 +1,5 @@
 // A box above the glossary that leaves the terms in which the words typed occur.
+// For pages with: data-filter-for=
 
 import { pageLanguage } from "./dom.js";
 import { fold } from "./search-terms.js";

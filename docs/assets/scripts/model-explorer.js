@@ -1,12 +1,13 @@
 // The model explorer: searches, narrows, sorts and compares the rows of one table, and exports what is shown.
 // Without script the whole table is there. The view stands in the address, so that it can be linked.
+// For pages with: data-table="models-explorer"
 
 import { element, freshId, pageLanguage } from "./dom.js";
 import { copyLink } from "./copy-link.js";
 import { csvText, download } from "./csv.js";
 import { MOST_COMPARED, firstView, formatView, leadsToHeading, parseView } from "./explorer-address.js";
 import { makeComparison } from "./model-comparison.js";
-import { answers, facetSelects, labelledSelect, makeSortable, markSorted, orderOfKeys, searched, sortKey } from "./table-tools.js";
+import { answers, facetSelects, labelledSelect, makeSortable, markSorted, orderOfKeys, searched, sortKey, toolsPlace } from "./table-tools.js";
 
 const WORDS = {
   zh: {
@@ -196,17 +197,15 @@ function addBoxes(rows, body, lang, onChoose) {
 }
 
 /**
- * Keep the columns as wide as the whole table has made them: it need not be measured again for every
- * view, and columns do not jump while a reader types.
+ * Give the columns the widths that the generator counted from all rows: nothing need be laid out to know
+ * them, and columns do not jump while a reader types.
  */
 function fixWidths(table, columns) {
-  const widths = columns.map(({ header }) => header.getBoundingClientRect().width);
-  const em = parseFloat(getComputedStyle(table).fontSize);
-  columns.forEach((column, index) => {
-    const width = widths[index] / em + 0.02; // more than rounding may take
+  for (const column of columns) {
+    const width = Number(column.header.dataset.width);
     column.width = column.key === NAME ? Math.min(Math.max(width, NAMES[0]), NAMES[1]) : Math.min(width, WIDEST);
     column.header.style.width = `${column.width}em`;
-  });
+  }
   table.classList.add("models--fixed");
 }
 
@@ -373,7 +372,7 @@ function mount(table) {
   });
   fixWidths(table, columns);
   const place = table.closest(".table-scroll");
-  place.before(
+  toolsPlace(place).replaceChildren(
     element(
       "div",
       { class: "model-explorer no-print", role: "group", "aria-label": words.tools },

@@ -1,7 +1,8 @@
 // Sorting and filtering of the generated tables of models. Without script the whole table is there.
+// For pages with: data-table="(?!models-explorer")
 
 import { element, freshId, pageLanguage } from "./dom.js";
-import { answers, facetSelects, makeSortable, markSorted, orderOfKeys, searched, sortKey } from "./table-tools.js";
+import { answers, facetSelects, makeSortable, markSorted, orderOfKeys, searched, sortKey, toolsPlace } from "./table-tools.js";
 
 const WORDS = {
   zh: {
@@ -70,5 +71,5 @@ for (const table of document.querySelectorAll("table.models[data-table]:not([dat
     makeSortable(header, lang, (direction) => sortBy(table, header, direction, lang));
   }
   const place = table.closest(".table-scroll") ?? table;
-  place.before(addFilters(table, WORDS[lang], lang));
+  toolsPlace(place).replaceChildren(addFilters(table, WORDS[lang], lang));
 }

@@ -1,5 +1,6 @@
 // Ranks pages, and within them the sections. A page is one document, so that words of a query may
 // stand in different sections of it. Terms weigh by BM25+ (Lv and Zhai 2011), in each field by itself.
+// Loaded when asked for.
 
 import { excerptOf, merged } from "./search-excerpts.js";
 import { charactersOf, isEverywhere, lookupsOf } from "./search-lookups.js";

@@ -3,7 +3,6 @@
 // at once, then the texts. What comes from index or query goes in as text.
 
 import { element, pageLanguage } from "./dom.js";
-import { Handbook } from "./search-ranking.js";
 
 const WORDS = {
   zh: {
@@ -49,7 +48,11 @@ function loadScript(address) {
 }
 
 async function loadNames(base, lang) {
-  await loadScript(`${base}/search/index.${lang}.js`);
+  await Promise.all([
+    loadScript(`${base}/assets/parts/search-ranking.js`),
+    loadScript(`${base}/search/index.${lang}.js`),
+  ]);
+  const { Handbook } = window.handbookModules.module_search_ranking;
   return new Handbook(window.handbookSearch);
 }
 

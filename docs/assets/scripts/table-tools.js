@@ -130,3 +130,8 @@ export function facetSelects(rows, lang, onInput) {
       return { facet, options, ...made };
     });
 }
+
+/** Where the tools of a table stand: its height is reserved, so that nothing moves when they come. */
+export function toolsPlace(scroller) {
+  return scroller.previousElementSibling;
+}
