@@ -19,7 +19,8 @@ _HOST = "https://site.invalid/"
 
 
 @cache
-def _size(file: Path) -> int:
+def size(file: Path) -> int:
+    """Return the bytes of a file as they are sent; fonts are compressed already."""
     data = file.read_bytes()
     return len(data) if file.suffix == ".woff2" else len(brotli.compress(data, quality=11))
 
@@ -30,28 +31,28 @@ def _covers(face: str, signs: set[str]) -> bool:
     return not ranges or any(a <= ord(sign) <= b for sign in signs for a, b in ranges)
 
 
-def files(site: Path, page: Path, math_signs: set[str]) -> dict[Path, int]:
-    """Return the files that a first visit of `page` fetches, each with its bytes.
+def files(site: Path, page: Path, math_signs: set[str]) -> list[Path]:
+    """Return the files that a first visit of `page` fetches.
 
     Args:
         math_signs: what its formulas show; empty where it has none. The reader has no math font.
     """
     tree = html.parse(str(page), html.HTMLParser(encoding="utf-8")).getroot()
-    found = {page: _size(page)}
+    found = [page]
     base = _HOST + page.relative_to(site).as_posix()
     for address in tree.xpath(_FETCHED):
         file = _local(site, base, str(address))
         if file is None:
             continue
-        found[file] = _size(file)
+        found.append(file)
         if file.suffix == ".css" and math_signs:
             sheet_base = _HOST + file.relative_to(site).as_posix()
             for match in _FACE.finditer(file.read_text(encoding="utf-8")):
                 url = _URL.search(match["face"])
                 font = _local(site, sheet_base, url[1]) if url else None
                 if font is not None and _covers(match["face"], math_signs):
-                    found[font] = _size(font)
-    return found
+                    found.append(font)
+    return list(dict.fromkeys(found))
 
 
 def _local(site: Path, base: str, address: str) -> Path | None:

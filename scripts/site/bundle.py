@@ -7,8 +7,8 @@ what was joined is then minified.
 A module that no other imports acts by itself. It is for all pages, unless it says otherwise: it
 mounts `mountExplorer("masks", ...)`, and then is for pages that hold `data-explorer="masks"`; or a
 line of it reads `// For pages with: <regular expression>`, which is searched for in a page's HTML.
-A module with the line `// Loaded when asked for.` is a script that another one adds to the page; its
-exports are then `window.handbookModules.module_<name>`.
+A module with the line `// Loaded when asked for.` is a script that another one adds to the page;
+its exports are then `window.handbookModules.module_<name>`.
 """
 
 from __future__ import annotations

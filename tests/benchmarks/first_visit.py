@@ -20,7 +20,7 @@ from pathlib import Path
 
 from scripts.base.paths import SITE
 from scripts.site import math_font
-from tests.first_visit import files
+from tests.first_visit import files, size
 
 PAGES = ("", "questions/llm-architecture/", "questions/emergent-abilities/",
          "questions/prefix-lm-vs-causal-lm/", "questions/open-models/", "models/llama/",
@@ -40,7 +40,7 @@ def _bytes(site: Path, url: str) -> str:
     if not page.exists():
         return "-"
     signs = math_font.signs(page.read_text(encoding="utf-8"))
-    return f"{sum(files(site, page, signs | {' '} if signs else set()).values()) / 1000:.0f}"
+    return f"{sum(map(size, files(site, page, signs | {' '} if signs else set()))) / 1000:.0f}"
 
 
 def _lighthouse(address: str, runs: int) -> str:

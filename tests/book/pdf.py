@@ -76,8 +76,12 @@ class Pdf:
         self.structure.close()
 
     @cached_property
+    def _text_pages(self) -> list[pypdfium2.PdfTextPage]:
+        return [page.get_textpage() for page in self._pdfium]
+
+    @cached_property
     def texts(self) -> list[str]:
-        return [page.get_textpage().get_text_range() for page in self._pdfium]
+        return [page.get_text_range() for page in self._text_pages]
 
     @cached_property
     def text(self) -> str:
@@ -110,7 +114,7 @@ class Pdf:
 
         The number of a chapter stands apart from its title, if at all.
         """
-        text_page = self._pdfium[place.page].get_textpage()
+        text_page = self._text_pages[place.page]
         top = place.top + 2
         shown = text_page.get_text_bounded(bottom=top - _HEADING, top=top)
         return holds(shown, re.sub(r"^[\d.]+", "", squeezed(title)))
@@ -151,7 +155,7 @@ class Pdf:
 
     def characters(self, page: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
         """Give the visible signs of a page, each with its left, bottom, right and top."""
-        text_page = self._pdfium[page].get_textpage()
+        text_page = self._text_pages[page]
         for at in range(text_page.count_chars()):
             left, bottom, right, top = text_page.get_charbox(at)
             if left != right:
@@ -160,16 +164,14 @@ class Pdf:
 
     def bad_line_starts(self, page: int) -> list[str]:
         """Return the lines of a page that begin with a sign which must not stand there."""
-        found: list[str] = []
-        previous: tuple[float, float] | None = None
-        before = ""
-        for char, (left, bottom, _, top) in self.characters(page):
-            on_new_line = previous and left < previous[0] - 30 and top < previous[1]
-            if on_new_line and char in CLOSING:
-                found.append(f"page {page + 1}: {before[-12:]} / {char}")
-            previous = (left, (bottom + top) / 2)
-            before += char
-        return found
+        text_page = self._text_pages[page]
+        count = text_page.count_chars()
+        signs = "".join(chr(pdfium.FPDFText_GetUnicode(text_page, at)) for at in range(count))
+        return [
+            f"page {page + 1}: {signs[max(0, at - 12) : at]} / {signs[at]}"
+            for at in (at for at in range(1, count) if signs[at] in CLOSING)
+            if _begins_a_line(text_page, at)
+        ]
 
     def links(self) -> Iterator[pikepdf.Object]:
         for page in self.structure.pages:
@@ -207,6 +209,16 @@ class Pdf:
             yield resources
             inner = resources.get("/XObject", {}).values()
             waiting += [form["/Resources"] for form in inner if "/Resources" in form]
+
+
+def _begins_a_line(text_page: pypdfium2.PdfTextPage, at: int) -> bool:
+    """Return whether a sign stands left of and below the visible one before it."""
+    left, _, right, top = text_page.get_charbox(at)
+    boxes = (text_page.get_charbox(before) for before in range(at - 1, -1, -1))
+    previous = next((box for box in boxes if box[0] != box[2]), None)
+    if left == right or previous is None:
+        return False
+    return bool(left < previous[0] - 30 and top < (previous[1] + previous[3]) / 2)
 
 
 def _top(destination: pypdfium2.PdfDest) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.base.paths import DOCS, SITE
 from scripts.site import math_font
-from tests.first_visit import files
+from tests.first_visit import files, size
 from tests.site.conftest import BuiltPage
 
 MOST_OF_A_QUESTION = 160_000
@@ -12,10 +12,10 @@ MOST_OF_A_QUESTION = 160_000
 LONGER = {"questions/llm-architecture/": 200_000}
 
 
-def _fetched(page: BuiltPage) -> dict[str, int]:
+def _fetched(page: BuiltPage) -> list[str]:
     signs = math_font.signs(page.file.read_text(encoding="utf-8"))
     found = files(SITE, page.file, signs | {" "} if signs else set())
-    return {file.relative_to(SITE).as_posix(): size for file, size in found.items()}
+    return [file.relative_to(SITE).as_posix() for file in found]
 
 
 def test_a_question_keeps_to_its_budget(site: dict[str, BuiltPage]) -> None:
@@ -25,7 +25,7 @@ def test_a_question_keeps_to_its_budget(site: dict[str, BuiltPage]) -> None:
     assert questions
     over = {}
     for page in questions:
-        fetched = _fetched(page)
+        fetched = {name: size(SITE / name) for name in _fetched(page)}
         most = LONGER.get(page.url.removeprefix("en/"), MOST_OF_A_QUESTION)
         if sum(fetched.values()) > most:
             over[page.url] = fetched

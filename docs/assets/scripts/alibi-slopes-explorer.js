@@ -1,6 +1,7 @@
 // The explorer of ALiBi: the slopes of any number of heads, and how far one of them looks.
 
 import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { figureColour } from "./figure-colours.js";
 import { alibiSlopes, plainSlopes, reach, shareWithin } from "./alibi-slopes-formulas.js";
 
 const WORDS = {
@@ -44,9 +45,9 @@ const WORDS = {
   },
 };
 
-const BLUE = "var(--fig-1, #2b4bb3)";
-const ORANGE = "var(--fig-2, #b3541e)";
-const GRID = "var(--fig-grid, #d5d9e0)";
+const BLUE = figureColour("1");
+const ORANGE = figureColour("2");
+const GRID = figureColour("grid");
 const [LEFT, WIDTH] = [56, 390];
 
 function label(x, y, content, anchor = "middle") {
@@ -154,7 +155,7 @@ function build() {
   });
   const horizon = choice({
     legend: words.horizon,
-    options: { 64: words.far("64"), 2048: words.far("2048") },
+    options: { 64: words.far("64"), 2048: words.far("2,048") },
     value: "2048",
     onInput: set("horizon"),
   });

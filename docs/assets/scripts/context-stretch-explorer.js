@@ -1,6 +1,7 @@
 // The explorer of stretched contexts: what each method does to the pace of every pair.
 
 import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { figureColour } from "./figure-colours.js";
 import { overshoot, ropeFrequencies, rotations, stretched } from "./context-stretch-formulas.js";
 
 const WORDS = {
@@ -45,11 +46,15 @@ const WORDS = {
 };
 
 const HEAD_DIM = 128;
-const BLUE = "var(--fig-1, #2b4bb3)";
-const ORANGE = "var(--fig-2, #b3541e)";
-const GRID = "var(--fig-grid, #d5d9e0)";
+const BLUE = figureColour("1");
+const ORANGE = figureColour("2");
+const GRID = figureColour("grid");
 const [LEFT, WIDTH, TOP, HEIGHT] = [52, 396, 36, 330];
 const LOWEST = 1 / 40;
+
+function grouped(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
 
 function compute(state) {
   const original = ropeFrequencies(HEAD_DIM, state.base);
@@ -72,7 +77,7 @@ function draw({ ratios, beyond, slow }, words) {
     text(LEFT, 16, words.ratio, "start"),
     text(LEFT + WIDTH / 2, TOP + HEIGHT + 46, words.pair),
     svgElement("rect", {
-      x: x(63.5 - slow), y: TOP, width: Math.max(0, x(63) - x(63.5 - slow)), height: HEIGHT, fill: "var(--fig-5-soft, #f4ebc8)",
+      x: x(63.5 - slow), y: TOP, width: Math.max(0, x(63) - x(63.5 - slow)), height: HEIGHT, fill: figureColour("5-soft"),
     }),
   ];
   for (const power of [0, 1, 2, 3, 4, 5]) {
@@ -119,7 +124,7 @@ function build() {
     const out = found.beyond.filter((value) => value > 1 + 1e-9);
     summary.textContent = words.summary({
       slow: found.slow,
-      wanted: state.factor * state.trained,
+      wanted: grouped(state.factor * state.trained),
       out: out.length,
       worst: Math.max(1, ...out).toFixed(2),
       pace: Number(found.pace.toPrecision(3)),
@@ -139,8 +144,8 @@ function build() {
       onInput: set("method"),
     }),
     slider({ label: words.factor, min: 1, max: 32, value: 8, onInput: set("factor") }).root,
-    choice({ legend: words.trained, options: { 4096: "4096", 32768: "32 768" }, value: "4096", onInput: set("trained") }),
-    choice({ legend: words.base, options: { 10000: "10 000", 1000000: "1 000 000" }, value: "10000", onInput: set("base") }),
+    choice({ legend: words.trained, options: { 4096: "4,096", 32768: "32,768" }, value: "4096", onInput: set("trained") }),
+    choice({ legend: words.base, options: { 10000: "10,000", 1000000: "1,000,000" }, value: "10000", onInput: set("base") }),
   );
   const stage = element("div", {}, controls, drawing, legend(words), summary);
   stage.hidden = true;

@@ -37,7 +37,7 @@ const WORDS = {
     question: "For a cache as small as MLA's, how many K/V heads could GQA keep?",
     options: { a: "8", b: "4", c: "a little more than 2", d: "less than 1" },
     because: "MLA stores 576 numbers, one K/V head 2 × 128 = 256, so MLA costs as much as 2.25 K/V heads.",
-    cached: (s) => `Each layer caches ${s.numbers} numbers per token, ${s.share} % of MHA.`,
+    cached: (s) => `Each layer caches ${s.numbers} numbers per token, ${s.share}% of MHA.`,
     total: (s) =>
       `In 27 layers and 16 bits: ${s.each} KiB per token, ${s.all} GiB for ${s.tokens} thousand tokens, read at every step of decoding.`,
     work: (s) => `Each head takes ${s.work} multiplications per pair of query and key.`,

@@ -1,6 +1,7 @@
 // The explorer of RoPE: four pairs of a query and a key that turn with their positions.
 
 import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { figureColour } from "./figure-colours.js";
 import { dot, entriesOfPair, ropeAngles, turned } from "./rope-pairs-formulas.js";
 
 const WORDS = {
@@ -45,9 +46,9 @@ const WORDS = {
 /** The query and the key of the demonstration; they belong to no model. */
 const QUERY = [0.9, 0.3, 0.8, -0.5, 0.4, 0.9, 0.7, 0.6];
 const KEY = [0.8, -0.4, 0.5, 0.7, 0.9, 0.2, -0.3, 0.9];
-const BLUE = "var(--fig-1, #2b4bb3)";
-const ORANGE = "var(--fig-2, #b3541e)";
-const GRID = "var(--fig-grid, #d5d9e0)";
+const BLUE = figureColour("1");
+const ORANGE = figureColour("2");
+const GRID = figureColour("grid");
 
 function shown(value) {
   return value.toFixed(2).replace("-", "−");
@@ -116,7 +117,7 @@ function build() {
     { class: "explorer__controls" },
     slider({ label: words.position, min: 20, max: 80, value: 25, onInput: set("position") }).root,
     slider({ label: words.distance, min: 0, max: 20, value: 3, onInput: set("distance") }).root,
-    choice({ legend: words.base, options: { 10000: "10 000", 1000000: "1 000 000" }, value: "10000", onInput: set("base") }),
+    choice({ legend: words.base, options: { 10000: "10,000", 1000000: "1,000,000" }, value: "10000", onInput: set("base") }),
     choice({
       legend: words.layout,
       options: { interleaved: words.interleaved, half: words.half },

@@ -10,7 +10,7 @@ from scripts.fragments.short_tables import of_checkpoints
 GATED = ("swiglu", "geglu")
 MODELS = (
     "gpt-2-1.5b", "opt-66b", "bloom-176b", "glm-130b", "llama-7b", "llama-2-70b", "falcon-180b",
-    "gemma-7b", "qwen3-32b", "gemma-3-27b", "afm-4.5b", "apertus-70b",
+    "gemma-7b", "gemma-3-27b", "qwen3-32b", "afm-4.5b", "apertus-70b",
 )  # fmt: skip
 TITLES = {
     "zh": ("发布", "激活", "d_model", "d_ff", "比值 · 矩阵数"),
