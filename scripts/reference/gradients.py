@@ -8,6 +8,7 @@ them with finite differences.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -17,8 +18,18 @@ from scripts.reference.arrays import Array, require
 from scripts.reference.norms import deepnorm_constants
 
 Placement = Literal["post", "pre", "sandwich", "reordered", "deepnorm"]
-PLACEMENTS: tuple[Placement, ...] = ("post", "pre", "sandwich", "reordered", "deepnorm")
-BEFORE, AFTER, ON_PATH = ("pre", "sandwich"), ("sandwich", "reordered"), ("post", "deepnorm")
+PLACEMENTS: tuple[Placement, ...] = (
+    "post",
+    "pre",
+    "sandwich",
+    "reordered",
+    "deepnorm",
+)
+BEFORE, AFTER, ON_PATH = (
+    ("pre", "sandwich"),
+    ("sandwich", "reordered"),
+    ("post", "deepnorm"),
+)
 #: One matrix for attention, two for a feed-forward sublayer.
 Weights = tuple[Array, ...]
 
@@ -27,7 +38,8 @@ Weights = tuple[Array, ...]
 def norm(x: Array) -> Array:
     """Return LayerNorm without gain, bias and epsilon; x: (n, d_model)."""
     centred: Array = x - x.mean(-1, keepdims=True)
-    return centred / x.std(-1, keepdims=True)
+    deviation: Array = x.std(-1, keepdims=True)
+    return centred / deviation
 
 
 def norm_backward(x: Array, gradient: Array) -> Array:
@@ -37,7 +49,9 @@ def norm_backward(x: Array, gradient: Array) -> Array:
     """
     y = norm(x)
     along = y * (gradient * y).mean(-1, keepdims=True)
-    return (gradient - gradient.mean(-1, keepdims=True) - along) / x.std(-1, keepdims=True)
+    kept: Array = gradient - gradient.mean(-1, keepdims=True) - along
+    deviation: Array = x.std(-1, keepdims=True)
+    return kept / deviation
 
 
 # --8<-- [end:norm_backward]
@@ -63,10 +77,14 @@ class _Step(NamedTuple):
 
 def uniform_attention(n: int) -> Array:
     """Return causal attention that weighs all positions seen equally: (n, n)."""
-    return np.tril(np.ones((n, n))) / np.arange(1, n + 1)[:, None]
+    seen: Array = np.tril(np.ones((n, n)))
+    count: Array = seen.sum(axis=-1, keepdims=True)
+    return seen / count
 
 
-def _forward(x: Array, weights: Weights, placement: Placement, alpha: float) -> _Step:
+def _forward(
+    x: Array, weights: Weights, placement: Placement, alpha: float
+) -> _Step:
     read = norm(x) if placement in BEFORE else x
     if len(weights) == 1:
         hidden = uniform_attention(len(x)) @ read
@@ -77,7 +95,12 @@ def _forward(x: Array, weights: Weights, placement: Placement, alpha: float) -> 
     return _Step(x, read, hidden, written, alpha * x + branch)
 
 
-def forward(x: Array, stack: Sequence[Weights], placement: Placement, alpha: float = 1) -> Array:
+def forward(
+    x: Array,
+    stack: Sequence[Weights],
+    placement: Placement,
+    alpha: float = 1,
+) -> Array:
     """Return the output of the stack; x: (n, d_model).
 
     Where no norm stands on the residual path, one more norm ends the stack.
@@ -89,18 +112,28 @@ def forward(x: Array, stack: Sequence[Weights], placement: Placement, alpha: flo
 
 
 def backward(
-    x: Array, stack: Sequence[Weights], placement: Placement, gradient: Array, alpha: float = 1
+    x: Array,
+    stack: Sequence[Weights],
+    placement: Placement,
+    gradient: Array,
+    alpha: float = 1,
 ) -> Trace:
     """Return all gradients from the gradient at the output; x, gradient: (n, d_model)."""
     require(placement in PLACEMENTS, f"unknown placement {placement!r}")
     steps: list[_Step] = []
     for weights in stack:
         steps.append(_forward(x, weights, placement, alpha))
-        x = norm(steps[-1].total) if placement in ON_PATH else steps[-1].total
+        x = (
+            norm(steps[-1].total)
+            if placement in ON_PATH
+            else steps[-1].total
+        )
     g = gradient if placement in ON_PATH else norm_backward(x, gradient)
     stream: list[Array] = [g]
     found: list[Weights] = []
-    for step, matrices in zip(reversed(steps), reversed(stack), strict=True):
+    for step, matrices in zip(
+        reversed(steps), reversed(stack), strict=True
+    ):
         if placement in ON_PATH:
             g = norm_backward(step.total, g)
         branch = norm_backward(step.written, g) if placement in AFTER else g
@@ -112,7 +145,9 @@ def backward(
             inner = inner * (step.hidden > 0)
             found.append((step.read.T @ inner, of_last))
             back = inner @ matrices[0].T
-        g = alpha * g + (norm_backward(step.x, back) if placement in BEFORE else back)
+        g = alpha * g + (
+            norm_backward(step.x, back) if placement in BEFORE else back
+        )
         stream.append(g)
     return Trace(found[::-1], stream[::-1])
 
@@ -127,7 +162,8 @@ def random_stack(
     generator = np.random.default_rng(seed)
 
     def matrix(rows: int, columns: int) -> Array:
-        return beta * np.sqrt(2 / (rows + columns)) * generator.normal(size=(rows, columns))
+        drawn: Array = generator.normal(size=(rows, columns))
+        return drawn * (beta * math.sqrt(2 / (rows + columns)))
 
     stack: list[Weights] = []
     for _ in range(n_layers):
@@ -137,7 +173,11 @@ def random_stack(
 
 
 def gradient_norms(
-    placement: Placement, n_layers: int, d_model: int = 64, n_tokens: int = 64, seed: int = 0
+    placement: Placement,
+    n_layers: int,
+    d_model: int = 64,
+    n_tokens: int = 64,
+    seed: int = 0,
 ) -> Array:
     """Return the norm of the gradient at W_2 of each layer at initialisation: (n_layers,).
 
@@ -152,5 +192,9 @@ def gradient_norms(
     stack = random_stack(n_layers, d_model, 4 * d_model, seed, beta)
     generator = np.random.default_rng(seed + 1)
     x, pull = generator.normal(size=(2, n_tokens, d_model))
-    trace = backward(norm(x), stack, placement, pull / np.linalg.norm(pull), alpha)
-    return np.array([np.linalg.norm(found[-1]) for found in trace.weights[1::2]])
+    trace = backward(
+        norm(x), stack, placement, pull / np.linalg.norm(pull), alpha
+    )
+    return np.array(
+        [np.linalg.norm(found[-1]) for found in trace.weights[1::2]]
+    )
