@@ -44,7 +44,7 @@ def gradient_depth(lang: str) -> str:
     words = WORDS[lang]
     drawing = Drawing("gradient-depth", lang, words["title"], words["desc"], 402)
     key(drawing, 30, 22, [(SERIES[i], name) for i, (_, name) in enumerate(SHOWN)])
-    axes = Axes(drawing, 52, 86, 412, 256, (1, N_LAYERS), (0.4, 20), log_y=True)
+    axes = Axes(drawing, 52, 86, 404, 256, (1, N_LAYERS), (0.4, 20), log_y=True)
     y_ticks = [(value, f"{value:g}") for value in (0.5, 1, 2, 5, 10, 20)]
     axes.frame([(i, str(i)) for i in (1, 6, 12, 18, 24)], y_ticks, words["x"], words["y"])
     for i, (placement, _) in enumerate(SHOWN):

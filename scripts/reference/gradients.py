@@ -8,6 +8,7 @@ them with finite differences.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -37,7 +38,8 @@ Weights = tuple[Array, ...]
 def norm(x: Array) -> Array:
     """Return LayerNorm without gain, bias and epsilon; x: (n, d_model)."""
     centred: Array = x - x.mean(-1, keepdims=True)
-    return centred / x.std(-1, keepdims=True)
+    deviation: Array = x.std(-1, keepdims=True)
+    return centred / deviation
 
 
 def norm_backward(x: Array, gradient: Array) -> Array:
@@ -47,9 +49,9 @@ def norm_backward(x: Array, gradient: Array) -> Array:
     """
     y = norm(x)
     along = y * (gradient * y).mean(-1, keepdims=True)
-    return (gradient - gradient.mean(-1, keepdims=True) - along) / x.std(
-        -1, keepdims=True
-    )
+    kept: Array = gradient - gradient.mean(-1, keepdims=True) - along
+    deviation: Array = x.std(-1, keepdims=True)
+    return kept / deviation
 
 
 # --8<-- [end:norm_backward]
@@ -75,7 +77,9 @@ class _Step(NamedTuple):
 
 def uniform_attention(n: int) -> Array:
     """Return causal attention that weighs all positions seen equally: (n, n)."""
-    return np.tril(np.ones((n, n))) / np.arange(1, n + 1)[:, None]
+    seen: Array = np.tril(np.ones((n, n)))
+    count: Array = seen.sum(axis=-1, keepdims=True)
+    return seen / count
 
 
 def _forward(
@@ -158,11 +162,8 @@ def random_stack(
     generator = np.random.default_rng(seed)
 
     def matrix(rows: int, columns: int) -> Array:
-        return (
-            beta
-            * np.sqrt(2 / (rows + columns))
-            * generator.normal(size=(rows, columns))
-        )
+        drawn: Array = generator.normal(size=(rows, columns))
+        return drawn * (beta * math.sqrt(2 / (rows + columns)))
 
     stack: list[Weights] = []
     for _ in range(n_layers):

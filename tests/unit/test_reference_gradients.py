@@ -32,8 +32,8 @@ def test_all_gradients_are_those_of_finite_differences(placement: Placement) -> 
 
     trace = gradients.backward(x, stack, placement, pull, alpha)
     pairs = [(x, trace.stream[0])]
-    for matrices, found in zip(stack, trace.weights, strict=True):
-        pairs += list(zip(matrices, found, strict=True))
+    for matrices, of_matrices in zip(stack, trace.weights, strict=True):
+        pairs += list(zip(matrices, of_matrices, strict=True))
     for values, found in pairs:
         for i in np.ndindex(values.shape):
             kept = values[i]
