@@ -72,7 +72,7 @@ def matrices(lang: str) -> str:
     drawing = Drawing("glu-matrices", lang, words["sizes"], words["sizes_desc"], 300)
     unit = 52.0  # of d
     drawing.text(14, 24, words["plain"], bold=True)
-    for row, (name, number) in enumerate((("W1", "1"), ("W2ᵀ", "3"))):
+    for row, (name, number) in enumerate((("W1", "1"), ("W2", "3"))):
         drawing.rect(
             14, 38 + (unit + 14) * row, 4 * unit, unit,
             fill=colour(f"{number}-soft"), stroke=colour(number),
@@ -80,7 +80,7 @@ def matrices(lang: str) -> str:
         drawing.text(14 + 2 * unit, 38 + (unit + 14) * row + unit / 2 + 5, name, anchor="middle")
     drawing.text(14 + 2 * unit, 38 + 2 * (unit + 14) + 10, "4d", anchor="middle", fill=MUTED)
     drawing.text(258, 24, words["gated"], bold=True)
-    names = (("gate", "2"), ("up", "1"), ("downᵀ", "3"))
+    names = (("gate", "2"), ("up", "1"), ("down", "3"))
     for row, (name, number) in enumerate(names):
         drawing.rect(
             258, 38 + (unit + 14) * row, 8 / 3 * unit, unit,

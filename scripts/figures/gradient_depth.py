@@ -23,7 +23,7 @@ WORDS = {
             "DeepNorm 几乎是一条水平线。"
         ),
         "x": "层（1 靠近输入，24 靠近输出）",
-        "y": "W₂ 的梯度范数（对数轴）",
+        "y": "W2 的梯度范数（对数轴）",
     },
     "en": {
         "title": "Gradient norms by layer at initialisation",
@@ -34,7 +34,7 @@ WORDS = {
             "output. DeepNorm is nearly level."
         ),
         "x": "layer (1 next to the input, 24 to the output)",
-        "y": "gradient norm at W₂ (log axis)",
+        "y": "gradient norm at W2 (log axis)",
     },
 }
 
