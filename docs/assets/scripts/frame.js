@@ -56,7 +56,7 @@ function namePages() {
 
 /** A link to a section that moved to another page goes on to that page. */
 function followMoved() {
-  const place = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  const place = document.getElementById(window.location.hash.slice(1));
   if (place?.hasAttribute("data-moved")) {
     window.location.replace(place.querySelector("a").href);
   }
