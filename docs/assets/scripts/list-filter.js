@@ -10,7 +10,7 @@ const WORDS = {
 };
 
 function plain(text) {
-  return fold(text).folded.toLowerCase();
+  return fold(text).toLowerCase();
 }
 
 /** Each term with its definition, its other names, and the list it stands in. */
