@@ -46,6 +46,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: Characters and words from which on the language of a page can be told.
 _ENOUGH = 40
+_UNNAMED = re.compile(r"^ *\|(?:[^\n]*\|)? *\|[^\n]*\n *\|[-:| ]+\|$", re.MULTILINE)
 _FOOTNOTES = "///Footnotes Go Here///"
 
 
@@ -123,6 +124,13 @@ def _faults_of_marks(text: str) -> Iterator[tuple[str, str]]:
         yield f"{shown!r} is no value of the data", "write [[id.field]] or [[id.field|form]]"
 
 
+def _faults_of_tables(text: str) -> Iterator[tuple[str, str]]:
+    """A reader who hears a table hears the name of the column before each cell."""
+    for match in _UNNAMED.finditer(text):
+        header = match[0].split("\n")[0].strip()
+        yield f"the table {header[:40]!r} has a column without a name", "name every column"
+
+
 def _faults_of_boxes(text: str) -> Iterator[tuple[str, str]]:
     lines = text.split("\n")
     for line, next_ in zip(lines, [*lines[1:], ""], strict=True):
@@ -174,6 +182,7 @@ def _faults(page: Page) -> Iterator[tuple[str, str]]:
     yield from _faults_of_parts(page, text)
     yield from _faults_of_marks(prose)
     yield from _faults_of_boxes(prose)
+    yield from _faults_of_tables(prose)
     without_formulas = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "x", prose, flags=re.DOTALL)
     yield from _faults_of_html(without_formulas)
     for match in _LINK.finditer(prose):
