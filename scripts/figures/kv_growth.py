@@ -48,8 +48,12 @@ WORDS = {
 
 
 def cache_gib(handbook: Handbook, id_: str, tokens: int) -> float:
-    """Return the 16-bit cache of a sequence in GiB; 0 for a length beyond the trained context."""
-    arch = handbook.entry(id_).checkpoint.architecture
+    """Return the 16-bit cache of a sequence in GiB; 0 for a length beyond the trained context.
+
+    A model that the data do not hold has no cache, so that the chart can be drawn of any data.
+    """
+    entry = handbook.by_id.get(id_)
+    arch = entry.checkpoint.architecture if entry else None
     if arch is None or arch.context is None or tokens > arch.context:
         return 0.0
     size = architecture.kv_bytes_at_context(arch.model_copy(update={"context": tokens}))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
-from scripts.data.handbook import Handbook
 from scripts.figures.drawing import MUTED, Drawing, colour
 from scripts.reference.inference_memory import BITS_Q4, BITS_Q8, tokens_that_fit
 
-MODEL, CARD = "llama-3.1-8b", "rtx-4090"
+#: Parameters and cache per token of Llama 3.1 8B, and a card: a test holds them against the data.
+PARAMETERS, PER_TOKEN, MEMORY = 8_030_261_248, 131_072, 24 * 10**9
 #: Tokens of a user, and the share of the card for weights and cache.
 TOKENS, SHARE = 4096, 0.9
 LEFT, SPAN = 14.0, 452.0
@@ -43,21 +42,12 @@ WORDS = {
 }
 
 
-def _card(handbook: Handbook) -> float:
-    return next(gpu.memory_gb for gpu in handbook.gpus if gpu.id == CARD) * 10**9
-
-
-def users(handbook: Handbook, bits: float) -> int:
+def users(bits: float) -> int:
     """Return how many users with `TOKENS` tokens fit on the card."""
-    checkpoint = handbook.entry(MODEL).checkpoint
-    count = architecture.best_count(checkpoint)
-    each = architecture.kv_bytes_per_token(checkpoint.architecture)
-    if count is None or each is None:
-        raise ValueError(f"{MODEL} cannot be counted")
-    return tokens_that_fit(_card(handbook), SHARE, count, bits, each) // TOKENS
+    return tokens_that_fit(MEMORY, SHARE, PARAMETERS, bits, PER_TOKEN) // TOKENS
 
 
-def memory_budget(handbook: Handbook, lang: str) -> str:
+def memory_budget(lang: str) -> str:
     """Return the card three times, at 16, 8.5 and 4.5 bits of a weight."""
     words = WORDS[lang]
     drawing = Drawing("memory-budget", lang, words["title"], words["desc"], 236)
@@ -66,15 +56,13 @@ def memory_budget(handbook: Handbook, lang: str) -> str:
         fill = colour(number if i == 0 else f"{number}-soft")
         drawing.rect(x, 10, 20, 14, fill=fill, stroke=colour(number))
         drawing.text(x + 28, 22, words[name])
-    count = architecture.best_count(handbook.entry(MODEL).checkpoint) or 0
-    memory = _card(handbook)
     for row, bits in enumerate((16, BITS_Q8, BITS_Q4)):
         y = 60 + 62 * row
-        weights = count * bits / 8
-        found = users(handbook, bits)
+        weights = PARAMETERS * bits / 8
+        found = users(bits)
         shown = words["row"].format(f"{bits:g}", numbers.significant(weights / 10**9), found)
         drawing.text(LEFT, y, shown, fill=MUTED)
-        edge, usable = SPAN * weights / memory, SPAN * SHARE
+        edge, usable = SPAN * weights / MEMORY, SPAN * SHARE
         drawing.rect(LEFT, y + 10, edge, 24, fill=colour("1"), stroke=colour("1"))
         drawing.rect(
             LEFT + edge, y + 10, usable - edge, 24, fill=colour("2-soft"), stroke=colour("2")
@@ -85,6 +73,6 @@ def memory_budget(handbook: Handbook, lang: str) -> str:
     return drawing.svg()
 
 
-FIGURES_OF_DATA = {
+FIGURES = {
     "memory-budget": memory_budget,
 }

@@ -22,7 +22,7 @@ const WORDS = {
     because: "每词元 2 × 32 × 8 × 128 × 2 字节 = 128 KiB；15 GiB 除以 128 KiB，约 12 万个。一个人的长文档，或者 30 个人各 4096 个词元，就到了。",
     weights: (size) => `权重（16 位）${size}`,
     cache: (size) => `缓存 ${size}`,
-    each: (s) => `每词元${s.kept ? "起初" : ""} ${s.each}；${s.tokens} 个词元、${s.sequences} 个序列共 ${s.all}，是权重的 ${s.share} 倍。`,
+    each: (s) => `每词元${s.kept ? "起初" : ""} ${s.each}；${s.sequences} 个序列，各 ${s.tokens} 个词元，共 ${s.all}，是权重的 ${s.share} 倍。`,
     heads: (s) => `若误用 ${s.heads} 个查询头，会算成 ${s.wrong} 倍。`,
     window: (s) => `有窗口的层只留最近 ${s.window} 个词元，否则会是 ${s.whole}。`,
     latent: "MLA 每层只存一个潜在向量和一个带位置的键。",
@@ -41,7 +41,7 @@ const WORDS = {
     weights: (size) => `weights (16 bits) ${size}`,
     cache: (size) => `cache ${size}`,
     each: (s) =>
-      `${s.each} per token${s.kept ? " at first" : ""}; ${s.tokens} tokens in ${s.sequences} ${s.sequences === "1" ? "sequence" : "sequences each"} take ${s.all}, ${s.share} times the weights.`,
+      `${s.each} per token${s.kept ? " at first" : ""}; ${s.sequences === "1" ? "one sequence" : `${s.sequences} sequences`} of ${s.tokens} tokens ${s.sequences === "1" ? "takes" : "take"} ${s.all}, ${s.share} times the weights.`,
     heads: (s) => `With the ${s.heads} query heads by mistake it would come out ${s.wrong} times as large.`,
     window: (s) => `Layers with a window keep the last ${s.window} tokens only; else it would be ${s.whole}.`,
     latent: "MLA stores one latent and one key with position per layer.",

@@ -41,8 +41,8 @@ WORDS = {
         "least": "最小的卡，{} 位",
         "one": "{:g} GB",
         "several": "{} × {:g} GB",
-        "memory": "标称显存",
-        "names": "显卡",
+        "memory": "标称显存（显卡）",
+        "named": "{:g} GB（{}）",
         "comma": "、",
         "largest": "{} 位权重",
         "none": "无",
@@ -56,8 +56,8 @@ WORDS = {
         "least": "Smallest card, {} bits",
         "one": "{:g} GB",
         "several": "{} × {:g} GB",
-        "memory": "Nominal memory",
-        "names": "Cards",
+        "memory": "Nominal memory (cards)",
+        "named": "{:g} GB ({})",
         "comma": ", ",
         "largest": "{}-bit weights",
         "none": "none",
@@ -151,16 +151,20 @@ def _fits(handbook: Handbook, memory_gb: float, bits: float, lang: str) -> Cell:
     return Cell(found.checkpoint.name, architecture.best_count(found.checkpoint))
 
 
+def _short_name(gpu: Gpu) -> str:
+    """Return the name of a card without what the row says already."""
+    return gpu.name.removeprefix("GeForce ").removesuffix(f" {gpu.memory_gb:g} GB")
+
+
 def fits_on_cards(handbook: Handbook, lang: str) -> str:
     """Return the largest open model of the data that each card holds, at several precisions."""
     words = WORDS[lang]
-    head = [words["memory"], words["names"]]
-    head += [words["largest"].format(f"{bits:g}") for bits in BITS]
+    head = [words["memory"], *(words["largest"].format(f"{bits:g}") for bits in BITS)]
     rows = []
     for memory, gpus in _by_memory(handbook.gpus).items():
-        names = words["comma"].join(gpu.name.removeprefix("GeForce ") for gpu in gpus)
+        names = words["comma"].join(_short_name(gpu) for gpu in gpus)
         cells = [_fits(handbook, memory, bits, lang) for bits in BITS]
-        rows.append(Row(words["one"].format(memory), [Cell(names, names), *cells]))
+        rows.append(Row(words["named"].format(memory, names), cells))
     return short_table("fits-on-cards", lang, words["cards"], head, rows)
 
 
