@@ -71,7 +71,7 @@ function sharesOf(state, layers) {
 
 const ROW = 24;
 const LEFT = 78;
-const SPAN = 250;
+const SPAN = 220;
 const STRIP = 12 * ROW + 26;
 
 function draw(shares, drawn, words) {
@@ -96,7 +96,7 @@ function draw(shares, drawn, words) {
     const corners = `M${x} ${STRIP + 30}l-6 11h12z`;
     nodes.push(svgElement("path", { d: corners, fill: figureColour("2") }));
   }
-  const view = { viewBox: `0 0 380 ${STRIP + 46}`, class: "figure explorer__drawing", role: "img", "aria-label": words.title };
+  const view = { viewBox: `0 0 350 ${STRIP + 46}`, class: "figure explorer__drawing", role: "img", "aria-label": words.title };
   return svgElement("svg", view, ...nodes);
 }
 

@@ -43,7 +43,7 @@ const WORDS = {
 
 function draw(cut, bits, words) {
   const total = bits.reduce((sum, each) => sum + each, 0);
-  const scale = 400 / 72;
+  const scale = 314 / 43;
   const number = NUMBERS[cut];
   const nodes = [svgElement("title", {}, words.title)];
   let x = 8;
@@ -61,7 +61,7 @@ function draw(cut, bits, words) {
     x += width;
   });
   nodes.push(svgElement("text", { x: 8, y: 62, "font-size": 14 }, `${words.rows.total}: ${total.toFixed(1)}`));
-  const view = { viewBox: "0 0 416 70", class: "figure explorer__drawing", role: "img", "aria-label": words.title };
+  const view = { viewBox: "0 0 330 70", class: "figure explorer__drawing", role: "img", "aria-label": words.title };
   return svgElement("svg", view, ...nodes);
 }
 
@@ -114,7 +114,7 @@ function build() {
   const guessing = stepped({
     label: words.guessing,
     min: 0,
-    max: 100,
+    max: 50,
     step: 5,
     value: 0,
     show: (value) => `${value}%`,
