@@ -25,7 +25,8 @@ FRAGMENTS = {"en/figures/bills.svg": "<svg/>", "en/figures/other.svg": "<svg/>"}
 
 @pytest.fixture
 def content() -> Content:
-    term = Term.model_construct(id="heron", definition=Bilingual(zh="鸟。", en="A bird."))
+    definition = Bilingual(zh="鸟。", en="A bird.")
+    term = Term(id="heron", zh="苍鹭", en="heron", definition=definition)
     book = replace(handbook(), glossary=(term,))
     body = BODY % next(iter(book.entries())).checkpoint.id
     return Content(book, {"en": [page("questions/bills.md", body, "en")], "zh": []})
