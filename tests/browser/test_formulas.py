@@ -9,8 +9,8 @@ ENDS = "cells => cells.map(cell => cell.lastElementChild.getBoundingClientRect()
 
 def test_cells_before_a_relation_end_at_one_line(watched: Watched, address: str) -> None:
     watched.page.goto(address + "questions/activations/")
-    ends = watched.page.locator("#eq-gated mtr > mtd:first-child").evaluate_all(ENDS)
-    assert len(ends) == 4
+    ends = watched.page.locator("#eq-activations mtr > mtd:first-child").evaluate_all(ENDS)
+    assert len(ends) == 3
     assert max(ends) - min(ends) < 1
 
 
