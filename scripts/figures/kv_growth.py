@@ -74,7 +74,7 @@ def kv_growth(handbook: Handbook, lang: str) -> str:
     drawing = Drawing("kv-growth", lang, words["title"], words["desc"], 450)
     _key(drawing, words)
     x_range, y_range = (LENGTHS[0], LENGTHS[-1]), (0.03, 64.0)
-    axes = Axes(drawing, 52, 112, 412, 280, x_range, y_range, log_x=True, log_y=True)
+    axes = Axes(drawing, 52, 112, 398, 280, x_range, y_range, log_x=True, log_y=True)
     x_ticks = [(float(n), f"{n // 1024}K") for n in LENGTHS[::2]] + [(2.0**17, "128K")]
     y_ticks = [(value, f"{value:g}") for value in (0.1, 1.0, 10.0)]
     axes.frame(x_ticks, y_ticks, words["x"], words["y"])
