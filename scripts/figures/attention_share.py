@@ -1,15 +1,32 @@
-"""Chart of the data: the share of attention scores in the operations of training, by length."""
+"""Chart of the share of attention scores in the operations of training, by length."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from scripts.counts import costs
-from scripts.data.handbook import Handbook
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import SERIES, Drawing, key
+from scripts.reference.training_compute import flops_per_token
 
-MODELS = ("gpt-2-124m", "llama-2-7b", "llama-3.1-405b")
+
+@dataclass(frozen=True)
+class Sizes:
+    """What the operations of a model follow from; score_width: heads times (key + value width)."""
+
+    name: str
+    multiplied: int
+    layers: int
+    score_width: int
+
+
+#: Three models of different widths; a test holds the sizes against the data.
+MODELS = {
+    "gpt-2-124m": Sizes("GPT-2 124M", 123_532_032, 12, 1536),
+    "llama-2-7b": Sizes("Llama 2 7B", 6_607_077_376, 32, 8192),
+    "llama-3.1-405b": Sizes("Llama 3.1 405B", 403_747_897_344, 126, 32_768),
+}
 LENGTHS = (2**10, 2**20)
 TICKS = ((2**10, "1k"), (2**13, "8k"), (2**15, "32k"), (2**17, "128k"), (2**20, "1M"))
 
@@ -39,36 +56,26 @@ WORDS = {
 }
 
 
-def share(handbook: Handbook, id_: str, length: int) -> float:
+def share(model: Sizes, length: int) -> float:
     """Return the share for a sequence of `length` tokens of which each sees those before it."""
-    arch = handbook.entry(id_).checkpoint.architecture
-    weights = costs.forward_flops(arch)
-    both = costs.forward_flops(arch, (length + 1) // 2)
-    if weights is None or both is None:
-        raise ValueError(f"{id_}: operations unknown")
-    return 1 - weights / both
+    arguments = (model.multiplied, model.layers, model.score_width)
+    both = flops_per_token(*arguments, (length + 1) / 2)
+    return 1 - flops_per_token(*arguments, 0) / both
 
 
-def attention_share(handbook: Handbook, lang: str) -> str:
+def attention_share(lang: str) -> str:
     """Return the curves of three models of different widths."""
     words = WORDS[lang]
     drawing = Drawing("attention-share", lang, words["title"], words["desc"], 376)
-    named = [
-        (series, handbook.entry(id_).checkpoint.name)
-        for series, id_ in zip(SERIES[:3], MODELS, strict=True)
-    ]
-    key(drawing, 14, 24, named)
+    models = list(zip(SERIES[:3], MODELS.values(), strict=True))
+    key(drawing, 14, 24, [(series, model.name) for series, model in models])
     axes = Axes(drawing, 62, 76, 396, 230, LENGTHS, (0, 1), log_x=True)
-    axes.frame(
-        TICKS, [(s, f"{100 * s:.0f}%") for s in (0, 0.25, 0.5, 0.75, 1)], words["x"], words["y"]
-    )
+    shares = [(s, f"{100 * s:.0f}%") for s in (0, 0.25, 0.5, 0.75, 1)]
+    axes.frame(TICKS, shares, words["x"], words["y"])
     lengths = np.unique(np.geomspace(*LENGTHS, 81).astype(int))
-    for series, id_ in zip(SERIES[:3], MODELS, strict=True):
-        shares = [share(handbook, id_, int(length)) for length in lengths]
-        axes.curve(lengths, shares, series)
+    for series, model in models:
+        axes.curve(lengths, [share(model, int(length)) for length in lengths], series)
     return drawing.svg()
 
 
-FIGURES_OF_DATA = {
-    "attention-share": attention_share,
-}
+FIGURES = {"attention-share": attention_share}

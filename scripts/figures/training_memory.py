@@ -99,7 +99,7 @@ def training_memory(lang: str) -> str:
     for name, number in PARTS:
         drawing.rect(x, bottom + 14, 14, 14, fill=colour(f"{number}-soft"), stroke=colour(number))
         drawing.text(x + 20, bottom + 26, words[name])
-        x += {"zh": 112, "en": {"weights": 92, "gradients": 100, "states": 138}.get(name, 0)}[lang]
+        x += {"zh": 112, "en": {"weights": 92, "gradients": 100, "states": 148}.get(name, 0)}[lang]
     return drawing.svg()
 
 

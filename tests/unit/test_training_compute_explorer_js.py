@@ -9,7 +9,7 @@ from scripts.base.paths import DOCS, ROOT
 from scripts.content import records
 from scripts.counts import architecture, costs
 from scripts.data.handbook import Handbook
-from scripts.figures.attention_share import share
+from scripts.figures import attention_share
 from scripts.fragments.of_questions import training_compute as table
 from scripts.reference import training_compute as compute
 from scripts.site import bundle
@@ -66,7 +66,19 @@ def test_published_hours_imply_a_share_below_one(handbook: Handbook) -> None:
     assert known == [0.38, 0.37, 0.43, 0.13, 0.25, 0.33]
 
 
-def test_half_of_the_operations_near_twelve_widths(handbook: Handbook) -> None:
+def test_half_of_the_operations_near_twelve_widths() -> None:
     """A block of 12 d^2 weights has as many operations in scores at n = 12 d."""
-    for id_, width in (("gpt-2-124m", 768), ("llama-2-7b", 4096), ("llama-3.1-405b", 16384)):
-        assert 0.35 < share(handbook, id_, 12 * width) < 0.55
+    widths = (768, 4096, 16384)
+    for model, width in zip(attention_share.MODELS.values(), widths, strict=True):
+        assert 0.35 < attention_share.share(model, 12 * width) < 0.55
+
+
+def test_the_models_of_the_figure_are_those_of_the_data(handbook: Handbook) -> None:
+    for id_, model in attention_share.MODELS.items():
+        checkpoint = handbook.entry(id_).checkpoint
+        arch = checkpoint.architecture
+        assert arch is not None
+        assert model.name == checkpoint.name
+        assert model.multiplied == architecture.multiplied_parameters(arch)
+        width = 2 * (arch.n_heads or 0) * (arch.head_dim or 0)
+        assert (model.layers, model.score_width) == (arch.n_layers, width)
