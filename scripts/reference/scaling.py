@@ -29,7 +29,8 @@ class Law:
 
     def loss(self, n: float, d: float) -> float:
         """Return the loss of n parameters trained on d tokens."""
-        return self.e + self.a / n**self.alpha + self.b / d**self.beta
+        size, text = self.a / n**self.alpha, self.b / d**self.beta
+        return float(self.e + size + text)
 
     def optimum(self, compute: float) -> tuple[float, float]:
         """Return the n and d of least loss with 6 n d = compute (equation 4)."""
