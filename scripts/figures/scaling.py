@@ -12,21 +12,8 @@ BUDGETS = (19, 21, 23, 25)
 #: The range of non-embedding parameters that Kaplan et al. trained.
 KAPLAN_RANGE = (768.0, 1.5e9)
 
-SIZES = {
-    "zh": {
-        1e7: "1000 万",
-        1e8: "1 亿",
-        1e9: "10 亿",
-        1e10: "100 亿",
-        1e11: "1000 亿",
-        1e12: "1 万亿",
-    },
-    "en": {1e7: "10M", 1e8: "100M", 1e9: "1B", 1e10: "10B", 1e11: "100B", 1e12: "1T"},
-}
-SMALL_SIZES = {
-    "zh": {1e3: "1000", 1e6: "100 万", 1e9: "10 亿", 1e12: "1 万亿"},
-    "en": {1e3: "1K", 1e6: "1M", 1e9: "1B", 1e12: "1T"},
-}
+SIZES = [(1e7, "10M"), (1e8, "100M"), (1e9, "1B"), (1e10, "10B"), (1e11, "100B"), (1e12, "1T")]
+SMALL_SIZES = [(1e3, "1K"), (1e6, "1M"), (1e9, "1B"), (1e12, "1T")]
 
 WORDS = {
     "zh": {
@@ -93,7 +80,7 @@ def isoflops(lang: str) -> str:
     drawing = Drawing("scaling-isoflops", lang, words["iso_title"], words["iso_desc"], 440)
     axes = Axes(drawing, 48, 40, 410, 270, (1e7, 2e12), (1.8, 3.6), log_x=True)
     y_ticks = [(y, decimal(y, 1)) for y in (2.0, 2.4, 2.8, 3.2, 3.6)]
-    axes.frame(list(SIZES[lang].items()), y_ticks, words["size"], words["loss"])
+    axes.frame(SIZES, y_ticks, words["size"], words["loss"])
     optima = []
     for exponent, series in zip(BUDGETS, SERIES, strict=False):
         compute = 10.0**exponent
@@ -124,7 +111,7 @@ def embeddings(lang: str) -> str:
     drawing = Drawing("scaling-embeddings", lang, words["emb_title"], words["emb_desc"], 360)
     axes = Axes(drawing, 48, 36, 404, 220, (1e2, 2e12), (0.4, 1.0), log_x=True)
     y_ticks = [(y, decimal(y, 1)) for y in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)]
-    axes.frame(list(SMALL_SIZES[lang].items()), y_ticks, words["without"], words["exponent"])
+    axes.frame(SMALL_SIZES, y_ticks, words["without"], words["exponent"])
     low, high = KAPLAN_RANGE
     drawing.line(
         [(axes.x(low), axes.y(0.73)), (axes.x(high), axes.y(0.73))],
