@@ -13,8 +13,10 @@ from scripts.base.paths import DOCS
 from scripts.reference import number_formats as nf
 from scripts.site import bundle
 
-NUMBERS = [0.0, 0.1, -0.1, 1.0, 1.001, 2e-8, 3e-8, 5.96e-8, 70_000.0, 65_519.9, 65_520.0, 300.0,
-           464.0, 465.0, 6.9, 7.1, -0.25, 1e-40, 3.4e38, 1e39, 1e-46, 2.0**-25, 12345.678]  # fmt: skip
+NUMBERS = [
+    0.0, 0.1, -0.1, 1.0, 1.001, 2e-8, 3e-8, 5.96e-8, 70_000.0, 65_519.9, 65_520.0, 300.0, 464.0,
+    465.0, 6.9, 7.1, -0.25, 1e-40, 3.4e38, 1e39, 1e-46, 2.0**-25, 12345.678,
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,7 @@ def engine() -> MiniRacer:
 
 def number(engine: MiniRacer, expression: str) -> float:
     """Return what JavaScript computes; JSON has no infinities, so they come as text."""
-    return float(engine.eval(f"String({expression})").replace("Infinity", "inf"))
+    return float(str(engine.eval(f"String({expression})")).replace("Infinity", "inf"))
 
 
 @pytest.mark.parametrize("form", nf.FORMATS, ids=lambda form: form.name)
@@ -40,7 +42,7 @@ def test_numbers_become_what_the_reference_makes_of_them(
         assert ours == theirs or (math.isnan(ours) and math.isnan(theirs)), x
         if math.isfinite(ours):
             bits = engine.eval(f"JSON.stringify(fields({ours!r}, FORMATS[{form.name!r}]))")
-            assert tuple(json.loads(bits)) == nf.fields(ours, form)
+            assert tuple(json.loads(str(bits))) == nf.fields(ours, form)
     assert number(engine, f"largest(FORMATS[{form.name!r}])") == form.largest
 
 
