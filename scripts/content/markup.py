@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 
 from scripts.base.problems import Problem
@@ -193,7 +194,7 @@ def _faults(page: Page) -> Iterator[tuple[str, str]]:
             yield f"includes what is in {match['lang']}", remedy
 
 
-def problems(page: Page) -> Iterator[Problem]:
-    """Yield what is wrong with the form of a page's Markdown."""
-    for message, remedy in _faults(page):
-        yield Problem(page.file, "", "", message, remedy)
+@cache
+def problems(page: Page) -> tuple[Problem, ...]:
+    """Return what is wrong with the form of a page's Markdown."""
+    return tuple(Problem(page.file, "", "", message, remedy) for message, remedy in _faults(page))

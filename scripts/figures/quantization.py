@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import GRID, MUTED, SERIES, Drawing, colour, decimal, key
 from scripts.reference import quantization as qu
+from scripts.reference.arrays import Array
 
 #: Sixteen weights, the twelfth an outlier; the explorer starts with the same.
 WEIGHTS = (0.9, -0.5, 0.2, 0.1, -0.7, 0.4, -0.3, 0.8, -0.1, 0.6, -0.9, 4.0, 0.3, -0.6, 0.5, -0.2)
@@ -103,7 +105,7 @@ def errors() -> tuple[tuple[float, ...], ...]:
     """Return the error of four methods for each number of bits, on inputs they have not seen."""
     w, x = qu.toy_layer(samples=1024)
     seen, new = x[:512], x[512:]
-    methods = (
+    methods: tuple[Callable[[int], Array], ...] = (
         lambda bits: qu.round_to_nearest(w, bits, w.shape[1]),
         lambda bits: qu.round_to_nearest(w, bits, 32),
         lambda bits: qu.gptq(w, seen, bits, 32),
