@@ -16,8 +16,8 @@ const WORDS = {
     label: "文字（在它上面学习合并）",
     merges: "合并次数",
     none: "还没有合并：每个字符是一个词元。",
-    last: (pair, count) => `最后一次合并：${pair[0]} + ${pair[1]}（相邻 ${count} 次）`,
-    tokens: (tokens, characters) => `${tokens} 个词元，${characters} 个字符`,
+    last: (pair, count) => `最后一次合并：${pair[0]} + ${pair[1]}（相邻 ${count} 次）。`,
+    tokens: (tokens, characters) => `${tokens} 个词元，${characters} 个字符。`,
     list: "切分结果",
   },
   en: {
@@ -28,8 +28,8 @@ const WORDS = {
     label: "Text (the merges are learned from it)",
     merges: "Merges",
     none: "No merge yet: every character is a token.",
-    last: (pair, count) => `Last merge: ${pair[0]} + ${pair[1]} (neighbours ${count} times)`,
-    tokens: (tokens, characters) => `${tokens} tokens, ${characters} characters`,
+    last: (pair, count) => `Last merge: ${pair[0]} + ${pair[1]} (neighbours ${count} times).`,
+    tokens: (tokens, characters) => `${tokens} tokens, ${characters} characters.`,
     list: "The text cut into tokens",
   },
 };
