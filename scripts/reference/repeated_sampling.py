@@ -57,7 +57,8 @@ def with_verifier(p: float, n: int, hit: float, slip: float) -> float:
 def binomial(n: int, p: float) -> Array:
     """Return the probabilities of 0 ... n successes, shape (n + 1,)."""
     if p in (0.0, 1.0):
-        return np.eye(n + 1)[n if p else 0]
+        certain: Array = np.eye(n + 1)[n if p else 0]
+        return certain
     steps = np.log(np.arange(n, 0, -1) / np.arange(1, n + 1))
     ways = np.concatenate([[0.0], np.cumsum(steps)])
     count = np.arange(n + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from transformers.utils.chat_template_utils import render_jinja_template
 
@@ -24,11 +26,15 @@ def test_the_shown_string() -> None:
 @pytest.mark.parametrize("template", [INTERNLM2, R1_DISTILL])
 @pytest.mark.parametrize("opened", [False, True])
 def test_transformers_renders_the_same(template: str, opened: bool) -> None:
-    tokens = {"bos_token": "<s>", "eos_token": "</s>"}
-    theirs, _ = render_jinja_template(
-        conversations=[CHAT], chat_template=template, add_generation_prompt=opened, **tokens
+    rendered: Any = render_jinja_template(
+        conversations=[CHAT],
+        chat_template=template,
+        add_generation_prompt=opened,
+        bos_token="<s>",
+        eos_token="</s>",
     )
-    assert theirs == [render(template, CHAT, add_generation_prompt=opened, **tokens)]
+    ours = render(template, CHAT, add_generation_prompt=opened, bos_token="<s>", eos_token="</s>")
+    assert rendered[0] == [ours]
 
 
 def test_r1_puts_the_system_message_bare_and_opens_the_thought_itself() -> None:
