@@ -24,9 +24,8 @@ def input_gradient(
     of the loss by each looked-up row; result: (vocabulary, d).
     """
     gradient = np.zeros((vocabulary, upstream.shape[1]))
-    np.add.at(
-        gradient, tokens, upstream
-    )  # a token that occurs twice adds twice
+    # a token that occurs twice adds twice
+    np.add.at(gradient, tokens, upstream)
     return gradient
 
 
