@@ -288,12 +288,16 @@ class Aliases(Record):
 
 
 class Gpu(Record):
-    """An accelerator: memory in GB (10^9 bytes), peak of dense BF16 matrix products in TFLOPS."""
+    """An accelerator: memory in GB (10^9 bytes), peak of dense BF16 matrix products in TFLOPS.
+
+    bandwidth_gb_s: peak of reading and writing that memory, in 10^9 bytes per second.
+    """
 
     id: Id
     name: Line
     memory_gb: Annotated[float, Field(gt=0, strict=False)]
     bf16_tflops: Annotated[float, Field(gt=0, strict=False)] | None = None
+    bandwidth_gb_s: Annotated[float, Field(gt=0, strict=False)] | None = None
     source: Cited
 
 
