@@ -12,10 +12,13 @@ from scripts.data.schema import (
     Activation,
     Architecture,
     ArchitectureKind,
+    GateKind,
     Gpu,
+    LinearKind,
     NormKind,
     NormPlacement,
     PositionKind,
+    SsmKind,
 )
 from scripts.fragments.tables import Link
 
@@ -26,6 +29,7 @@ _LEFT_OUT: Any = {
     "attention": True,
     "norm": {"eps"},
     "position": {"rope_theta", "rotary_dim"},
+    "windowed": {"rope_theta"},
 }
 #: The words that a field of an address may hold.
 _WORDS = {
@@ -35,6 +39,9 @@ _WORDS = {
     "norm.placement": get_args(NormPlacement),
     "position.kind": get_args(PositionKind),
     "qk_norm": ("head", "full"),
+    "attention_gate": get_args(GateKind),
+    "linear.kind": get_args(LinearKind),
+    "ssm.kind": get_args(SsmKind),
 }
 _GIGA, _TERA = 10**9, 10**12
 

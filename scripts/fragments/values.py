@@ -37,6 +37,7 @@ def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
     yield "computed.difference", None if difference is None else abs(difference)
     yield "kv_bytes_per_token", architecture.kv_bytes_per_token(arch)
     yield "kv_bytes_at_context", architecture.kv_bytes_at_context(arch)
+    yield "state_bytes", architecture.state_bytes(arch)
     for bits in (16, 8, 4):
         count = architecture.best_count(checkpoint)
         yield f"weight_bytes_{bits}", architecture.weight_bytes(count, bits)

@@ -90,7 +90,7 @@ def test_each_kind_of_attention_has_a_shape_and_a_colour() -> None:
         for path in root.iter(f"{SVG}path")
         if path.get("d", "").endswith("Z")
     }
-    assert corners == {colour("2"): 3, colour("3"): 3, colour("4"): 2}
+    assert corners == {colour("2"): 3, colour("3"): 3, colour("4"): 2, colour("5"): 2}
 
 
 def test_comparison_systems_are_left_out() -> None:
