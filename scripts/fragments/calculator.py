@@ -6,7 +6,7 @@ import json
 from typing import Any, get_args
 
 from scripts.base import templating
-from scripts.counts import architecture, drafts
+from scripts.counts import architecture, config_reader
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import (
     Activation,
@@ -93,7 +93,7 @@ def render(handbook: Handbook) -> str:
         "models": sorted((one for one in found if one), key=lambda one: str(one["name"]).lower()),
         "families": _families(handbook),
         "gpus": [_gpu(gpu) for gpu in handbook.gpus],
-        "reader": drafts.tables(),
+        "reader": config_reader.tables(),
         "words": _WORDS,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -5,6 +5,8 @@ import { PATTERN } from "./layers.js";
 
 const WHOLE = /^(0|[1-9]\d{0,8})$/;
 const LONGEST_PART = 2000;
+const KEYS = /^[\w.-]{1,60}(?: [\w.-]{1,60}){0,19}$/;
+const MOST_KEYS = 20;
 const LONGEST_TYPE = /^[\w.-]{1,40}$/;
 
 /** The fields of an architecture that an address may hold, each with what its value is. */
@@ -85,6 +87,7 @@ const FIELDS = {
   "indexer.head_dim": "whole",
   "indexer.top_k": "whole",
   "indexer.layers": "whole",
+  unread: "keys",
 };
 
 /** Settings that are chosen from a list. */
@@ -130,6 +133,11 @@ export function isSize(text, path = "") {
   return path === "layers" ? isPattern(text) : WHOLE.test(text) && text !== "0";
 }
 
+/** Keys of a configuration as an address holds them. */
+export function keysAsText(keys) {
+  return keys.slice(0, MOST_KEYS).map((key) => key.slice(0, 60).replace(/[^\w.-]/g, "_") || "_").join(" ");
+}
+
 function isPattern(text) {
   return text.length <= LONGEST_PART && PATTERN.test(text);
 }
@@ -171,6 +179,9 @@ function valueOf(path, text, words) {
     return Number(text);
   }
   if (kind === "pattern" && isPattern(text)) {
+    return text;
+  }
+  if (kind === "keys" && KEYS.test(text)) {
     return text;
   }
   if (kind === "flag" && (text === "0" || text === "1")) {

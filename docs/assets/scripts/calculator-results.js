@@ -227,6 +227,10 @@ function partsOf(arch, words) {
  * `published` is the count to reckon with where the data have one; otherwise the parameters are counted.
  */
 export function resultsOf({ arch, name, published, settings, gpus, words }) {
+  if (arch.unread) {
+    const withheld = words.withheld(arch.unread.split(" ").join(", "));
+    return { heading: name, summary: withheld, nodes: [note(withheld, "missing")] };
+  }
   const gaps = gapsOf(arch);
   const counted = gaps.length ? null : totalParameters(arch);
   const count = published ?? counted;

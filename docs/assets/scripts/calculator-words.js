@@ -107,8 +107,9 @@ export const WORDS = {
     invalidLayers: "layers 须是层名的排列，如 linear*3 full；结果仍是改动之前的。",
     ignored: (parts) => `地址里这些内容无法识别，已忽略：${parts}`,
     understood: (type) => `已读取${type ? ` ${type} ` : ""}，结果见下。归一化、偏置与门控按这一类模型的代码填写。`,
-    unknownType: (type) => `已读取${type ? ` ${type} ` : ""}，但不认识这一类模型，所以归一化、偏置与门控未知。`,
-    allWindowed: "配置没有说哪些层看到全部上下文，这里当作每层都只看窗口；若不是，请在“填写或修改结构”里填 global_every。",
+    unknownType: (type, near) =>
+      `已读取${type ? ` ${type} ` : ""}，但不认识这一类模型，所以归一化、偏置与门控未知。${near ? `名字最接近的已知类别是 ${near}。` : ""}`,
+    withheld: (keys) => `不理解这些键：${keys}。它们可能改变结果，所以不显示数字；认得的尺寸见“填写或修改结构”。`,
     large: (most) => `超过 ${most} 字节，不像一份配置。粘贴的内容没有动。`,
     deep: (most) => `嵌套超过 ${most} 层，不像一份配置。粘贴的内容没有动。`,
     json: () => "不是合法的 JSON。粘贴的内容没有动。",
@@ -223,8 +224,9 @@ export const WORDS = {
     invalidLayers: "layers must be a pattern of names, such as linear*3 full; the results are still those from before.",
     ignored: (parts) => `Parts of the address make no sense and were ignored: ${parts}`,
     understood: (type) => `Read${type ? ` a ${type}` : ""}; the results are below. Norms, biases and gates follow from the code of its class.`,
-    unknownType: (type) => `Read, but the class ${type || "of this model"} is not known, so its norms, biases and gates are not either.`,
-    allWindowed: "It does not say which layers see the whole context, so all are taken to see their window only; if that is wrong, fill in global_every under the dimensions.",
+    unknownType: (type, near) =>
+      `Read, but the class ${type || "of this model"} is not known, so its norms, biases and gates are not either.${near ? ` The known class with the nearest name is ${near}.` : ""}`,
+    withheld: (keys) => `Not understood: ${keys}. That may change the results, so no number is shown; the dimensions that could be read stand under "Type or change the dimensions".`,
     large: (most) => `More than ${most} bytes, which is no configuration. Your text is untouched.`,
     deep: (most) => `Nested deeper than ${most} levels, which is no configuration. Your text is untouched.`,
     json: () => "That is not valid JSON. Your text is untouched.",

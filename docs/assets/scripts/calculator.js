@@ -1,11 +1,11 @@
 // The calculators: memory to run, KV cache, memory to train and training compute of one model, which
 // is chosen, typed or pasted. What is shown stands in the address, so that it can be linked.
 
-import { CHOICES, RANGES, fieldOf, firstSettings, firstState, formatState, isAllowed, isSame, isSize, parseState, withField } from "./calculator-address.js";
+import { CHOICES, RANGES, fieldOf, firstSettings, firstState, formatState, isAllowed, isSame, isSize, keysAsText, parseState, withField } from "./calculator-address.js";
 import { amount, readAmount } from "./calculator-numbers.js";
 import { resultsOf } from "./calculator-results.js";
 import { WORDS } from "./calculator-words.js";
-import { ConfigError, readConfig } from "./config-reader.js";
+import { ConfigError, nearestClass, readConfig } from "./config-reader.js";
 import { copyLink } from "./copy-link.js";
 import { element, freshId, mountExplorer, pageLanguage } from "./dom.js";
 import { leadsToHeading } from "./explorer-address.js";
@@ -309,11 +309,11 @@ function build(data) {
   const paste = makePaste(
     data,
     words,
-    ({ arch, kind, known: isKnown }) => {
+    ({ arch, kind, known: isKnown, unread }) => {
       chooser.clear();
-      change({ model: null, type: kind, arch, settings: withoutOwn(state.settings) });
-      const isVague = arch.sliding_window && !arch.global_every;
-      notify(isKnown ? words.understood(kind) : words.unknownType(kind), isVague ? ` ${words.allWindowed}` : "");
+      const read = unread.length ? { ...arch, unread: keysAsText(unread) } : arch;
+      change({ model: null, type: kind, arch: read, settings: withoutOwn(state.settings) });
+      notify(isKnown ? words.understood(kind) : words.unknownType(kind, nearestClass(kind, data.reader)));
     },
     notify,
   );
