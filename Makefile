@@ -18,7 +18,7 @@ site: $(VENV)/site.stamp ## Build the site with everything that can be downloade
 	$(BIN)/python -m scripts site
 
 serve: $(VENV)/site.stamp ## Show the site with live reload on http://127.0.0.1:8000/
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve --dirty
 
 check: $(VENV)/site.stamp ## Check data and pages without building
 	$(BIN)/python -m scripts check

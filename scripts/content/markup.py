@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 
 from scripts.base.problems import Problem
@@ -46,6 +47,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: Characters and words from which on the language of a page can be told.
 _ENOUGH = 40
+_UNNAMED = re.compile(r"^ *\|(?:[^\n]*\|)? *\|[^\n]*\n *\|[-:| ]+\|$", re.MULTILINE)
 _FOOTNOTES = "///Footnotes Go Here///"
 
 
@@ -123,6 +125,13 @@ def _faults_of_marks(text: str) -> Iterator[tuple[str, str]]:
         yield f"{shown!r} is no value of the data", "write [[id.field]] or [[id.field|form]]"
 
 
+def _faults_of_tables(text: str) -> Iterator[tuple[str, str]]:
+    """A reader who hears a table hears the name of the column before each cell."""
+    for match in _UNNAMED.finditer(text):
+        header = match[0].split("\n")[0].strip()
+        yield f"the table {header[:40]!r} has a column without a name", "name every column"
+
+
 def _faults_of_boxes(text: str) -> Iterator[tuple[str, str]]:
     lines = text.split("\n")
     for line, next_ in zip(lines, [*lines[1:], ""], strict=True):
@@ -174,6 +183,7 @@ def _faults(page: Page) -> Iterator[tuple[str, str]]:
     yield from _faults_of_parts(page, text)
     yield from _faults_of_marks(prose)
     yield from _faults_of_boxes(prose)
+    yield from _faults_of_tables(prose)
     without_formulas = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "x", prose, flags=re.DOTALL)
     yield from _faults_of_html(without_formulas)
     for match in _LINK.finditer(prose):
@@ -184,7 +194,7 @@ def _faults(page: Page) -> Iterator[tuple[str, str]]:
             yield f"includes what is in {match['lang']}", remedy
 
 
-def problems(page: Page) -> Iterator[Problem]:
-    """Yield what is wrong with the form of a page's Markdown."""
-    for message, remedy in _faults(page):
-        yield Problem(page.file, "", "", message, remedy)
+@cache
+def problems(page: Page) -> tuple[Problem, ...]:
+    """Return what is wrong with the form of a page's Markdown."""
+    return tuple(Problem(page.file, "", "", message, remedy) for message, remedy in _faults(page))

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -44,9 +44,9 @@ class FrontMatter(BaseModel):
     hide: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One page of one language.
+    """One page of one language; read anew after a change it is another one.
 
     Attributes:
         path: the file's path below the language's folder, for example `questions/rope.md`.
@@ -107,6 +107,13 @@ def _front_matter(found: re.Match[str], name: str) -> FrontMatter:
 
 
 def _parse(file: Path, root: Path, lang: str) -> Page:
+    state = file.stat()
+    return _page(file, root, lang, state.st_mtime_ns, state.st_size)
+
+
+@cache
+def _page(file: Path, root: Path, lang: str, _changed: int, _size: int) -> Page:
+    """The same object for as long as the file does not change."""
     name = file.relative_to(root).as_posix()
     text, problems = reading.read_text(file, name)
     raise_if_any(problems)

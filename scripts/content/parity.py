@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from scripts.base.problems import Problem
 from scripts.content import markdown_values
@@ -113,7 +114,12 @@ def _difference(one: list[str], other: list[str]) -> str:
     return ""
 
 
-def _compare(page: Page, twin: Page) -> Iterable[Problem]:
+@cache
+def _compare(page: Page, twin: Page) -> tuple[Problem, ...]:
+    return tuple(_differences(page, twin))
+
+
+def _differences(page: Page, twin: Page) -> Iterable[Problem]:
     for name, aspect in _ASPECTS:
         difference = _difference(aspect(page), aspect(twin))
         if difference:

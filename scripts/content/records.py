@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -223,11 +224,18 @@ def _merged(pass_: _Reading) -> Mapping[str, Source]:
 
 
 def load(root: Path) -> Handbook:
-    """Return the data below `root / "data"`.
+    """Return the data below `root / "data"`; as long as no file changes, the same object.
 
     Raises:
         HandbookError: with every mistake of every file at once.
     """
+    files = sorted((root / "data").rglob("*.yaml"))
+    states = [(file, file.stat()) for file in files]
+    return _load(root, tuple((file, state.st_mtime_ns, state.st_size) for file, state in states))
+
+
+@lru_cache(maxsize=1)
+def _load(root: Path, _files: tuple[tuple[Path, int, int], ...]) -> Handbook:
     pass_ = _Reading(root)
     handbook = Handbook(
         families=MappingProxyType(dict(pass_.families())),

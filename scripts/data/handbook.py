@@ -48,9 +48,9 @@ class Entry:
         return f"data/models/{self.family.id}.yaml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Handbook:
-    """All data, read and checked."""
+    """All data, read and checked; whoever reads them anew has another one."""
 
     families: Mapping[str, Family]
     sources: Mapping[str, Source]

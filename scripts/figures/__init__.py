@@ -25,7 +25,13 @@ def of_data() -> dict[str, Callable[[Handbook, str], str]]:
     return offers.of(__name__, "FIGURES_OF_DATA")
 
 
+@cache
+def _without_data(lang: str) -> dict[str, str]:
+    return {name: render(lang) for name, render in renderers().items()}
+
+
 def render_all(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return every figure by name, as SVG text in the language; nothing is written."""
-    figures = {name: render(lang) for name, render in renderers().items()}
-    return figures | {name: render(handbook, lang) for name, render in of_data().items()}
+    return _without_data(lang) | {
+        name: render(handbook, lang) for name, render in of_data().items()
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import SERIES, Drawing, key
 from scripts.reference.gradients import Placement, gradient_norms
@@ -39,6 +41,12 @@ WORDS = {
 }
 
 
+@cache
+def _norms(placement: Placement) -> tuple[float, ...]:
+    """The curve of a placement, which is the same in each language and takes a second."""
+    return tuple(map(float, gradient_norms(placement, N_LAYERS)))
+
+
 def gradient_depth(lang: str) -> str:
     """Return the gradient norm of each of 24 layers under four placements."""
     words = WORDS[lang]
@@ -48,8 +56,7 @@ def gradient_depth(lang: str) -> str:
     y_ticks = [(value, f"{value:g}") for value in (0.5, 1, 2, 5, 10, 20)]
     axes.frame([(i, str(i)) for i in (1, 6, 12, 18, 24)], y_ticks, words["x"], words["y"])
     for i, (placement, _) in enumerate(SHOWN):
-        norms = gradient_norms(placement, N_LAYERS)
-        axes.curve(range(1, N_LAYERS + 1), map(float, norms), SERIES[i])
+        axes.curve(range(1, N_LAYERS + 1), _norms(placement), SERIES[i])
     return drawing.svg()
 
 

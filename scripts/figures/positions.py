@@ -9,7 +9,6 @@ import numpy as np
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import (
     GRID,
-    INK,
     MUTED,
     SERIES,
     TEXT,
@@ -18,7 +17,6 @@ from scripts.figures.drawing import (
     decimal,
     key,
 )
-from scripts.reference.arrays import Array
 from scripts.reference.positions import alibi_bias, alibi_slopes, rope, rope_angles
 
 HEAD_DIM = 128
@@ -99,60 +97,6 @@ def rope_figure(lang: str) -> str:
     return drawing.svg()
 
 
-SCORE_WORDS = {
-    "zh": {
-        "title": "RoPE 之后的注意力分数只取决于距离",
-        "desc": (
-            "查询与键都取全一向量，纵轴是旋转后内积除以维数，横轴是相对距离零到二百五十六。"
-            "曲线从一开始振荡下降；基数更大时降得更慢。圆点是把两个位置同时后移一千之后的分数，全部落在曲线上。"
-        ),
-        "score": "分数（距离为 0 时取 1）",
-        "distance": "相对距离（词元）",
-        "shifted": "两个位置都后移 1000",
-    },
-    "en": {
-        "title": "After RoPE a score depends on the distance alone",
-        "desc": (
-            "Query and key are vectors of ones; the vertical axis is their product after turning, "
-            "divided by the dimension; the horizontal axis is the relative distance from zero to "
-            "256. The curve starts at one and falls in waves, more slowly for the larger base. "
-            "Dots: the scores after moving both positions by a thousand; all lie on the curve."
-        ),
-        "score": "score (1 at distance 0)",
-        "distance": "relative distance (tokens)",
-        "shifted": "both positions moved by 1000",
-    },
-}
-
-
-def _scores(distances: Array, start: int, theta: float) -> Array:
-    """Return the scores of a query `distances` after a key at `start`, both vectors of ones."""
-    ones = np.ones((len(distances), HEAD_DIM))
-    q = rope(ones, distances.astype(np.int64) + start, theta)
-    k = rope(ones[:1], np.array([start]), theta)
-    return np.asarray((q @ k.T)[:, 0] / HEAD_DIM)
-
-
-def rope_scores(lang: str) -> str:
-    """Return scores against distance, and the same scores with both positions moved."""
-    words = SCORE_WORDS[lang]
-    drawing = Drawing("rope-scores", lang, words["title"], words["desc"], 424)
-    names = [(SERIES[i], f"rope_theta = {_thousands(theta)}") for i, theta in enumerate(THETAS)]
-    key(drawing, 46, 24, names)
-    drawing.circle(61, 63, 4, fill=INK)
-    drawing.text(84, 68, words["shifted"])
-    axes = Axes(drawing, 46, 114, 420, 254, (0, 256), (0, 1.05))
-    x_ticks = [(x, str(x)) for x in range(0, 257, 64)]
-    y_ticks = [(y / 4, decimal(y / 4, 2)) for y in range(5)]
-    axes.frame(x_ticks, y_ticks, words["distance"], words["score"])
-    distances, apart = np.arange(257.0), np.arange(0, 257.0, 16)
-    for theta, (series, _) in zip(THETAS, names, strict=True):
-        axes.curve(distances, _scores(distances, 0, theta), series, width=2)
-        for x, y in zip(apart, _scores(apart, 1000, theta), strict=True):
-            axes.dot(float(x), float(y), radius=3.5)
-    return drawing.svg()
-
-
 ALIBI_WORDS = {
     "zh": {
         "title": "ALiBi：按距离扣分，每个头的斜率不同",
@@ -226,6 +170,5 @@ def _slopes(drawing: Drawing, words: dict[str, str]) -> None:
 
 FIGURES = {
     "rope": rope_figure,
-    "rope-scores": rope_scores,
     "alibi": alibi,
 }

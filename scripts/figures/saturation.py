@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import MUTED, SERIES, Drawing, decimal, key
 from scripts.figures.weights import squares
-from scripts.reference.saturation import query_gradients, sentence_weights
+from scripts.reference.arrays import Array
+from scripts.reference.saturation import Divisor, query_gradients, sentence_weights
 
 #: The sentence of the interactive part as well; a test holds the two together.
 SENTENCE = {
@@ -99,6 +102,14 @@ CURVES = {
 }
 
 
+@cache
+def _lengths(divisor: Divisor) -> tuple[Array, ...]:
+    """The lengths of gradients for each width, which are the same in each language."""
+    return tuple(
+        query_gradients(d, N_KEYS, COUNT, divisor, np.random.default_rng(d)) for d in WIDTHS
+    )
+
+
 def query_gradient_figure(lang: str) -> str:
     """Return mean and median length of a query's gradient by width, undivided and divided."""
     words = CURVES[lang]
@@ -110,11 +121,9 @@ def query_gradient_figure(lang: str) -> str:
     axes = Axes(drawing, 60, 98, 406, 262, (4, 512), (0.001, 10), log_x=True, log_y=True)
     y_ticks = [(10.0**i, f"{10.0**i:g}") for i in range(-3, 2)]
     axes.frame([(d, str(d)) for d in WIDTHS], y_ticks, words["x"], words["y"])
-    for divisor, averages in (("one", (0, 1)), ("root", (2, 3))):
-        lengths = [
-            query_gradients(d, N_KEYS, COUNT, divisor, np.random.default_rng(d))  # type: ignore[arg-type]
-            for d in WIDTHS
-        ]
+    shown: tuple[tuple[Divisor, tuple[int, int]], ...] = (("one", (0, 1)), ("root", (2, 3)))
+    for divisor, averages in shown:
+        lengths = _lengths(divisor)
         means, medians = [x.mean() for x in lengths], [np.median(x) for x in lengths]
         axes.curve(WIDTHS, means, SERIES[averages[0]])
         axes.curve(WIDTHS, map(float, medians), SERIES[averages[1]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from scripts import figures
@@ -112,28 +112,50 @@ def fragments(content: Content, edition: Edition, address: str) -> dict[str, str
     """
     found = {"calculator.html": calculator.render(content.handbook), **shown_code.render_all()}
     for lang in LANGUAGES:
-        handbook, written = content.handbook, content.pages[lang]
-        kinds = {
-            "tables/{}.html": {
-                **tables.render_all(handbook, lang),
-                **of_questions.render_all(handbook, lang),
-            },
-            "families/{}.html": tables.render_families(handbook, lang),
-            "downloads/{}.html": downloads_page.fragments(lang),
-            "lineage/{}.html": lineage.render_families(handbook, lang),
-            "{}.html": {
-                "lineage": lineage.render_overview(handbook, lang),
-                "cite": cite.fragment(edition, address, lang),
-                "gpus": calculator.render_gpus(handbook, lang),
-                **listings.render_all(handbook, written, lang),
-                **reading_paths.render_all(handbook, written, lang),
-            },
-            "figures/{}.svg": figures.render_all(handbook, lang),
-            "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},
-        }
-        for form, texts in kinds.items():
-            found.update({f"{lang}/{form.format(key)}": text for key, text in texts.items()})
+        found.update(_of_data(content.handbook, lang))
+        found.update(_of_pages(content, edition, address, lang))
     return found
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _of_data(handbook: Handbook, lang: str) -> dict[str, str]:
+    """What follows from the data alone: kept for as long as they do not change."""
+    kinds = {
+        "tables/{}.html": {
+            **tables.render_all(handbook, lang),
+            **of_questions.render_all(handbook, lang),
+        },
+        "families/{}.html": tables.render_families(handbook, lang),
+        "downloads/{}.html": downloads_page.fragments(lang),
+        "lineage/{}.html": lineage.render_families(handbook, lang),
+        "{}.html": {
+            "lineage": lineage.render_overview(handbook, lang),
+            "gpus": calculator.render_gpus(handbook, lang),
+        },
+        "figures/{}.svg": figures.render_all(handbook, lang),
+    }
+    return _by_path(kinds, lang)
+
+
+def _of_pages(content: Content, edition: Edition, address: str, lang: str) -> dict[str, str]:
+    handbook, written = content.handbook, content.pages[lang]
+    kinds = {
+        "{}.html": {
+            "cite": cite.fragment(edition, address, lang),
+            **listings.render_all(handbook, written, lang),
+            **reading_paths.render_all(handbook, written, lang),
+        },
+        "sources/{}": {page.path: pages.footnotes(page, handbook) for page in written},
+    }
+    return _by_path(kinds, lang)
+
+
+def _by_path(kinds: Mapping[str, Mapping[str, str]], lang: str) -> dict[str, str]:
+    return {
+        f"{lang}/{form.format(key)}": text
+        for form, texts in kinds.items()
+        for key, text in texts.items()
+    }
 
 
 def write(texts: Mapping[str, str], folder: Path) -> None:

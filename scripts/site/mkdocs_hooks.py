@@ -14,28 +14,32 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from scripts import api
 from scripts.base import edition
-from scripts.base.paths import DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
+from scripts.base.paths import BUILD, DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
 from scripts.base.problems import HandbookError
 from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_fragments import FragmentsExtension
 from scripts.content.markdown_math import MathExtension
 from scripts.content.markdown_values import ValuesExtension
+from scripts.content.pages import Page as AuthoredPage
+from scripts.data.handbook import Handbook
 from scripts.fragments import generate, shown_code
 from scripts.site import (
     bundle,
     facts,
     layout,
+    made_from,
     math_font,
     moved_pages,
     navigation,
@@ -51,8 +55,19 @@ _scripts: dict[str, bundle.Scripts] = {}
 _signs: set[str] = set()
 #: What is generated, by its path, as it is written for the pages that include it.
 _fragments: dict[str, str] = {}
+#: Languages whose search is made: a server that keeps pages keeps it too.
+_indexed: set[str] = set()
+#: The data whose public copies are written: a server that keeps pages keeps these too.
+_published: dict[str, Handbook] = {}
+#: What each page was made from, by its source, for a server that keeps the pages it rendered.
+_made_from: dict[str, int] = {}
 #: The navigation as mkdocs.yml has it, before it is filled in for each language.
 _nav: list[Any] = []
+
+
+def _keeps_pages() -> bool:
+    """Whether MkDocs serves a site of which it renders only what changed."""
+    return "--dirty" in sys.argv
 
 
 def _language(config: MkDocsConfig) -> str:
@@ -110,6 +125,36 @@ def _epoch(date: datetime.date) -> int:
     return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())
 
 
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Take pages that were kept away when something changed that they take from elsewhere."""
+    if _keeps_pages():
+        lang, content = _language(config), _state["content"]
+        sources = {_source_path(file, lang): file for file in files.documentation_pages()}
+        for page in content.pages[lang]:
+            now = _made_of(page, config)
+            if _made_from.get(page.file) != now and page.path in sources:
+                Path(sources[page.path].abs_dest_path).unlink(missing_ok=True)
+            _made_from[page.file] = now
+    return files
+
+
+def _made_of(page: AuthoredPage, config: MkDocsConfig) -> int:
+    overrides = sorted((ROOT / "overrides").rglob("*"))
+    templates = tuple(file.stat().st_mtime_ns for file in overrides)
+    folders = (ROOT / "data", ROOT / "packs")
+    found = made_from.made_from(_state["content"], page, _fragments, folders, _address(config))
+    return hash((found, templates))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep compiled templates in the folder of builds; they are found by their text."""
+    folder = BUILD / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Say below each piece of included code what its docstrings say."""
     return shown_code.with_notes(markdown, _language(config), config.repo_url or "")
@@ -137,7 +182,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give the templates what they show about a page beside its text."""
     lang = _language(config)
-    found = facts.of_page(_state["content"], lang, _source_path(page, lang), _address(config))
+    found = facts.of_page(_state["content"], lang, _source_path(page.file, lang), _address(config))
     context["facts"] = found
     context["parts"] = _scripts["all"].of_page(page.content or "")
     if found is not None:
@@ -145,8 +190,8 @@ def on_page_context(
     return context
 
 
-def _source_path(page: Page, lang: str) -> str:
-    return page.file.src_uri.removeprefix(f"{lang}/")
+def _source_path(file: File, lang: str) -> str:
+    return file.src_uri.removeprefix(f"{lang}/")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -157,12 +202,15 @@ def on_post_build(config: MkDocsConfig) -> None:
         _write(site / "assets" / "parts" / name, text)
     _write_styles(site)
     lang = _language(config)
-    if lang == DEFAULT_LANGUAGE:
-        for path, text in api.render_all(_state["content"].handbook, _address(config)).items():
+    handbook = _state["content"].handbook
+    if lang == DEFAULT_LANGUAGE and not (_keeps_pages() and _published.get("api") is handbook):
+        _published["api"] = handbook
+        for path, text in api.render_all(handbook, _address(config)).items():
             _write(site / path, text)
     for path, text in moved_pages.render_all(_state["content"], lang).items():
         _write(site / path, text)
-    if lang in LANGUAGES:
+    if lang in LANGUAGES and not (_keeps_pages() and lang in _indexed):
+        _indexed.add(lang)
         for path, text in search_index.build(site, lang).items():
             _write(site / path, text)
 

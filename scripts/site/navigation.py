@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from scripts.content.pages import Page
@@ -15,27 +15,27 @@ QUESTIONS = "questions/*"
 FAMILIES = "models/*"
 
 
-def _questions(handbook: Handbook, written: set[str], lang: str) -> Iterable[Any]:
+def _questions(handbook: Handbook, titles: Mapping[str, str], lang: str) -> Iterable[Any]:
     for chapter in handbook.chapters:
         paths = [f"questions/{id_}.md" for id_ in chapter.questions]
-        if there := [path for path in paths if path in written]:
+        if there := [{titles[path]: path} for path in paths if path in titles]:
             yield {chapter.title[lang]: there}
 
 
-def _families(handbook: Handbook, written: set[str]) -> Iterable[Any]:
+def _families(handbook: Handbook, titles: Mapping[str, str]) -> Iterable[Any]:
     """Yield the families' pages by English name, those that are only for comparison last."""
     families = handbook.families.values()
     in_order = sorted(families, key=lambda f: (f.role == "comparison", f.name.en.casefold()))
     paths = (f"models/{family.id}.md" for family in in_order)
-    yield from (path for path in paths if path in written)
+    yield from ({titles[path]: path} for path in paths if path in titles)
 
 
 def filled(nav: Sequence[Any], handbook: Handbook, pages: Iterable[Page], lang: str) -> list[Any]:
     """Return `nav` of mkdocs.yml with its patterns replaced by pages, in the words of `lang`."""
-    written = {page.path for page in pages}
+    titles = {page.path: page.title for page in pages}
     found = {
-        QUESTIONS: list(_questions(handbook, written, lang)),
-        FAMILIES: list(_families(handbook, written)),
+        QUESTIONS: list(_questions(handbook, titles, lang)),
+        FAMILIES: list(_families(handbook, titles)),
     }
 
     def fill(items: Sequence[Any]) -> list[Any]:

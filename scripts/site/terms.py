@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from scripts.data.handbook import Handbook
 
 _LINK = re.compile(r'<a href="(?P<address>[^"]*glossary/#(?P<id>[\w.-]+))"')
+_MENTION = re.compile(r"glossary(?:\.md|/)#(?P<id>[\w.-]+)")
 _SECTION = re.compile(r"(?=<h[23]\b)")
+
+
+def linked(text: str, handbook: Handbook, lang: str) -> Iterator[str]:
+    """Yield the definitions of the terms that a page's Markdown or HTML links to."""
+    mentioned = {match["id"] for match in _MENTION.finditer(text)}
+    yield from (term.definition[lang] for term in handbook.glossary if term.id in mentioned)
 
 
 def with_definitions(html: str, handbook: Handbook, lang: str) -> str:

@@ -136,12 +136,20 @@ FIRST_ROWS = {"exclude": ["table tbody tr:nth-child(n+6)"]}
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
 
+def _is_formula(rule: str, element: str) -> bool:
+    """axe-core takes MathML for no text, so a column named by a formula has no name for it."""
+    return rule == "empty-table-header" and "<math" in element
+
+
 def axe_findings(page: Page, **options: Any) -> list[str]:
     """What axe-core finds on a page: each broken rule with the first elements that break it."""
-    return [
-        f"{violation['id']}: {[node['html'][:150] for node in violation['nodes'][:3]]}"
-        for violation in Axe().run(page, **options).response["violations"]
-    ]
+    found = []
+    for violation in Axe().run(page, **options).response["violations"]:
+        rule = violation["id"]
+        elements = [node["html"] for node in violation["nodes"]]
+        if broken := [html[:150] for html in elements if not _is_formula(rule, html)]:
+            found.append(f"{rule}: {broken[:3]}")
+    return found
 
 
 def addresses_of_pages(lang: str) -> list[str]:

@@ -27,16 +27,8 @@ _STYLED = """addEventListener("DOMContentLoaded", () => {
   style.textContent = "STYLE";
   document.head.prepend(style);
 })"""
-#: One of each kind.
-_KINDS = (
-    "nav.xhtml",
-    "title.xhtml",
-    "part-1.xhtml",
-    "questions-emergent-abilities.xhtml",
-    "models-glam.xhtml",
-    "table-1-2.xhtml",
-    "glossary.xhtml",
-)
+#: One of each kind is looked at: the first whose name begins so.
+_KINDS = ("nav", "title", "part", "questions", "models", "table", "glossary")
 #: What is wider than its place; a long formula scrolls by itself, and nothing else does.
 _WIDE = """() => [...document.querySelectorAll("body, body *:not(math *, svg *)")]
   .filter(element => !element.closest(".formula"))
@@ -98,7 +90,8 @@ def test_everything_fits_the_phone_and_can_be_seen(documents: dict[str, Path], p
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(documents: dict[str, Path], page: Page) -> None:
     found = []
-    for name in _KINDS:
+    for kind in _KINDS:
+        name = next(name for name in documents if name.startswith(kind))
         page.goto(documents[name].as_uri())
         found += [f"{name}: {finding}" for finding in axe_findings(page, options=_CLAIMED)]
     assert not found, "\n".join(found)

@@ -7,9 +7,7 @@ from scripts.site import math_font
 from tests.first_visit import files, size
 from tests.site.conftest import BuiltPage
 
-MOST_OF_A_QUESTION = 160_000
-#: A page with every choice of the architecture; it shrinks when they have pages of their own.
-LONGER = {"questions/llm-architecture/": 200_000}
+MOST = 160_000
 
 
 def _fetched(page: BuiltPage) -> list[str]:
@@ -26,8 +24,7 @@ def test_a_question_keeps_to_its_budget(site: dict[str, BuiltPage]) -> None:
     over = {}
     for page in questions:
         fetched = {name: size(SITE / name) for name in _fetched(page)}
-        most = LONGER.get(page.url.removeprefix("en/"), MOST_OF_A_QUESTION)
-        if sum(fetched.values()) > most:
+        if sum(fetched.values()) > MOST:
             over[page.url] = fetched
     assert not over, over
 

@@ -87,6 +87,8 @@ def test_a_right_page_passes() -> None:
         ("{#intuition}", "{#figures}", "the part #intuition is missing"),
         ("# Why bills? {#top}", "", "has 0 titles"),
         ('--8<-- "en/', '--8<-- "zh/', "includes what is in zh"),
+        ("Sure.", "| | a |\n|---|---|\n| b | 1 |", "has a column without a name"),
+        ("Sure.", "| a | | c |\n|---|---|---|\n| b | 1 | 2 |", "has a column without a name"),
         ("///Footnotes Go Here///", "", "cites sources and does not list them"),
     ],
 )

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scripts.content.pages import Page
 from scripts.data.schema import Bilingual, Chapter
 from scripts.site import navigation
 from tests.unit.invented import handbook
 from tests.unit.test_published import page
+
+
+def titled(path: str) -> Page:
+    bare = page(path)
+    title = path.removesuffix(".md").title()
+    return replace(bare, meta=bare.meta.model_copy(update={"title": title}))
 
 
 def test_patterns_are_filled_in_the_language() -> None:
@@ -21,8 +28,12 @@ def test_patterns_are_filled_in_the_language() -> None:
     book = replace(handbook(), chapters=(birds, empty))
     paths = ("index.md", "questions/bills.md", "models/heron.md", "models/auk.md")
     nav = [{"首页": "index.md"}, {"问题": ["questions/*"]}, {"模型": [{"家族": ["models/*"]}]}]
-    assert navigation.filled(nav, book, [page(path) for path in paths], "en") == [
+    assert navigation.filled(nav, book, [titled(path) for path in paths], "en") == [
         {"首页": "index.md"},
-        {"问题": [{"Birds": ["questions/bills.md"]}]},
-        {"模型": [{"家族": ["models/auk.md", "models/heron.md"]}]},
+        {"问题": [{"Birds": [{"Questions/Bills": "questions/bills.md"}]}]},
+        {
+            "模型": [
+                {"家族": [{"Models/Auk": "models/auk.md"}, {"Models/Heron": "models/heron.md"}]}
+            ]
+        },
     ]
