@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from scripts.base import templating
@@ -44,6 +45,8 @@ _WORDS = {
     "ssm.kind": get_args(SsmKind),
 }
 _GIGA, _TERA = 10**9, 10**12
+#: Models whose caches differ in kind: K/V heads shared, windows, latents.
+SOME = ("llama-2-7b", "llama-3.1-8b", "gemma-3-27b", "llama-3.1-70b", "deepseek-v3")
 
 
 def plain(arch: Architecture) -> dict[str, Any]:
@@ -65,6 +68,20 @@ def _checkpoint(entry: Entry) -> dict[str, Any] | None:
         "tokens": training.tokens if training else None,
         "arch": plain(arch),
     }
+
+
+def render_some(handbook: Handbook, ids: Sequence[str] = SOME) -> str:
+    """Return a few models with what memory follows from, for the smaller explorers of a page.
+
+    Raises:
+        KeyError: for a checkpoint that the data do not have.
+        ValueError: for one whose cache cannot be counted.
+    """
+    found = [_checkpoint(handbook.entry(id_)) for id_ in ids]
+    if None in found:
+        raise ValueError("a cache cannot be counted")
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" data-models="">{text}</script>\n'
 
 
 def _families(handbook: Handbook) -> dict[str, dict[str, str]]:

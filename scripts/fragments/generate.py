@@ -110,7 +110,11 @@ def fragments(content: Content, edition: Edition, address: str) -> dict[str, str
     Args:
         address: of the site's root, with a slash at its end.
     """
-    found = {"calculator.html": calculator.render(content.handbook), **shown_code.render_all()}
+    found = {
+        "calculator.html": calculator.render(content.handbook),
+        "memory-models.html": calculator.render_some(content.handbook),
+        **shown_code.render_all(),
+    }
     for lang in LANGUAGES:
         found.update(_of_data(content.handbook, lang))
         found.update(_of_pages(content, edition, address, lang))
