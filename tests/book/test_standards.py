@@ -1,7 +1,9 @@
 """The standards that the books claim to keep, by the checkers that PyPI has.
 
 veraPDF is the reference for both; outloud reads the tags once more, in code of its own. pikepdf is
-qpdf, which looks at the syntax.
+qpdf, which looks at the syntax. A checker takes a minute for a book, and both books are made by
+one template: the English one is read for ears by veraPDF, the Chinese one, which has the harder
+fonts, for archives by veraPDF and for ears by outloud.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from scripts.base.paths import DOWNLOADS, LANGUAGES
 from scripts.publication.books import book_name
 from tests.book import verapdf
 
-pytestmark = [pytest.mark.long, pytest.mark.parametrize("book", LANGUAGES, indirect=True)]
+pytestmark = pytest.mark.long
+_both = pytest.mark.parametrize("book", LANGUAGES, indirect=True)
 
 
 @pytest.fixture
@@ -29,6 +32,7 @@ def book(request: pytest.FixtureRequest) -> Path:
     return file
 
 
+@_both
 def test_the_book_claims_to_be_accessible_and_fit_for_archives(book: Path) -> None:
     with pikepdf.open(book) as pdf, pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
@@ -36,13 +40,15 @@ def test_the_book_claims_to_be_accessible_and_fit_for_archives(book: Path) -> No
         assert metadata["pdfaid:conformance"] == "A"
 
 
-def test_verapdf_finds_no_error(book: Path) -> None:
-    for verdict in verapdf.check(book, "ua1", "2a"):
-        assert verdict.failed == []
-        assert verdict.compliant
-        assert verdict.checks > 1_000_000  # it did look inside
+@pytest.mark.parametrize(("book", "standard"), [("zh", "2a"), ("en", "ua1")], indirect=["book"])
+def test_verapdf_finds_no_error(book: Path, standard: str) -> None:
+    verdict = verapdf.check(book, standard)
+    assert verdict.failed == []
+    assert verdict.compliant
+    assert verdict.checks > 500_000  # it did look inside
 
 
+@pytest.mark.parametrize("book", ["zh"], indirect=True)
 def test_outloud_finds_no_error(book: Path) -> None:
     options = ["--layer", "conformance", "--json", "-", "--quiet"]
     command: list[str | Path] = [Path(sys.executable).with_name("outloud"), *options, book]
@@ -53,6 +59,7 @@ def test_outloud_finds_no_error(book: Path) -> None:
     assert errors == []
 
 
+@_both
 def test_the_syntax_is_sound(book: Path) -> None:
     with pikepdf.open(book) as pdf:
         assert pdf.check_pdf_syntax() == []

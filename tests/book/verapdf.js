@@ -1,5 +1,5 @@
-// Runs veraPDF over a PDF, once for each standard named: `verapdf.js <file> <standard> …`.
-// For each it prints one line of JSON: how many checks were made, and which failed.
+// Runs veraPDF over a PDF: `verapdf.js <file> <standard>`.
+// It prints a line of JSON: how many checks were made, and which failed.
 //
 // The jar has veraPDF whole, with its rules, but not the library that reads the rules' XML, so they
 // are read here.
@@ -94,5 +94,5 @@ function check(file, standard) {
 }
 
 Packages.org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise();
-const [file, standards] = [arguments[0], Array.from(arguments).slice(1)];
-standards.forEach((standard) => print(JSON.stringify(check(file, standard))));
+const [file, standard] = Array.from(arguments);
+print(JSON.stringify(check(file, standard)));

