@@ -43,7 +43,7 @@ def _attention(arch: Architecture) -> Iterator[Fault]:
 def _hybrid(arch: Architecture) -> Iterator[Fault]:
     if arch.attention and (arch.attention == "hybrid") != layers.is_hybrid(arch):
         remedy = (
-            "attention is hybrid where, and only where, some layer is none: correct one of both"
+            "attention is hybrid if, and only if, some layer is no attention: correct one of both"
         )
         yield "attention", f"{arch.attention} contradicts layers = {arch.layers}", remedy
 
