@@ -214,7 +214,12 @@ CLASSES: Mapping[str, Table] = {
         },
         "inert": ["expand", "use_mamba_kernels", "mamba_hidden_act", "rescale_.*", "mtp_.*"],
     },
-    "lfm2": {**_LFM2, "names": {"d_ff": []}},
+    # Its code narrows the width that is stated, so the width is left unknown.
+    "lfm2": {
+        **_LFM2,
+        "names": {"d_ff": []},
+        "inert": [*_LFM2["inert"], "intermediate_size"],
+    },
     "lfm2_moe": {**_LFM2, "router_bias": True, "inert": [*_LFM2["inert"], "use_expert_bias"]},
     "ernie4_5": {**_TIED, "width": True},
     "ernie4_5_moe": {**_LLAMA, "width": True, "router_bias": True, "inert": ["moe_.*"]},
