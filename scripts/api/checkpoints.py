@@ -74,6 +74,7 @@ def _derived(checkpoint: Checkpoint) -> shapes.Derived:
         forward_flops_per_token=costs.forward_flops(arch),
         training_flops=None if training is None else float(training),
         tokens_per_parameter=costs.tokens_per_parameter(checkpoint),
+        state_bytes=counted.state_bytes(arch),
     )
 
 

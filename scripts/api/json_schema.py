@@ -27,11 +27,12 @@ _GROWING = {
         schema.NormPlacement,
         schema.Activation,
         schema.AttentionKind,
+        schema.LinearKind,
         schema.ArchitectureKind,
         schema.LicenceClass,
         schema.SourceKind,
     )
-} | {frozenset(("head", "full"))}
+} | {frozenset(("head", "full")), frozenset(("element", "head"))}
 #: Said of the data that are read, not of those that are published.
 _DROPPED = ("additionalProperties", "default", "title")
 #: pydantic's own words for bounds behind a conversion.

@@ -105,6 +105,7 @@ class Derived(Shape):
     # Beyond 2^63, where many readers of integers stop.
     training_flops: float | None
     tokens_per_parameter: float | None
+    state_bytes: int | None
 
 
 class Sources(Shape):

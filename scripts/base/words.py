@@ -64,6 +64,14 @@ VALUES: dict[str, Words] = {
         mqa | MQA | MQA
         gqa | GQA | GQA
         mla | MLA | MLA
+        hybrid | 混合层 | hybrid
+    """),
+    "mixer": _pairs("""
+        full   | 全注意力 | full attention
+        window | 滑动窗口 | sliding window
+        linear | 线性注意力 | linear attention
+        ssm    | 状态空间 | state space
+        conv   | 短卷积 | short convolution
     """),
     "licence.class": _pairs("""
         open-source    | 开源     | open source
@@ -184,6 +192,8 @@ LABELS: Words = _pairs("""
     weights8            | 权重 8 位（GiB） | Weights, 8 bit (GiB)
     weights4            | 权重 4 位（GiB） | Weights, 4 bit (GiB)
     kv_per_token        | KV 缓存每 token（KiB） | KV cache a token (KiB)
+    layers              | 各种层的数目     | Layers by kind
+    state               | 每序列的状态（MiB） | State a sequence (MiB)
     kv_at_context       | KV 缓存满上下文（GiB） | KV cache at the trained context (GiB)
     forward_flops       | 前向计算每 token（GFLOPs） | Forward pass a token (GFLOPs)
     training_flops      | 预训练计算量（FLOPs） | Pre-training (FLOPs)
@@ -229,6 +239,7 @@ RAW_LABELS: Words = _pairs("""
     weights8      | 权重 8 位（字节）          | Weights, 8 bit (bytes)
     weights4      | 权重 4 位（字节）          | Weights, 4 bit (bytes)
     kv_per_token  | KV 缓存每 token（字节）    | KV cache a token (bytes)
+    state         | 每序列的状态（字节）       | State a sequence (bytes)
     kv_at_context | KV 缓存满上下文（字节）    | KV cache at the trained context (bytes)
     forward_flops | 前向计算每 token（FLOPs）  | Forward pass a token (FLOPs)
     experts       | 专家总数（稠密为 1）       | Experts, total (dense: 1)

@@ -25,6 +25,7 @@ from scripts.data import changes
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import (
     ADDRESS,
+    LAYERS,
     PLACE,
     SLUG,
     TEXT,
@@ -91,6 +92,7 @@ _REMEDIES_OF_PATTERNS = {
     SLUG: "use lower-case letters, digits, hyphens and dots",
     TEXT: "write the text, in both languages",
     ADDRESS: "write an address that begins with https://",
+    LAYERS: "write names of layers, each with its count: linear*3 full, (ssm-alone ffn)*4",
     PLACE: "write it as below the root of a language: /questions/rope/#code",
     changes.VERSION: "write three whole numbers, as in 1.2.0",
 }

@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from scripts.base.problems import Problem
+from scripts.counts import layers
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture, Checkpoint, Release, Source
+
+#: Kinds of attention that the number of key/value heads does not tell.
+_OTHER_ATTENTION = (None, "mla", "hybrid")
 
 #: field, message, remedy
 Fault = tuple[str, str, str]
@@ -26,7 +30,7 @@ def _heads(arch: Architecture) -> Iterator[Fault]:
 
 
 def _attention(arch: Architecture) -> Iterator[Fault]:
-    if arch.n_heads is None or arch.n_kv_heads is None or arch.attention in (None, "mla"):
+    if arch.n_heads is None or arch.n_kv_heads is None or arch.attention in _OTHER_ATTENTION:
         return
     kind = "gqa"
     if arch.n_kv_heads in (1, arch.n_heads):
@@ -36,8 +40,29 @@ def _attention(arch: Architecture) -> Iterator[Fault]:
         yield "attention", message, f"write {kind}, or correct the heads"
 
 
+def _hybrid(arch: Architecture) -> Iterator[Fault]:
+    if arch.attention and (arch.attention == "hybrid") != layers.is_hybrid(arch):
+        remedy = (
+            "attention is hybrid if, and only if, some layer is no attention: correct one of both"
+        )
+        yield "attention", f"{arch.attention} contradicts layers = {arch.layers}", remedy
+
+
+def _layers(arch: Architecture) -> Iterator[Fault]:
+    found = layers.mixers(arch)
+    groups = {"linear": arch.linear, "ssm": arch.ssm, "conv": arch.short_conv}
+    for mixer, group in groups.items():
+        if group is not None and mixer not in found:
+            yield "layers", f"no layer is {mixer}", "name those layers, or take the group out"
+    if arch.layers and (("window" in found) != (arch.sliding_window is not None)):
+        remedy = "layers with a window and `sliding_window` belong together"
+        yield "layers", "contradicts sliding_window", remedy
+    if arch.layers and arch.global_every:
+        yield "global_every", "`layers` says it already", "take it out"
+
+
 def _mla(arch: Architecture) -> Iterator[Fault]:
-    if (arch.mla is not None) != (arch.attention == "mla"):
+    if arch.attention != "hybrid" and (arch.mla is not None) != (arch.attention == "mla"):
         yield "mla", "ranks and `attention: mla` belong together", "give both or neither"
 
 
@@ -69,6 +94,8 @@ def _encoder(arch: Architecture) -> Iterator[Fault]:
 _OF_ARCHITECTURE: tuple[Callable[[Architecture], Iterator[Fault]], ...] = (
     _heads,
     _attention,
+    _hybrid,
+    _layers,
     _mla,
     _experts,
     _position,

@@ -1,4 +1,4 @@
-"""Figures derived from a checkpoint's configuration: parameters by part, memory, KV cache.
+"""Figures derived from a checkpoint's configuration: parameters by part, memory, KV cache, state.
 
 Symbols: L = n_layers, d = d_model, h = n_heads, k = n_kv_heads, a = head_dim, f = d_ff, V =
 vocab_size. Counts are in parameters, memory in bytes, contexts in tokens. The block is that of
@@ -10,13 +10,16 @@ unknown value is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Literal, cast
 
 from scripts.base.problems import Problem
+from scripts.counts import layers, mixers
+from scripts.counts.layers import MIXTURE, Layers, Mixer
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Architecture, Biases, Checkpoint, Experts, Mla, Mtp, Norm, Position
+from scripts.data.schema import Architecture, Biases, Checkpoint, Experts, Mtp, Norm, Position
 
 Status = Literal["verified", "explained", "reported", "unknown"]
 
@@ -69,48 +72,52 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Known:
-    """The part of an architecture that the formulas need, all of it known."""
+    """An architecture of which everything that the formulas need is known."""
 
-    layers: int
-    encoder_layers: int
+    arch: Architecture
+    layers: Layers
+    encoder: Layers
     d: int
-    heads: int
-    kv_heads: int
-    head_dim: int
-    d_ff: int
     vocab: int
-    context: int
     position: Position
     norm: Norm
-    gated: bool
     biases: Biases
-    tied: bool
-    embedding_norm: bool
-    experts: Experts | None
-    mla: Mla | None
-    mtp: Mtp | None
-    qk_norm: str | None
-    sinks: bool
-    vectors: bool = True
+
+    @property
+    def gated(self) -> bool:
+        return self.arch.activation in _GATED
+
+    @property
+    def mixtures(self) -> int:
+        return self.layers.mixtures + self.encoder.mixtures
 
     @property
     def stacks(self) -> int:
-        return 2 if self.encoder_layers else 1
+        return 2 if self.arch.n_encoder_layers else 1
 
 
 def _needed(arch: Architecture) -> Iterator[tuple[str, object]]:
     """Yield name and value of everything the parameter count needs."""
     for name in ("n_layers", "d_model", "vocab_size", "activation", "tied_embeddings"):
         yield name, getattr(arch, name)
-    yield "n_heads", arch.n_heads
-    if arch.mla is None:
-        yield "n_kv_heads", arch.n_kv_heads
-        yield "head_dim", arch.head_dim
-    if _has_dense_layers(arch.experts):
+    yield from _needed_mixers(arch)
+    if layers.has_dense(arch):
         yield "d_ff", arch.d_ff
-    if arch.experts:
-        yield "experts.d_ff", arch.experts.d_ff
+    if arch.experts or MIXTURE in layers.period(arch):
+        yield "experts.d_ff", arch.experts and arch.experts.d_ff
     yield from _needed_groups(arch)
+
+
+def _needed_mixers(arch: Architecture) -> Iterator[tuple[str, object]]:
+    found = layers.mixers(arch)
+    if found.intersection(layers.ATTENTION):
+        yield "n_heads", arch.n_heads
+        if arch.mla is None:
+            yield "n_kv_heads", arch.n_kv_heads
+            yield "head_dim", arch.head_dim
+    for mixer, group in (("linear", "linear"), ("ssm", "ssm"), ("conv", "short_conv")):
+        if mixer in found:
+            yield group, getattr(arch, group)
 
 
 def _needed_groups(arch: Architecture) -> Iterator[tuple[str, object]]:
@@ -133,108 +140,92 @@ def missing(arch: Architecture) -> tuple[str, ...]:
     return tuple(name for name, value in _needed(arch) if value is None)
 
 
-def _has_dense_layers(experts: Experts | None) -> bool:
-    return experts is None or experts.moe_every > 1 or experts.dense_layers > 0
-
-
 def _known(arch: Architecture) -> _Known | None:
     if missing(arch):
         return None
     return _Known(
-        layers=cast(int, arch.n_layers),
-        encoder_layers=arch.n_encoder_layers or 0,
+        arch=arch,
+        layers=layers.of_decoder(arch),
+        encoder=layers.of_encoder(arch),
         d=cast(int, arch.d_model),
-        heads=cast(int, arch.n_heads),
-        kv_heads=arch.n_kv_heads or 0,
-        head_dim=arch.head_dim or 0,
-        d_ff=arch.d_ff or 0,
         vocab=cast(int, arch.vocab_size),
-        context=arch.context or 0,
         position=cast(Position, arch.position),
         norm=cast(Norm, arch.norm),
-        gated=arch.activation in _GATED,
         biases=cast(Biases, arch.biases),
-        tied=bool(arch.tied_embeddings),
-        embedding_norm=bool(arch.embedding_norm),
-        experts=arch.experts,
-        mla=arch.mla,
-        mtp=arch.mtp,
-        qk_norm=arch.qk_norm,
-        sinks=arch.attention_sinks,
     )
 
 
-def _plain_attention(c: _Known) -> int:
-    """One layer: query d x ha, key and value d x ka each, output ha x d, and the biases."""
-    query, key_value = c.heads * c.head_dim, 2 * c.kv_heads * c.head_dim
-    biases = (query + key_value) * bool(c.biases.qkv) + c.d * bool(c.biases.attention_output)
-    return c.d * (2 * query + key_value) + biases + _qk_norm(c) + c.heads * c.sinks
+def _over_layers(c: _Known, of_mixer: Callable[[Architecture, Mixer], int]) -> int:
+    """Sum a figure of mixers; a decoder beside an encoder attends to itself and to the encoder."""
+    decoder = sum(of_mixer(c.arch, mixer) * n for mixer, n in c.layers.mixers.items())
+    encoder = sum(of_mixer(c.arch, mixer) * n for mixer, n in c.encoder.mixers.items())
+    return decoder * c.stacks + encoder
 
 
-def _qk_norm(c: _Known) -> int:
-    """One layer: gains of queries and keys, shared by all heads or one a dimension of each."""
-    if c.qk_norm == "head":
-        return 2 * c.head_dim
-    return (c.heads + c.kv_heads) * c.head_dim if c.qk_norm == "full" else 0
+def indexers(arch: Architecture, of: Layers) -> int:
+    """Return how many layers have an indexer of their own."""
+    return (arch.indexer.layers or of.mixers["full"]) if arch.indexer else 0
 
 
-def _latent_attention(d: int, heads: int, m: Mla) -> int:
-    """One layer of MLA: down and up projections and the output."""
-    width = heads * (m.qk_nope_head_dim + m.qk_rope_head_dim)
-    query = m.q_lora_rank * (d + width) if m.q_lora_rank else d * width
-    up = m.kv_lora_rank * heads * (m.qk_nope_head_dim + m.v_head_dim)
-    key_value = d * (m.kv_lora_rank + m.qk_rope_head_dim) + up
-    return query + key_value + heads * m.v_head_dim * d
-
-
-def _latent_norms(m: Mla) -> int:
-    """One layer: the gains of the norms of both compressed vectors."""
-    return m.kv_lora_rank + (m.q_lora_rank or 0)
+def _attention_matrices(c: _Known) -> int:
+    own = indexers(c.arch, c.layers) * mixers.indexer_matrices(c.arch)
+    return _over_layers(c, mixers.matrices) + own
 
 
 def _attention(c: _Known) -> int:
-    """All layers; a decoder beside an encoder attends twice, to itself and to the encoder."""
-    if c.mla:
-        layer = _latent_attention(c.d, c.heads, c.mla) + _latent_norms(c.mla) * c.vectors
-    else:
-        layer = _plain_attention(c)
-    decoder = c.layers * (2 if c.encoder_layers else 1)
-    return layer * (decoder + c.encoder_layers)
+    """The mixers of all layers, and the indexers."""
+    own = indexers(c.arch, c.layers) * mixers.indexer_vectors(c.arch)
+    return _attention_matrices(c) + _over_layers(c, mixers.vectors) + own
+
+
+def _feed_forward_matrices(c: _Known, d: int, width: int) -> int:
+    """One layer from d to `width` f and back: 2df, or 3df where gated."""
+    return (3 if c.gated else 2) * d * width
 
 
 def _feed_forward(c: _Known, width: int) -> int:
-    """One layer of `width` f: 2df, or 3df where gated, and the biases."""
-    inner = 2 if c.gated else 1
-    return (inner + 1) * c.d * width + (inner * width + c.d) * bool(c.biases.ffn)
+    """One layer and its biases."""
+    biases = ((2 if c.gated else 1) * width + c.d) * bool(c.biases.ffn)
+    return _feed_forward_matrices(c, c.d, width) + biases
 
 
-def _mixture_layers(c: _Known) -> int:
-    if c.experts is None:
-        return 0
-    first, every = c.experts.dense_layers, c.experts.moe_every
-    return sum((layers - first) // every for layers in (c.layers, c.encoder_layers) if layers)
+def _dense_ffn(c: _Known, layer: Callable[[_Known, int], int]) -> int:
+    return (c.layers.dense + c.encoder.dense) * layer(c, c.arch.d_ff or 0)
 
 
-def _dense_ffn(c: _Known) -> int:
-    return (c.layers + c.encoder_layers - _mixture_layers(c)) * _feed_forward(c, c.d_ff)
+def _matrices_alone(c: _Known, width: int) -> int:
+    return _feed_forward_matrices(c, c.d, width)
 
 
 def _experts(c: _Known, used: int | None = None) -> int:
     """All layers of experts; `used` counts only so many routed experts a layer."""
-    if c.experts is None:
+    experts = c.arch.experts
+    if experts is None:
         return 0
-    width = c.experts.d_ff or 0
-    routed = (c.experts.total if used is None else used) * _feed_forward(c, width)
-    shared = c.experts.shared * _feed_forward(c, c.experts.shared_d_ff or width)
-    shared += c.d * c.experts.shared_gate
-    return _mixture_layers(c) * (routed + shared)
+    routed = (experts.total if used is None else used) * _expert(c, experts, _feed_forward)
+    return c.mixtures * (routed + _beside_experts(c, experts, _feed_forward))
+
+
+def _expert(c: _Known, experts: Experts, layer: Callable[[_Known, int], int]) -> int:
+    """One routed expert, which may read and write a narrower vector than the model's."""
+    width = experts.d_ff or 0
+    if experts.d_latent:
+        return _feed_forward_matrices(c, experts.d_latent, width)
+    return layer(c, width)
+
+
+def _beside_experts(c: _Known, experts: Experts, layer: Callable[[_Known, int], int]) -> int:
+    """What every token passes: shared experts and their gate, the way to the narrow vector."""
+    shared = experts.shared * layer(c, experts.shared_d_ff or experts.d_ff or 0)
+    return shared + c.d * experts.shared_gate + 2 * c.d * (experts.d_latent or 0)
 
 
 def _router(c: _Known) -> int:
     """One row of d for each expert and layer, with a bias where there is one."""
-    if c.experts is None:
+    experts = c.arch.experts
+    if experts is None:
         return 0
-    return _mixture_layers(c) * c.experts.total * (c.d + c.experts.router_bias)
+    return c.mixtures * experts.total * (c.d + experts.router_bias)
 
 
 def _norm(c: _Known) -> int:
@@ -244,12 +235,11 @@ def _norm(c: _Known) -> int:
 
 
 def _block_norms(c: _Known) -> int:
-    """All blocks; cross-attention adds half as many norms again."""
+    """All blocks; half as many for a mixer or feed-forward layer alone and for cross-attention."""
     each = c.norm.per_block or _NORMS_OF_BLOCK[c.norm.placement or ""]
-    decoder = each * c.layers
-    if c.encoder_layers:
-        decoder += each // 2 * c.layers
-    return _norm(c) * (decoder + each * c.encoder_layers)
+    halves = c.layers.sublayers + c.encoder.sublayers
+    halves += c.layers.mixers.total() * (c.stacks - 1)
+    return _norm(c) * (each * (halves // 2) + (each + 1) // 2 * (halves % 2))
 
 
 def _final_norm(c: _Known) -> int:
@@ -262,15 +252,26 @@ def _final_norm(c: _Known) -> int:
 def _position_embedding(c: _Known) -> int:
     """A learned table of positions x d, or a learned bias of buckets x h, one for each stack."""
     if c.position.kind == "learned":
-        return (c.position.n_positions or c.context) * c.d * c.stacks
+        return (c.position.n_positions or c.arch.context or 0) * c.d * c.stacks
     if c.position.kind == "relative-bias":
-        return (c.position.n_buckets or 0) * c.heads * c.stacks
+        return (c.position.n_buckets or 0) * (c.arch.n_heads or 0) * c.stacks
     return 0
 
 
 def _lm_head(c: _Known) -> int:
     """V x d unless it is the token embedding again, and a bias of V."""
-    return c.vocab * c.d * (not c.tied) + c.vocab * bool(c.biases.lm_head)
+    return c.vocab * c.d * (not c.arch.tied_embeddings) + c.vocab * bool(c.biases.lm_head)
+
+
+def _mtp_block(c: _Known, mtp: Mtp) -> _Known:
+    """One block: attention, and a mixture where the model has experts."""
+    mixer: Mixer = "window" if mtp.windowed else "full"
+    mixture = c.arch.experts is not None and not mtp.dense
+    block = Layers(Counter({mixer: 1}), int(not mixture), int(mixture))
+    alone = c.arch.model_copy(update={"n_encoder_layers": None})
+    indexer = alone.indexer and alone.indexer.model_copy(update={"layers": None})
+    alone = alone.model_copy(update={"indexer": indexer})
+    return replace(c, arch=alone, layers=block, encoder=Layers(Counter(), 0, 0))
 
 
 def _mtp(c: _Known) -> int:
@@ -278,31 +279,33 @@ def _mtp(c: _Known) -> int:
 
     Each joins two vectors by a matrix of 2d x d, and has a norm for either and one at its end.
     """
-    if c.mtp is None:
+    mtp = c.arch.mtp
+    if mtp is None:
         return 0
-    block = _count(replace(c, layers=c.layers + 1, mtp=None)).total
-    block -= _count(replace(c, mtp=None)).total
-    embeddings = 2 * c.vocab * c.d * c.mtp.own_embeddings
-    return c.mtp.layers * (block + 2 * c.d * c.d + 3 * _norm(c) + embeddings)
+    b = _mtp_block(c, mtp)
+    block = _attention(b) + _dense_ffn(b, _feed_forward) + _experts(b) + _router(b)
+    embeddings = 2 * c.vocab * c.d * mtp.own_embeddings
+    block += _block_norms(b) + 2 * c.d * c.d + 3 * _norm(c) + embeddings
+    return mtp.layers * block
 
 
 def parts(arch: Architecture) -> Parts | None:
     """Return the parameters by part, or None where `missing(arch)` names a field.
 
     L [2dha + 2dka + 3df (2df if not gated) + 2d] + Vd (twice if not tied) + d, plus biases; with
-    experts, each mixture layer holds E of the feed-forward layers and a router of Ed.
+    experts, each mixture layer holds E of the feed-forward layers and a router of Ed. Where layers
+    differ, `scripts.counts.layers` says how many are of a kind, `scripts.counts.mixers` what each
+    kind of mixer holds.
     """
     c = _known(arch)
-    return _count(c) if c else None
-
-
-def _count(c: _Known) -> Parts:
+    if c is None:
+        return None
     return Parts(
         token_embedding=c.vocab * c.d,
         position_embedding=_position_embedding(c),
-        embedding_norm=_norm(c) * c.embedding_norm,
+        embedding_norm=_norm(c) * bool(arch.embedding_norm),
         attention=_attention(c),
-        feed_forward=_dense_ffn(c),
+        feed_forward=_dense_ffn(c, _feed_forward),
         experts=_experts(c),
         router=_router(c),
         norms=_block_norms(c),
@@ -328,59 +331,90 @@ def active_parameters(arch: Architecture | None) -> int | None:
     counted = parts(arch) if arch else None
     if c is None or counted is None:
         return None
-    used = _experts(c, c.experts.active) if c.experts else 0
+    used = _experts(c, c.arch.experts.active) if c.arch.experts else 0
     return counted.total - counted.mtp - counted.experts + used
+
+
+def _multiplied_experts(c: _Known) -> int:
+    """The active and the shared experts without biases, and the router."""
+    experts = c.arch.experts
+    if experts is None:
+        return 0
+    beside = _beside_experts(c, experts, _matrices_alone)
+    used = experts.active * _expert(c, experts, _matrices_alone)
+    return c.mixtures * (used + beside + experts.total * c.d)
 
 
 def multiplied_parameters(arch: Architecture | None) -> int | None:
     """Return the weights of the matrices that one token of a decoder is multiplied by.
 
-    Those are the projections of attention, the feed-forward layers or the active experts, the
-    router, and the output head even where it is the token embedding again. Looking a row up
-    multiplies nothing; norms, biases and sinks are vectors. None for an encoder-decoder, whose
-    tokens pass through one stack or the other.
+    Those are the projections and convolutions of the mixers, the feed-forward layers or the active
+    experts, the router, and the output head even where it is the token embedding again. Looking a
+    row up multiplies nothing; norms, biases and sinks are vectors. None for an encoder-decoder,
+    whose tokens pass through one stack or the other.
     """
     c = _known(arch) if arch else None
-    if c is None or c.encoder_layers:
+    if c is None or c.arch.n_encoder_layers:
         return None
-    c = replace(c, biases=Biases(), qk_norm=None, sinks=False, vectors=False)
-    used = _experts(c, c.experts.active) if c.experts else 0
-    router = _mixture_layers(c) * c.d * (c.experts.total if c.experts else 0)
-    return _attention(c) + _dense_ffn(c) + used + router + c.vocab * c.d
+    dense = _dense_ffn(c, _matrices_alone)
+    return _attention_matrices(c) + dense + _multiplied_experts(c) + c.vocab * c.d
+
+
+def _indexer_elements(arch: Architecture, of: Layers) -> int:
+    """Return the elements that a token adds to the caches of the indexers: a key each."""
+    return indexers(arch, of) * (arch.indexer.head_dim if arch.indexer else 0)
 
 
 def kv_bytes_per_token(arch: Architecture | None, element: int = CACHE_BYTES) -> int | None:
     """Return the bytes that one token adds to the KV cache of a decoder: 2 L k a bytes.
 
     Latent attention caches one compressed vector and the rotated key: L (kv_lora_rank + rope head)
-    bytes.
+    bytes. Layers that are no attention cache nothing; an indexer caches a key of its own.
 
     Args:
         element: bytes of one cached element, 2 in 16-bit floating point.
     """
-    if arch is None or arch.n_layers is None:
-        return None
-    if arch.mla:
-        return arch.n_layers * (arch.mla.kv_lora_rank + arch.mla.qk_rope_head_dim) * element
-    if arch.n_kv_heads is None or arch.head_dim is None:
-        return None
-    return 2 * arch.n_layers * arch.n_kv_heads * arch.head_dim * element
+    return _cache_bytes(arch, 1, element)
 
 
 def kv_bytes_at_context(arch: Architecture | None, element: int = CACHE_BYTES) -> int | None:
     """Return the bytes of the KV cache of one sequence as long as the trained context.
 
-    A sliding window caps the tokens that its layers keep; with `global_every` = n, every n-th layer
-    keeps all.
+    A sliding window caps the tokens that its layers keep.
     """
-    each = kv_bytes_per_token(arch, element)
-    if arch is None or each is None or arch.context is None or arch.n_layers is None:
+    context = arch.context if arch else None
+    return None if context is None else _cache_bytes(arch, context, element)
+
+
+def _cache_bytes(arch: Architecture | None, tokens: int, element: int) -> int | None:
+    if arch is None or arch.n_layers is None:
         return None
-    whole = arch.n_layers if arch.sliding_window is None else 0
-    if arch.sliding_window and arch.global_every:
-        whole = arch.n_layers // arch.global_every
-    kept = min(arch.context, arch.sliding_window or arch.context)
-    return each // arch.n_layers * (whole * arch.context + (arch.n_layers - whole) * kept)
+    of = layers.of_decoder(arch)
+    found = _indexer_elements(arch, of) * tokens
+    for mixer, n in of.mixers.items():
+        each = mixers.cached(arch, mixer)
+        if each is None:
+            return None
+        window = arch.sliding_window if mixer == "window" else None
+        found += n * each * min(tokens, window or tokens)
+    return found * element
+
+
+def state_bytes(arch: Architecture | None) -> int | None:
+    """Return the bytes that a decoder keeps of a sequence beside the KV cache, however long it is.
+
+    The states of linear attention and state space layers in 32 bits, the inputs of convolutions in
+    16 bits; 0 where all layers are softmax attention.
+    """
+    if arch is None or arch.n_layers is None:
+        return None
+    found = 0
+    for mixer, n in layers.of_decoder(arch).mixers.items():
+        each = mixers.state_bytes(arch, mixer)
+        if each is None:
+            return None
+        found += n * each
+    return found
 
 
 def weight_bytes(count: int | None, bits: int) -> int | None:

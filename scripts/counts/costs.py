@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from scripts.counts import architecture
+from scripts.counts import architecture, layers, mixers
 from scripts.data.schema import Architecture, Checkpoint
 
 #: A backward pass takes twice the operations of a forward pass (Kaplan et al. 2020,
@@ -24,24 +24,16 @@ _SPLIT = (WEIGHT_BYTES, 3), (GRADIENT_BYTES, 2), (STATE_BYTES, 1)
 _SECONDS_OF_DAY = 86_400
 
 
-def _score_width(arch: Architecture) -> int | None:
-    """Return h (key width + value width) of one layer: what scores and weighted sums multiply."""
-    if arch.n_heads is None:
-        return None
-    if arch.mla:
-        latent = arch.mla
-        key = latent.qk_nope_head_dim + latent.qk_rope_head_dim
-        return arch.n_heads * (key + latent.v_head_dim)
-    return arch.n_heads * 2 * arch.head_dim if arch.head_dim else None
-
-
-def _attended(arch: Architecture, attended: int) -> int:
-    """Return the tokens attended to, summed over the layers, each capped by its window."""
-    layers, window = arch.n_layers or 0, arch.sliding_window
-    if window is None:
-        return layers * attended
-    whole = layers // arch.global_every if arch.global_every else 0
-    return whole * attended + (layers - whole) * min(attended, window)
+def _mixing_flops(arch: Architecture, attended: int) -> int | None:
+    """Return the FLOPs by which all layers take from `attended` tokens or from their states."""
+    of = layers.of_decoder(arch)
+    found = architecture.indexers(arch, of) * mixers.indexing_flops(arch, attended)
+    for mixer, n in of.mixers.items():
+        each = mixers.mixing_flops(arch, mixer, attended)
+        if each is None:
+            return None
+        found += n * each
+    return found
 
 
 def forward_flops(arch: Architecture | None, attended: int = 0) -> int | None:
@@ -49,7 +41,8 @@ def forward_flops(arch: Architecture | None, attended: int = 0) -> int | None:
 
     M are the weights of `architecture.multiplied_parameters`; the second term, scores and weighted
     sums, is that of Kaplan et al. 2020 (arXiv:2001.08361, table 1). Latent attention is counted in
-    the form that unpacks keys and values. None where a field is unknown.
+    the form that unpacks keys and values; a layer with a state takes as long whatever s is. None
+    where a field is unknown.
 
     Args:
         attended: tokens that the token attends to; 0 leaves the second term out.
@@ -57,10 +50,8 @@ def forward_flops(arch: Architecture | None, attended: int = 0) -> int | None:
     weights = architecture.multiplied_parameters(arch)
     if arch is None or weights is None:
         return None
-    if not attended:
-        return 2 * weights
-    width = _score_width(arch)
-    return None if width is None else 2 * weights + 2 * _attended(arch, attended) * width
+    mixing = _mixing_flops(arch, attended) if attended else 0
+    return None if mixing is None else 2 * weights + mixing
 
 
 def training_flops(checkpoint: Checkpoint) -> int | None:

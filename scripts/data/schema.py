@@ -20,6 +20,11 @@ ADDRESS = r"^https?://\S+$"
 #: An address below the root of a language, for both languages.
 PLACE = r"^/(?:[\w.-]+/)*(?:#[\w.-]+)?$"
 
+#: A pattern of layers: names, each as often as behind its star, and groups of them.
+_LAYER = r"(?:(?:full|window|linear|ssm|conv)(?:-alone)?|ffn|moe)(?:\*[1-9]\d?)?"
+_GROUP = rf"\({_LAYER}(?: {_LAYER})*\)(?:\*[1-9]\d?)?"
+LAYERS = rf"^(?:{_LAYER}|{_GROUP})(?: (?:{_LAYER}|{_GROUP}))*$"
+
 Id = Annotated[str, StringConstraints(pattern=SLUG)]
 Line = Annotated[str, StringConstraints(min_length=1, pattern=TEXT)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
@@ -68,7 +73,10 @@ NormPlacement = Literal["pre", "post", "sandwich", "post-deepnorm", "reordered",
 Activation = Literal[
     "swiglu", "geglu", "reglu", "glu", "gelu", "gelu-tanh", "relu", "relu2", "xielu", "swish"
 ]
-AttentionKind = Literal["mha", "mqa", "gqa", "mla"]
+AttentionKind = Literal["mha", "mqa", "gqa", "mla", "hybrid"]
+LinearKind = Literal["gated-delta-net", "lightning", "kimi-delta"]
+SsmKind = Literal["mamba-2"]
+GateKind = Literal["element", "head"]
 ArchitectureKind = Literal["causal-decoder", "prefix-decoder", "encoder-decoder"]
 LicenceClass = Literal["open-source", "open-weights", "non-commercial", "closed"]
 Commercial = Literal["yes", "conditional", "no", "unknown"]
@@ -123,7 +131,8 @@ class Experts(Record):
 
     d_ff: width of one expert. moe_every: every n-th layer is a mixture, the others are dense (of
     the architecture's d_ff). dense_layers: leading layers that stay dense. router_bias: bias of the
-    router. shared_gate: whether a learned vector of d_model weighs the shared expert.
+    router. shared_gate: whether a learned vector of d_model weighs the shared expert. d_latent:
+    width to which a matrix narrows a token for the routed experts, and from which one widens it.
     """
 
     total: Count
@@ -135,6 +144,7 @@ class Experts(Record):
     dense_layers: CountOrZero = 0
     router_bias: bool = False
     shared_gate: bool = False
+    d_latent: Count | None = None
 
 
 class Mla(Record):
@@ -150,11 +160,72 @@ class Mla(Record):
 class Mtp(Record):
     """Modules that predict further tokens, kept with the weights; no token needs them to run.
 
-    own_embeddings: whether each stores a token embedding and an output head of its own.
+    own_embeddings: whether each stores a token embedding and an output head of its own. dense: its
+    feed-forward layer is dense though the model's are mixtures. windowed: its attention has the
+    heads of the layers with a window.
     """
 
     layers: Count
     own_embeddings: bool = False
+    dense: bool = False
+    windowed: bool = False
+
+
+class Windowed(Record):
+    """The heads of layers with a window, where they are not those of the other layers."""
+
+    n_heads: Count | None = None
+    n_kv_heads: Count | None = None
+    head_dim: Count | None = None
+    v_head_dim: Count | None = None
+    rope_theta: Positive | None = None
+    sinks: bool = False
+
+
+class Linear(Record):
+    """Linear attention: a state of key x value for each value head, instead of a cache.
+
+    Queries have the heads of the keys; several value heads may share a key head. conv_width: width
+    of the convolution over queries, keys and values, absent where there is none.
+    """
+
+    kind: LinearKind
+    key_heads: Count
+    value_heads: Count
+    key_head_dim: Count
+    value_head_dim: Count
+    conv_width: Count | None = None
+
+
+class Ssm(Record):
+    """A state space layer: heads, width of a head, size of the state, groups that share B and C."""
+
+    kind: SsmKind
+    n_heads: Count
+    head_dim: Count
+    d_state: Count
+    n_groups: Count
+    conv_width: Count
+    conv_bias: bool = True
+
+
+class ShortConv(Record):
+    """A gated convolution over the last `width` tokens, without biases."""
+
+    width: Count
+
+
+class Indexer(Record):
+    """Sparse attention: a small attention that picks the `top_k` tokens that a layer attends to.
+
+    It caches a key of `head_dim` for each token. layers: how many layers have one; the others use
+    what the last one picked. Absent: all have.
+    """
+
+    n_heads: Count
+    head_dim: Count
+    top_k: Count
+    layers: Count | None = None
 
 
 class Architecture(Record):
@@ -165,6 +236,15 @@ class Architecture(Record):
     of queries and keys, of each head or of all heads at once. attention_sinks: a learned score a
     head that takes part in the softmax. sliding_window: tokens that a layer looks back on;
     global_every: every n-th layer sees the whole context all the same.
+
+    layers: a pattern that repeats from the first layer to the last, where layers differ otherwise,
+    such as `linear*3 full`: full (attention to all tokens), window (to a sliding window), linear,
+    ssm (state space) or conv (short convolution), each with a feed-forward layer, or without one
+    where it ends in `-alone`; ffn and moe are a dense layer and a mixture of experts alone.
+    n_kv_heads and head_dim are those of full layers, windowed those of layers with a window.
+    v_head_dim: width of a head's values, where it is not head_dim. values_are_keys: full layers
+    project no values, they use the keys. attention_gate: a learned gate of attention's output, of
+    each element or of each head.
     """
 
     source: Cited
@@ -192,6 +272,15 @@ class Architecture(Record):
     attention_sinks: bool = False
     sliding_window: Count | None = None
     global_every: Count | None = None
+    layers: Annotated[str, StringConstraints(pattern=LAYERS)] | None = None
+    v_head_dim: Count | None = None
+    values_are_keys: bool = False
+    attention_gate: GateKind | None = None
+    windowed: Windowed | None = None
+    linear: Linear | None = None
+    ssm: Ssm | None = None
+    short_conv: ShortConv | None = None
+    indexer: Indexer | None = None
     note: Bilingual | None = None
 
 
@@ -288,12 +377,16 @@ class Aliases(Record):
 
 
 class Gpu(Record):
-    """An accelerator: memory in GB (10^9 bytes), peak of dense BF16 matrix products in TFLOPS."""
+    """An accelerator: memory in GB (10^9 bytes), peak of dense BF16 matrix products in TFLOPS.
+
+    bandwidth_gb_s: peak of reading and writing that memory, in 10^9 bytes per second.
+    """
 
     id: Id
     name: Line
     memory_gb: Annotated[float, Field(gt=0, strict=False)]
     bf16_tflops: Annotated[float, Field(gt=0, strict=False)] | None = None
+    bandwidth_gb_s: Annotated[float, Field(gt=0, strict=False)] | None = None
     source: Cited
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scripts.base import numbers
+from scripts.base.words import value_word
 from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture
@@ -45,7 +46,7 @@ WORDS = {
         "cache_title": "每词元的 KV 缓存与参数量",
         "cache_desc": (
             "散点图，{} 个检查点：横轴是总参数量，纵轴是一个词元占用的 KV 缓存，都是对数刻度。"
-            "圆点是 MHA，菱形是 GQA，方块是 MQA，三角形是 MLA。"
+            "圆点是 MHA，菱形是 GQA，方块是 MQA，三角形是 MLA，倒三角是混合层的模型。"
         ),
         "vocabulary": "词表大小",
         "tied": "输入输出共享嵌入",
@@ -93,8 +94,8 @@ WORDS = {
         "cache_title": "KV cache a token against parameters",
         "cache_desc": (
             "Scatter plot of {} checkpoints: total parameters across, KV cache of one token "
-            "upwards, both on log scales. Circles are MHA, diamonds GQA, squares MQA, triangles "
-            "MLA."
+            "upwards, both on log scales. Circles are MHA, diamonds GQA, squares MQA, "
+            "triangles MLA, wedges hybrids."
         ),
         "vocabulary": "vocabulary",
         "tied": "tied embeddings",
@@ -113,7 +114,7 @@ _DECIMAL = [m * 10**e for e in range(6, 16) for m in (1, 2, 5)]
 _BINARY = [2**e for e in range(6, 32)]
 _PARAMETERS: Ticks = [(10**e, _name) for e, _name in enumerate(
     ("1M", "10M", "100M", "1B", "10B", "100B", "1T", "10T"), start=6)]  # fmt: skip
-_ATTENTION = ("mha", "gqa", "mqa", "mla")
+_ATTENTION = ("mha", "gqa", "mqa", "mla", "hybrid")
 
 #: Hoffmann et al. 2022 (arXiv:2203.15556, table 3): parameters and tokens of compute-optimal
 #: models by their approach 1.
@@ -248,7 +249,10 @@ def cache(handbook: Handbook, lang: str) -> str:
             spots.append(Spot(entry, total, each, _ATTENTION.index(arch.attention)))
     x_range = scatter.limits([spot.x for spot in spots], _DECIMAL, (1e8, 1e12))
     y_range = scatter.limits([spot.y for spot in spots], _BINARY, (2**12, 2**22))
-    items = [(KINDS[i], name.upper()) for i, name in enumerate(_ATTENTION)]
+    items = [
+        (kind, value_word("attention", name, lang))
+        for kind, name in zip(KINDS, _ATTENTION, strict=True)
+    ]
     x = (x_range, _PARAMETERS, words["parameters"])
     y = (y_range, _binary_ticks("B"), words["cache"])
     axes = _panel("cache", lang, spots, items, x, y, (True, True))

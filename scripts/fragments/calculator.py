@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from scripts.base import templating
-from scripts.counts import architecture, drafts
+from scripts.counts import architecture, config_reader
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import (
     Activation,
     Architecture,
     ArchitectureKind,
+    GateKind,
     Gpu,
+    LinearKind,
     NormKind,
     NormPlacement,
     PositionKind,
+    SsmKind,
 )
 from scripts.fragments.tables import Link
 
@@ -27,6 +30,7 @@ _LEFT_OUT: Any = {
     "attention": True,
     "norm": {"eps"},
     "position": {"rope_theta", "rotary_dim"},
+    "windowed": {"rope_theta"},
 }
 #: The words that a field of an address may hold.
 _WORDS = {
@@ -36,6 +40,9 @@ _WORDS = {
     "norm.placement": get_args(NormPlacement),
     "position.kind": get_args(PositionKind),
     "qk_norm": ("head", "full"),
+    "attention_gate": get_args(GateKind),
+    "linear.kind": get_args(LinearKind),
+    "ssm.kind": get_args(SsmKind),
 }
 _GIGA, _TERA = 10**9, 10**12
 #: Models whose caches differ in kind: K/V heads shared, windows, latents.
@@ -103,7 +110,7 @@ def render(handbook: Handbook) -> str:
         "models": sorted((one for one in found if one), key=lambda one: str(one["name"]).lower()),
         "families": _families(handbook),
         "gpus": [_gpu(gpu) for gpu in handbook.gpus],
-        "reader": drafts.tables(),
+        "reader": config_reader.tables(),
         "words": _WORDS,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scripts.base import numbers
 from scripts.base.words import label, value_word
-from scripts.counts import architecture, costs
+from scripts.counts import architecture, costs, layers
 from scripts.data.handbook import Entry
 from scripts.data.schema import Architecture, Release
 
@@ -70,6 +70,10 @@ def _gib(found: float, _: str) -> str:
 
 def _kib(found: float, _: str) -> str:
     return numbers.kib(found)
+
+
+def _mib(found: float, _: str) -> str:
+    return numbers.significant(found / 2**20)
 
 
 def _giga(found: float, _: str) -> str:
@@ -174,6 +178,39 @@ def _norm(entry: Entry, lang: str) -> Cell:
     # DeepNorm is a placement and a kind in one; its name would stand twice.
     text = kind if found.placement == "post-deepnorm" else f"{placement} {kind}".strip()
     return Cell(text, f"{kind} {placement}")
+
+
+def _softmax_kind(arch: Architecture) -> str | None:
+    """Return how the softmax layers of a hybrid share keys and values, None where unknown."""
+    if arch.mla:
+        return "mla"
+    if arch.n_kv_heads is None or arch.n_heads is None:
+        return None
+    return {1: "mqa", arch.n_heads: "mha"}.get(arch.n_kv_heads, "gqa")
+
+
+def _attention(entry: Entry, lang: str) -> Cell:
+    """The kind of attention; of a hybrid also how many layers are softmax attention, and which."""
+    arch = _arch(entry)
+    if arch.attention is None:
+        return unknown(lang)
+    word = value_word("attention", arch.attention, lang)
+    kind, mixers = _softmax_kind(arch), layers.of_decoder(arch).mixers
+    if arch.attention != "hybrid" or kind is None:
+        return Cell(word, arch.attention)
+    softmax = sum(mixers[mixer] for mixer in layers.ATTENTION)
+    share = f"{value_word('attention', kind, lang)} {softmax}/{arch.n_layers}"
+    return Cell(f"{word}（{share}）" if lang == "zh" else f"{word} ({share})", arch.attention)
+
+
+def _layers(entry: Entry, lang: str) -> Cell:
+    """How many layers have which mixer, the most frequent first; the pattern on demand."""
+    arch = _arch(entry)
+    counted = layers.of_decoder(arch).mixers.most_common()
+    if not counted or arch.attention is None:
+        return unknown(lang)
+    named = [f"{count} × {value_word('mixer', mixer, lang)}" for mixer, count in counted]
+    return Cell(_joined(named, lang), counted[0][1], arch.layers)
 
 
 def _status(entry: Entry, lang: str) -> Cell:
@@ -287,7 +324,8 @@ TOKENS_OF_RELEASE: Column = ("tokens", _each(TOKENS[1]))
 
 KIND: Column = ("kind", _word("kind", lambda entry: _arch(entry).kind))
 EXPERTS: Column = ("experts", _experts)
-ATTENTION: Column = ("attention", _word("attention", lambda entry: _arch(entry).attention))
+ATTENTION: Column = ("attention", _attention)
+LAYERS: Column = ("layers", _layers)
 WIDTHS: tuple[Column, ...] = (
     _field("n_layers"),
     _field("d_model"),
@@ -330,6 +368,10 @@ KV_AT_CONTEXT: Column = (
     "kv_at_context",
     _number(lambda e: architecture.kv_bytes_at_context(e.checkpoint.architecture), _gib),
 )
+STATE: Column = (
+    "state",
+    _number(lambda e: architecture.state_bytes(e.checkpoint.architecture), _mib),
+)
 KV_OF_MHA: Column = (
     "kv_of_mha",
     _number(_share_of_mha, lambda share, _: f"{100 * share:.4g}%"),
@@ -338,6 +380,7 @@ MEMORY: tuple[Column, ...] = (
     *(_weights(bits) for bits in (16, 8, 4)),
     KV_PER_TOKEN,
     KV_AT_CONTEXT,
+    STATE,
 )
 COSTS: tuple[Column, ...] = (
     ("forward_flops", _number(lambda e: costs.forward_flops(e.checkpoint.architecture), _giga)),

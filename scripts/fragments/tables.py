@@ -53,6 +53,7 @@ TABLES: dict[str, Sequence[Column]] = {
         columns.KV_OF_MHA,
         columns.CONTEXT,
         columns.KV_AT_CONTEXT,
+        columns.STATE,
     ),
     "models-charts": (
         columns.DATE,
@@ -285,6 +286,7 @@ _CARD: dict[str, Sequence[Column]] = {
         *columns.WIDTHS,
         columns.HEAD_DIM,
         columns.CONTEXT,
+        columns.LAYERS,
         *columns.CHOICES,
         columns.EMBEDDING_NORM,
         columns.TIED,

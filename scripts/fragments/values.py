@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from scripts.base import numbers
-from scripts.counts import architecture, costs
+from scripts.counts import architecture, costs, layers
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Checkpoint
 
@@ -37,6 +37,7 @@ def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
     yield "computed.difference", None if difference is None else abs(difference)
     yield "kv_bytes_per_token", architecture.kv_bytes_per_token(arch)
     yield "kv_bytes_at_context", architecture.kv_bytes_at_context(arch)
+    yield "state_bytes", architecture.state_bytes(arch)
     for bits in (16, 8, 4):
         count = architecture.best_count(checkpoint)
         yield f"weight_bytes_{bits}", architecture.weight_bytes(count, bits)
@@ -45,6 +46,8 @@ def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
         yield "forward_flops_at_context", costs.forward_flops(arch, arch.context)
     yield "training_flops", costs.training_flops(checkpoint)
     yield "tokens_per_parameter", costs.tokens_per_parameter(checkpoint)
+    for mixer, count in layers.of_decoder(arch).mixers.items() if arch else ():
+        yield f"layers.{mixer}", count
     parts = architecture.parts(arch) if arch else None
     for name, count in (vars(parts) if parts else {}).items():
         yield f"computed.{name}", count

@@ -67,8 +67,11 @@ def _wrap(file: str, source: str) -> str:
 
 
 def without_exports(source: str) -> str:
-    """Return a module that imports nothing as a classic script, for engines without modules."""
-    return _EXPORT.sub("", source)
+    """Return a module as a classic script, for engines without modules.
+
+    What it imports has to be run before it.
+    """
+    return _EXPORT.sub("", _IMPORT.sub("", source))
 
 
 def _imported(source: str) -> list[str]:

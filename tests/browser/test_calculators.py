@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.base.paths import SITE
-from scripts.counts import architecture, costs, drafts
+from scripts.counts import architecture, config_reader, costs
 from scripts.data.handbook import Entry
 from tests.browser.conftest import FIRST_ROWS, Watched, axe_findings, open_view
 from tests.unit.test_drafts import LLAMA
@@ -226,7 +226,7 @@ def test_fields_of_a_kind_appear_with_a_model_that_has_them(page: Page) -> None:
     page.locator("summary", has_text="Type or change").click()
     assert page.get_by_label("experts.total").is_visible()
     assert page.get_by_label("mla.kv_lora_rank").is_visible()
-    assert not page.get_by_label("n_kv_heads").is_visible()
+    assert not page.get_by_label("n_kv_heads", exact=True).is_visible()
     before = _heading(page)
     _type(page, "experts.total", "128")
     assert _heading(page) != before
@@ -274,18 +274,38 @@ def test_a_pasted_configuration_is_counted_like_the_draft_of_an_entry(page: Page
 
 
 def test_windows_of_a_pasted_configuration_cap_the_cache(page: Page) -> None:
-    _paste(page, json.dumps(LLAMA | {"sliding_window": 16, "sliding_window_pattern": 2}))
-    assert "16 B × (1 × 64 + 1 × 16)" in _section(page, "KV cache")
-    assert "global_every" not in _notice(page)
-    _paste(page, json.dumps(LLAMA | {"sliding_window": 16}))
-    assert "16 B × (0 × 64 + 2 × 16)" in _section(page, "KV cache")
-    assert "fill in global_every" in _notice(page)
+    windowed = LLAMA | {"model_type": "mistral", "sliding_window": 16}
+    _paste(page, json.dumps(windowed))
+    assert "(2 × 8 × 16) × 2 B" in _section(page, "KV cache")
+    assert "if every layer is kept whole" in _section(page, "KV cache")
     _type(page, "global_every", "2")
-    assert "16 B × (1 × 64 + 1 × 16)" in _section(page, "KV cache")
+    assert "1 × 8 × 16" in _section(page, "KV cache")
+    assert "1 × 8 × 64" in _section(page, "KV cache")
+
+
+def test_a_key_that_nobody_understands_withholds_the_numbers(page: Page) -> None:
+    _paste(page, json.dumps(LLAMA | {"index_topk": 2048}))
+    assert (
+        page.locator(".calculator__results").inner_text().startswith("Not understood: index_topk")
+    )
+    page.wait_for_function("location.hash.includes('unread')")
+    page.reload()
+    assert "Not understood: index_topk" in page.locator(".calculator__results").inner_text()
+
+
+def test_a_hybrid_shows_its_state_beside_its_cache(page: Page) -> None:
+    hybrid = {
+        "model_type": "lfm2",
+        "conv_L_cache": 3,
+        "layer_types": ["conv", "full_attention"],
+    }
+    _paste(page, json.dumps(LLAMA | hybrid))
+    assert "State of a sequence" in _section(page, "KV cache")
+    assert "1 × 32 B" in _section(page, "KV cache")
 
 
 def test_an_unknown_class_leaves_the_parameters_out_but_not_the_cache(page: Page) -> None:
-    _paste(page, json.dumps(LLAMA | {"model_type": HTML}))
+    _paste(page, json.dumps(LLAMA | {"model_type": HTML, "head_dim": 2}))
     assert "is not known" in _notice(page)
     assert HTML[:30] in _notice(page)
     assert "cannot be counted without" in page.locator(".calculator__results").inner_text()
@@ -320,12 +340,12 @@ HOSTILE = {
     "a number": ("NaN", "not valid JSON"),
     "no dimension": ('{"a": 1}', "states no dimension"),
     "deep": ('{"a": ' + "[" * 50_000 + "]" * 50_000 + "}", "Nested deeper than 50"),
-    "enormous": ('{"a": "' + "x" * 10_000_000 + '"}', "More than 200,000 bytes"),
+    "enormous": ('{"a": "' + "x" * 10_000_000 + '"}', "More than 2,000,000 bytes"),
     "negative": ('{"hidden_size": -1}', "hidden_size must be a whole number"),
     "fraction": ('{"hidden_size": 1.5}', "hidden_size must be a whole number"),
     "huge": ('{"hidden_size": ' + "9" * 400 + "}", "hidden_size must be a whole number"),
     "markup": (json.dumps({"hidden_size": HTML}), "hidden_size must be a whole number"),
-    "an array": ('{"hidden_size": [8]}', "hidden_size must be a whole number"),
+    "an array": ('{"hidden_size": [8, "9"]}', "hidden_size must be a whole number"),
     "out of range": ('{"hidden_size": 8, "rope_theta": 1e300}', "rope_theta is out of range"),
     "prototype": ('{"__proto__": {"hidden_size": 8}}', "states no dimension"),
     "constructor": ('{"model_type": "constructor", "toString": 1}', "states no dimension"),
@@ -353,8 +373,10 @@ def test_a_file_is_opened(page: Page) -> None:
         {"name": "config.json", "mimeType": "", "buffer": json.dumps(LLAMA).encode()}
     )
     expect(page.locator(".calculator__heading")).to_contain_text("2,792 parameters")
-    opener.set_input_files({"name": "big.json", "mimeType": "", "buffer": b" " * 300_000})
-    expect(page.locator(".calculator__notice")).to_contain_text(f"{drafts.MAX_BYTES:,} bytes")
+    opener.set_input_files({"name": "big.json", "mimeType": "", "buffer": b" " * 3_000_000})
+    expect(page.locator(".calculator__notice")).to_contain_text(
+        f"{config_reader.MAX_BYTES:,} bytes"
+    )
     assert "2,792 parameters" in _heading(page)
 
 

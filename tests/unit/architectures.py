@@ -45,6 +45,11 @@ _mla = st.fixed_dictionaries(
 )
 
 
+_mtp = st.fixed_dictionaries(
+    {"layers": _small, "own_embeddings": _flags, "dense": _flags, "windowed": _flags}
+)
+
+
 @st.composite
 def _experts(draw: st.DrawFn) -> Fields:
     total = draw(st.integers(1, 6))
@@ -57,6 +62,7 @@ def _experts(draw: st.DrawFn) -> Fields:
         "dense_layers": draw(st.integers(0, 1)),
         "router_bias": draw(_flags),
         "shared_gate": draw(_flags),
+        "d_latent": draw(_maybe(_small)),
     }
 
 
@@ -82,11 +88,72 @@ def fields(draw: st.DrawFn) -> Fields:
         "embedding_norm": draw(_flags),
         "tied_embeddings": draw(_flags),
         "experts": draw(_maybe(_experts())),
-        "mtp": draw(_maybe(st.just({"layers": 1, "own_embeddings": True}))),
+        "mtp": draw(_maybe(_mtp)),
         "qk_norm": draw(_maybe(st.sampled_from(["head", "full"]))),
         "attention_sinks": draw(_flags),
         "sliding_window": draw(_maybe(st.integers(1, 80))),
         "global_every": draw(_maybe(st.integers(1, 4))),
+    }
+
+
+_LAYERS = ("full", "window", "linear", "ssm", "conv", "full-alone", "ssm-alone", "ffn", "moe")
+_linear = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["gated-delta-net", "lightning", "kimi-delta"]),
+        **dict.fromkeys(("key_heads", "value_heads", "key_head_dim", "value_head_dim"), _small),
+        "conv_width": _maybe(_small),
+    }
+)
+_ssm = st.fixed_dictionaries(
+    {
+        "kind": st.just("mamba-2"),
+        **dict.fromkeys(("n_heads", "head_dim", "d_state", "n_groups", "conv_width"), _small),
+        "conv_bias": _flags,
+    }
+)
+_windowed = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(("n_heads", "n_kv_heads", "head_dim", "v_head_dim"), _maybe(_small)),
+        "sinks": _flags,
+    }
+)
+_indexer = st.fixed_dictionaries(
+    {"n_heads": _small, "head_dim": _small, "top_k": _small, "layers": _maybe(_small)}
+)
+
+
+@st.composite
+def patterns(draw: st.DrawFn) -> str:
+    """Return a pattern of layers: names, some repeated, some in groups."""
+    items = st.builds(
+        lambda name, count: f"{name}*{count}" if count else name,
+        st.sampled_from(_LAYERS),
+        st.integers(0, 4),
+    )
+    groups = st.builds(
+        lambda inside, count: f"({' '.join(inside)})*{count}",
+        st.lists(items, min_size=1, max_size=3),
+        st.integers(1, 3),
+    )
+    return " ".join(draw(st.lists(items | groups, min_size=1, max_size=4)))
+
+
+@st.composite
+def hybrid_fields(draw: st.DrawFn) -> Fields:
+    """Return a decoder whose layers follow a pattern, with all that any kind of layer needs."""
+    whole = draw(fields())
+    return whole | {
+        "n_layers": draw(st.integers(1, 40)),
+        "experts": whole["experts"] or draw(_experts()),
+        "layers": draw(patterns()),
+        "v_head_dim": draw(_maybe(_small)),
+        "values_are_keys": draw(_flags),
+        "attention_gate": draw(_maybe(st.sampled_from(["element", "head"]))),
+        "windowed": draw(_maybe(_windowed)),
+        "linear": draw(_linear),
+        "ssm": draw(_ssm),
+        "short_conv": {"width": draw(_small)},
+        "indexer": draw(_maybe(_indexer)),
     }
 
 

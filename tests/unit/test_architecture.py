@@ -10,6 +10,7 @@ from scripts.base import reading
 from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import architecture as counted
+from scripts.counts import layers
 from scripts.data.handbook import Handbook
 from scripts.data.schema import Architecture, Checkpoint, Release
 
@@ -157,6 +158,109 @@ def test_latent_attention_by_hand() -> None:
     assert found is not None
     assert found.attention == 3 * (query + key_value + 2 * 2 * 4)
     assert counted.kv_bytes_per_token(latent) == 3 * (3 + 1) * 2
+
+
+LINEAR = {"kind": "gated-delta-net", "key_heads": 2, "value_heads": 4, "key_head_dim": 3,
+          "value_head_dim": 5, "conv_width": 4}  # fmt: skip
+SSM = {"kind": "mamba-2", "n_heads": 2, "head_dim": 3, "d_state": 5, "n_groups": 1,
+       "conv_width": 4}  # fmt: skip
+#: Attention of one layer of the model by hand: queries, keys, values and output, 4 x 4 each.
+PLAIN = 4 * (4 * 4)
+
+
+def test_a_pattern_repeats_to_the_last_layer_and_breaks_off_there() -> None:
+    hybrid = arch(n_layers=7, layers="linear*2 full", linear=LINEAR)
+    found = layers.of_decoder(hybrid)
+    assert found.mixers == {"linear": 5, "full": 2}
+    assert (found.dense, found.mixtures) == (7, 0)
+    grouped = arch(n_layers=10, layers="(ssm-alone ffn)*2 full-alone", ssm=SSM)
+    assert layers.of_decoder(grouped).mixers == {"ssm": 4, "full": 2}
+    assert layers.of_decoder(grouped).dense == 4
+
+
+def test_a_gated_delta_net_by_hand() -> None:
+    keys, values = 2 * 3, 4 * 5
+    matrices = 4 * (2 * keys + 2 * values + 2 * 4) + values * 4 + 4 * (2 * keys + values)
+    hybrid = arch(layers="linear*2 full", linear=LINEAR, attention="hybrid")
+    assert parts(layers="linear*2 full", linear=LINEAR).attention == (
+        2 * (matrices + 2 * 4 + 5) + PLAIN
+    )
+    assert counted.kv_bytes_per_token(hybrid) == 2 * 1 * 2 * 2 * 2
+    assert counted.state_bytes(hybrid) == 2 * (4 * 3 * 5 * 4 + (2 * keys + values) * 3 * 2)
+
+
+def test_the_other_kinds_of_linear_attention_by_hand() -> None:
+    keys, values = 2 * 3, 4 * 5
+    lightning = LINEAR | {"kind": "lightning", "conv_width": None}
+    own = 4 * (2 * keys + 3 * values) + values
+    assert parts(layers="linear", linear=lightning).attention == 3 * own
+    kimi = LINEAR | {"kind": "kimi-delta"}
+    own = 4 * (2 * keys + 2 * values + 4) + 4 * (2 * keys + values)
+    own += 3 * (4 + keys) + 5 * (4 + values) + 4 + keys + 5
+    assert parts(layers="linear", linear=kimi).attention == 3 * own
+
+
+def test_a_state_space_layer_alone_by_hand() -> None:
+    inner, channels = 2 * 3, 2 * 3 + 2 * 1 * 5
+    own = 4 * (inner + channels + 2) + inner * 4 + 4 * channels + channels + 3 * 2 + inner
+    found = parts(n_layers=3, layers="ssm-alone ffn full-alone", ssm=SSM)
+    assert found.attention == own + PLAIN
+    assert found.feed_forward == 72
+    assert found.norms == 3 * 4
+    mamba = arch(n_layers=3, layers="ssm-alone ffn full-alone", ssm=SSM)
+    assert counted.state_bytes(mamba) == 2 * 3 * 5 * 4 + channels * 3 * 2
+
+
+def test_a_short_convolution_keeps_what_it_will_see_again() -> None:
+    conv = arch(layers="conv*2 full", short_conv={"width": 3})
+    assert parts(layers="conv*2 full", short_conv={"width": 3}).attention == (
+        2 * (4 * 16 + 4 * 3) + PLAIN
+    )
+    assert counted.state_bytes(conv) == 2 * 4 * 2 * 2
+    assert counted.state_bytes(arch()) == 0
+
+
+def test_layers_with_a_window_may_have_heads_of_their_own() -> None:
+    changes = {
+        "layers": "window*2 full",
+        "sliding_window": 5,
+        "v_head_dim": 3,
+        "values_are_keys": True,
+        "windowed": {"n_kv_heads": 1, "head_dim": 6, "v_head_dim": 7, "sinks": True},
+    }
+    full = 4 * (2 * 2 + 2 * 2 + 2 * 3)
+    windowed = 4 * (2 * 6 + 6 + 7 + 2 * 7) + 2
+    assert parts(**changes).attention == full + 2 * windowed
+    assert counted.kv_bytes_per_token(arch(**changes)) == (2 * (2 + 3) + 2 * (6 + 7)) * 2
+    kept = 16 * 2 * (2 + 3) + 5 * 2 * (6 + 7)
+    assert counted.kv_bytes_at_context(arch(**changes)) == kept * 2
+
+
+def test_an_indexer_has_matrices_and_a_cache_of_its_own() -> None:
+    index = {"n_heads": 2, "head_dim": 3, "top_k": 4}
+    own = 4 * 2 * 3 + 4 * (3 + 2) + 2 * 3
+    assert parts(indexer=index).attention == 3 * (PLAIN + own)
+    assert parts(indexer=index | {"layers": 1}).attention == 3 * PLAIN + own
+    plain = counted.kv_bytes_per_token(arch()) or 0
+    assert counted.kv_bytes_per_token(arch(indexer=index)) == plain + 3 * 3 * 2
+
+
+def test_a_gate_of_attention_is_a_number_an_element_or_a_head() -> None:
+    assert parts(attention_gate="element").attention == 3 * (PLAIN + 4 * 4)
+    assert parts(attention_gate="head").attention == 3 * (PLAIN + 4 * 2)
+
+
+def test_experts_on_a_narrower_vector() -> None:
+    experts = {"total": 5, "active": 2, "shared": 1, "d_ff": 3, "d_latent": 2}
+    found = parts(experts=experts)
+    assert found.experts == 3 * (5 * 3 * 2 * 3 + 3 * 4 * 3 + 2 * 4 * 2)
+    assert found.router == 3 * 5 * 4
+
+
+def test_a_kind_of_layer_without_its_widths_is_missing() -> None:
+    assert counted.missing(arch(layers="linear full")) == ("linear",)
+    assert counted.missing(arch(layers="ssm conv", n_heads=None)) == ("ssm", "short_conv")
+    assert counted.state_bytes(arch(layers="linear full")) is None
 
 
 def test_the_cache_shrinks_with_the_key_and_value_heads() -> None:

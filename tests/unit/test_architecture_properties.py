@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.counts import architecture as counted
-from scripts.counts import costs
-from tests.unit.architectures import Fields, built, checkpoint, fields, sparse_fields
+from scripts.counts import costs, layers
+from tests.unit.architectures import (
+    Fields,
+    built,
+    checkpoint,
+    fields,
+    hybrid_fields,
+    patterns,
+    sparse_fields,
+)
 from tests.unit.properties import steady
 
 
@@ -177,3 +185,40 @@ def test_no_architecture_has_no_figures() -> None:
     assert counted.total_parameters(None) is counted.active_parameters(None) is None
     assert counted.kv_bytes_per_token(None) is counted.kv_bytes_at_context(None) is None
     assert costs.forward_flops(None) is counted.weight_bytes(None, 16) is None
+
+
+@given(patterns(), st.integers(1, 60))
+@steady
+def test_every_layer_of_a_pattern_is_counted_once(pattern: str, n_layers: int) -> None:
+    given_ = {"source": ("invented",), "n_layers": n_layers, "layers": pattern}
+    found = layers.of_decoder(built(given_))
+    names = [layers.expanded(pattern)[i % len(layers.expanded(pattern))] for i in range(n_layers)]
+    alone = [name for name in names if name.endswith(layers.ALONE) or name in ("ffn", "moe")]
+    assert found.sublayers == 2 * n_layers - len(alone)
+    assert found.mixers.total() == sum(name not in ("ffn", "moe") for name in names)
+
+
+@given(hybrid_fields())
+@steady
+def test_only_attention_keeps_a_cache_and_only_the_others_a_state(given_: Fields) -> None:
+    arch = built(given_, indexer=None)
+    mixers = layers.of_decoder(arch).mixers
+    has_attention = any(mixers[mixer] for mixer in layers.ATTENTION)
+    assert (known(counted.kv_bytes_per_token(arch)) > 0) == has_attention
+    if not layers.is_hybrid(arch):
+        assert counted.state_bytes(arch) == 0
+    longer = built(given_, indexer=None, context=2 * given_["context"])
+    assert counted.state_bytes(arch) == counted.state_bytes(longer)
+
+
+@given(hybrid_fields())
+@steady
+def test_the_parts_of_a_hybrid_make_its_total(given_: Fields) -> None:
+    arch = built(given_)
+    found = counted.parts(arch)
+    assert found is not None
+    assert found.total == counted.total_parameters(arch)
+    assert known(costs.forward_flops(arch, 8)) >= known(costs.forward_flops(arch)) > 0
+    assert known(counted.multiplied_parameters(arch)) <= known(counted.active_parameters(arch)) + (
+        given_["vocab_size"] * given_["d_model"]
+    )

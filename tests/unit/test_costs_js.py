@@ -15,7 +15,7 @@ from scripts.counts import architecture, costs
 from scripts.data.schema import Architecture
 from scripts.fragments import calculator
 from scripts.site import bundle
-from tests.unit.architectures import Fields, built, fields, sparse_fields
+from tests.unit.architectures import Fields, built, fields, hybrid_fields, sparse_fields
 from tests.unit.properties import steady
 
 ATTENDED, CONTEXT, TOKENS = 3000, 5000, 10**12
@@ -25,16 +25,19 @@ _CALLS = f"""(text) => {{
   return JSON.stringify([
     parts(arch), totalParameters(arch), activeParameters(arch), multipliedParameters(arch),
     kvBytesPerToken(arch, 2), kvBytes(arch, {CONTEXT}, 2), forwardFlops(arch, 0),
-    forwardFlops(arch, {ATTENDED}), trainingFlops(arch, {TOKENS}), missing(arch),
+    forwardFlops(arch, {ATTENDED}), trainingFlops(arch, {TOKENS}), stateBytes(arch),
+    missing(arch),
   ]);
 }}"""
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/costs.js").read_text(encoding="utf-8")
     engine = MiniRacer()
-    engine.eval(bundle.without_exports(source) + f"\nvar reckon = {_CALLS};")
+    for name in ("layers", "costs"):
+        source = (DOCS / f"assets/scripts/{name}.js").read_text(encoding="utf-8")
+        engine.eval(bundle.without_exports(source))
+    engine.eval(f"var reckon = {_CALLS};")
     return engine
 
 
@@ -56,6 +59,7 @@ def _ours(arch: Architecture) -> list[Any]:
         forward,
         costs.forward_flops(arch, ATTENDED),
         costs.TRAINING_PASSES * forward * TOKENS if forward else None,
+        architecture.state_bytes(arch),
     ]
 
 
@@ -76,7 +80,7 @@ def test_every_checkpoint(engine: MiniRacer) -> None:
 
 
 @steady
-@given(given_fields=fields() | sparse_fields())
+@given(given_fields=fields() | sparse_fields() | hybrid_fields())
 def test_any_architecture(engine: MiniRacer, given_fields: Fields) -> None:
     _assert_equal(engine, built(given_fields))
 

@@ -48,6 +48,7 @@ COLUMNS = [
     "weights4",
     "kv_per_token",
     "kv_at_context",
+    "state",
     "forward_flops",
     "training_flops",
     "status",

@@ -44,6 +44,7 @@ OF_FORM: list[Place] = [
     (CRAKE, "crake-1b", "architecture.d_ff", "should be a valid integer"),
     (CRAKE, "crake-1b", "architecture.d_model", "should be a valid integer"),
     (CRAKE, "crake-1b", "architecture.embedding_norm", "should be a valid boolean"),
+    (CRAKE, "crake-1b", "architecture.layers", "'linear*0 full' is not allowed"),
     (CRAKE, "crake-1b", "architecture.n_head", "the key is unknown"),
     (CRAKE, "crake-1b", "architecture.n_layers", "should be greater than 0"),
     (CRAKE, "crake-1b", "architecture.zzz", "the key is unknown"),
@@ -87,6 +88,10 @@ OF_SENSE: list[Place] = [
     (CRAKE, "crake-1b", "parameters.active", "2000000000 is more than total = 1000000000"),
     (CRAKE, "crake-1b", "parameters.total", "computed 2,824, published 3,000: -5.87 %"),
     (CRAKE, "crake-3", "derived_from", "no release is called crane"),
+    (CRAKE, "crake-3-1b", "architecture.attention", "gqa contradicts layers = linear*3 full"),
+    (CRAKE, "crake-3-1b", "architecture.global_every", "`layers` says it already"),
+    (CRAKE, "crake-3-1b", "architecture.layers", "contradicts sliding_window"),
+    (CRAKE, "crake-3-1b", "architecture.layers", "no layer is conv"),
     (ONE, "future", "year", "2027 lies behind the day it was opened, 2026-11-23"),
 ]
 

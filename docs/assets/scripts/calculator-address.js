@@ -1,8 +1,12 @@
 // What the calculators show, as the part of an address behind "#", and back. Behind "#", because a
 // page opened from disk may change nothing else of its address.
 
+import { PATTERN } from "./layers.js";
+
 const WHOLE = /^(0|[1-9]\d{0,8})$/;
 const LONGEST_PART = 2000;
+const KEYS = /^[\w.-]{1,60}(?: [\w.-]{1,60}){0,19}$/;
+const MOST_KEYS = 20;
 const LONGEST_TYPE = /^[\w.-]{1,40}$/;
 
 /** The fields of an architecture that an address may hold, each with what its value is. */
@@ -47,12 +51,43 @@ const FIELDS = {
   "experts.dense_layers": "whole",
   "experts.router_bias": "flag",
   "experts.shared_gate": "flag",
+  "experts.d_latent": "whole",
   "mtp.layers": "whole",
   "mtp.own_embeddings": "flag",
+  "mtp.dense": "flag",
+  "mtp.windowed": "flag",
   qk_norm: "word",
   attention_sinks: "flag",
   sliding_window: "whole",
   global_every: "whole",
+  layers: "pattern",
+  v_head_dim: "whole",
+  values_are_keys: "flag",
+  attention_gate: "word",
+  "windowed.n_heads": "whole",
+  "windowed.n_kv_heads": "whole",
+  "windowed.head_dim": "whole",
+  "windowed.v_head_dim": "whole",
+  "windowed.sinks": "flag",
+  "linear.kind": "word",
+  "linear.key_heads": "whole",
+  "linear.value_heads": "whole",
+  "linear.key_head_dim": "whole",
+  "linear.value_head_dim": "whole",
+  "linear.conv_width": "whole",
+  "ssm.kind": "word",
+  "ssm.n_heads": "whole",
+  "ssm.head_dim": "whole",
+  "ssm.d_state": "whole",
+  "ssm.n_groups": "whole",
+  "ssm.conv_width": "whole",
+  "ssm.conv_bias": "flag",
+  "short_conv.width": "whole",
+  "indexer.n_heads": "whole",
+  "indexer.head_dim": "whole",
+  "indexer.top_k": "whole",
+  "indexer.layers": "whole",
+  unread: "keys",
 };
 
 /** Settings that are chosen from a list. */
@@ -93,9 +128,18 @@ export function isAllowed(key, value) {
   return Number.isFinite(value) && value >= least && value <= most && (mayBeFraction || Number.isInteger(value));
 }
 
-/** Whether a text may stand for a size of an architecture. */
-export function isSize(text) {
-  return WHOLE.test(text) && text !== "0";
+/** Whether a text may stand for a size of an architecture, or for its pattern of layers. */
+export function isSize(text, path = "") {
+  return path === "layers" ? isPattern(text) : WHOLE.test(text) && text !== "0";
+}
+
+/** Keys of a configuration as an address holds them. */
+export function keysAsText(keys) {
+  return keys.slice(0, MOST_KEYS).map((key) => key.slice(0, 60).replace(/[^\w.-]/g, "_") || "_").join(" ");
+}
+
+function isPattern(text) {
+  return text.length <= LONGEST_PART && PATTERN.test(text);
 }
 
 /** The value of a field, which may stand in a group. */
@@ -133,6 +177,12 @@ function valueOf(path, text, words) {
   const kind = Object.hasOwn(FIELDS, path) ? FIELDS[path] : null;
   if (kind === "whole" && WHOLE.test(text)) {
     return Number(text);
+  }
+  if (kind === "pattern" && isPattern(text)) {
+    return text;
+  }
+  if (kind === "keys" && KEYS.test(text)) {
+    return text;
   }
   if (kind === "flag" && (text === "0" || text === "1")) {
     return text === "1";

@@ -1,6 +1,6 @@
 // What the calculators show for one state: each formula with the numbers put in, and the cards.
 
-import { PARTS, TRAINING_BYTES, TRAINING_PASSES, activeParameters, gpuDays, gpusToHold, gpusToTrain, kvBytes, kvBytesPerToken, layersBySpan, missing, multipliedParameters, parts, totalParameters, trainingBytes, trainingFlops } from "./costs.js";
+import { PARTS, TRAINING_BYTES, TRAINING_PASSES, activeParameters, gpuDays, gpusToHold, gpusToTrain, kvBytes, kvBytesPerToken, cacheGroups, missing, multipliedParameters, parts, stateBytes, stateGroups, totalParameters, trainingBytes, trainingFlops } from "./costs.js";
 import { binary, decimal, grouped, power, short, significant } from "./calculator-numbers.js";
 import { element } from "./dom.js";
 
@@ -8,6 +8,10 @@ import { element } from "./dom.js";
 const OF_GROUPS = {
   experts: ["total", "active"],
   mla: ["kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim"],
+  linear: ["key_heads", "value_heads", "key_head_dim", "value_head_dim"],
+  ssm: ["n_heads", "head_dim", "d_state", "n_groups", "conv_width"],
+  short_conv: ["width"],
+  indexer: ["n_heads", "head_dim", "top_k"],
 };
 const DAYS_OF_YEAR = 365.25;
 
@@ -45,43 +49,80 @@ function inBoth(bytes) {
   return `${binary(bytes)} (${decimal(bytes)})`;
 }
 
+/** Whether all layers with a cache keep as much of a token, so that one formula says it. */
+function isEven(groups) {
+  return groups.every(({ elements, isIndexer }) => elements === groups[0].elements && !isIndexer);
+}
+
 /** What one token takes in the cache: the formula in words and with numbers. */
-function cacheOfToken(arch, bytes) {
+function cacheOfToken(arch, groups, bytes) {
+  if (!groups.length || !isEven(groups) || arch.v_head_dim) {
+    const sum = groups.map(({ count, elements }) => `${count} × ${grouped(elements)}`).join(" + ");
+    return ["Σ n × e × b", `(${sum || 0}) × ${bytes} B`];
+  }
+  const layers = groups.reduce((total, { count }) => total + count, 0);
   if (arch.mla) {
     const { kv_lora_rank: rank, qk_rope_head_dim: rotated } = arch.mla;
-    return ["L × (r + p) × b", `${arch.n_layers} × (${rank} + ${rotated}) × ${bytes} B`];
+    return ["L × (r + p) × b", `${layers} × (${rank} + ${rotated}) × ${bytes} B`];
   }
-  return ["2 × L × k × a × b", `2 × ${arch.n_layers} × ${arch.n_kv_heads} × ${arch.head_dim} × ${bytes} B`];
+  const own = groups[0].window ? (arch.windowed ?? {}) : {};
+  return ["2 × L × k × a × b", `2 × ${layers} × ${own.n_kv_heads || arch.n_kv_heads} × ${own.head_dim || arch.head_dim} × ${bytes} B`];
 }
 
 /** What one sequence takes in the cache, whose layers may keep no more than a window. */
-function cacheOfSequence(arch, context, each, words) {
-  const { whole, windowed } = layersBySpan(arch);
-  if (!windowed) {
+function cacheOfSequence(groups, context, each, bytes, words) {
+  if (!groups.some(({ window }) => window)) {
     return [`${words.perToken} × T`, `${grouped(each)} B × ${grouped(context)}`];
   }
-  const kept = `(${whole} × ${grouped(context)} + ${windowed} × ${grouped(Math.min(context, arch.sliding_window))})`;
-  return [`${words.perToken} ÷ L × (L₁ × T + L₂ × min(T, w))`, `${grouped(each / arch.n_layers)} B × ${kept}`];
+  const kept = groups.map(({ count, elements, window }) => `${count} × ${grouped(elements)} × ${grouped(Math.min(context, window ?? context))}`);
+  return ["Σ n × e × min(T, w) × b", `(${kept.join(" + ")}) × ${bytes} B`];
+}
+
+function stateLine(arch, words) {
+  const sum = stateGroups(arch).map(({ count, bytes }) => `${count} × ${grouped(bytes)} B`).join(" + ");
+  return line(words.state, words.stateWords, sum, binary(stateBytes(arch)));
+}
+
+/** What the symbols of the formulas are. */
+function symbolsOf(arch, groups, words) {
+  const isPlain = groups.length > 0 && isEven(groups) && !arch.v_head_dim;
+  const hasWindow = groups.some(({ window }) => window);
+  return [
+    ...(isPlain ? [arch.mla ? words.symbolsMla : words.symbols] : []),
+    ...(isPlain && !hasWindow ? [] : [words.symbolsGroups]),
+    ...(groups.some(({ isIndexer }) => isIndexer) ? [words.symbolsIndexer] : []),
+  ];
 }
 
 function cacheSection(arch, settings, words) {
   const { context, batch, kvBits } = settings;
-  const each = kvBytesPerToken(arch, kvBits / 8);
-  if (each === null || Number.isNaN(each)) {
+  const bytes = kvBits / 8;
+  const each = kvBytesPerToken(arch, bytes);
+  const state = stateBytes(arch);
+  if (each === null || state === null || Number.isNaN(each + state)) {
     return section(words.cache, "", note(words.cacheCannot, "missing"));
   }
-  const one = kvBytes(arch, context, kvBits / 8);
+  const groups = cacheGroups(arch);
+  const one = kvBytes(arch, context, bytes);
+  const both = state ? `(${grouped(one)} B + ${grouped(state)} B)` : `${grouped(one)} B`;
+  const sum = state ? `(${words.perSequence} + ${words.state})` : words.perSequence;
   const nodes = [
-    line(words.perToken, ...cacheOfToken(arch, kvBits / 8), binary(each)),
-    line(words.perSequence, ...cacheOfSequence(arch, context, each, words), binary(one)),
-    line(words.total, `${words.perSequence} × ${words.sequences}`, `${grouped(one)} B × ${grouped(batch)}`, inBoth(one * batch)),
+    line(words.perToken, ...cacheOfToken(arch, groups, bytes), binary(each)),
+    line(words.perSequence, ...cacheOfSequence(groups, context, each, bytes, words), binary(one)),
+    ...(state ? [stateLine(arch, words)] : []),
+    line(words.total, `${sum} × ${words.sequences}`, `${both} × ${grouped(batch)}`, inBoth((one + state) * batch)),
+    ...symbolsOf(arch, groups, words).map((text) => note(text)),
   ];
-  const symbols = [arch.mla ? words.symbolsMla : words.symbols, ...(layersBySpan(arch).windowed ? [words.symbolsWindow] : [])];
-  nodes.push(...symbols.map((text) => note(text)));
+  if (one < each * context) {
+    nodes.push(note(words.keptWhole(binary((each * context + state) * batch))));
+  }
+  if (state) {
+    nodes.push(note(words.stateNote));
+  }
   if (arch.context && context > arch.context) {
     nodes.push(note(words.longer(grouped(arch.context))));
   }
-  return section(words.cache, binary(one * batch), ...nodes);
+  return section(words.cache, binary((one + state) * batch), ...nodes);
 }
 
 function runSection(arch, count, cache, settings, words) {
@@ -186,6 +227,10 @@ function partsOf(arch, words) {
  * `published` is the count to reckon with where the data have one; otherwise the parameters are counted.
  */
 export function resultsOf({ arch, name, published, settings, gpus, words }) {
+  if (arch.unread) {
+    const withheld = words.withheld(arch.unread.split(" ").join(", "));
+    return { heading: name, summary: withheld, nodes: [note(withheld, "missing")] };
+  }
   const gaps = gapsOf(arch);
   const counted = gaps.length ? null : totalParameters(arch);
   const count = published ?? counted;
@@ -193,7 +238,7 @@ export function resultsOf({ arch, name, published, settings, gpus, words }) {
   if (!count) {
     return { heading: name, summary: words.cannot(gaps.join(", ")), nodes: [note(words.cannot(gaps.join(", ")), "missing"), cache] };
   }
-  const cached = (kvBytes(arch, settings.context, settings.kvBits / 8) ?? 0) * settings.batch;
+  const cached = ((kvBytes(arch, settings.context, settings.kvBits / 8) ?? 0) + (stateBytes(arch) ?? 0)) * settings.batch;
   const running = (count * settings.bits) / 8 + cached;
   const card = gpus.find(({ id }) => id === settings.card);
   const isActive = counted !== null && arch.experts;

@@ -1,11 +1,11 @@
 // The calculators: memory to run, KV cache, memory to train and training compute of one model, which
 // is chosen, typed or pasted. What is shown stands in the address, so that it can be linked.
 
-import { CHOICES, RANGES, fieldOf, firstSettings, firstState, formatState, isAllowed, isSame, isSize, parseState, withField } from "./calculator-address.js";
+import { CHOICES, RANGES, fieldOf, firstSettings, firstState, formatState, isAllowed, isSame, isSize, keysAsText, parseState, withField } from "./calculator-address.js";
 import { amount, readAmount } from "./calculator-numbers.js";
 import { resultsOf } from "./calculator-results.js";
 import { WORDS } from "./calculator-words.js";
-import { ConfigError, readConfig } from "./config-reader.js";
+import { ConfigError, nearestClass, readConfig } from "./config-reader.js";
 import { copyLink } from "./copy-link.js";
 import { element, freshId, mountExplorer, pageLanguage } from "./dom.js";
 import { leadsToHeading } from "./explorer-address.js";
@@ -18,9 +18,15 @@ const SIZES = {
   experts: ["experts.total", "experts.active", "experts.shared", "experts.d_ff", "experts.dense_layers"],
   mla: ["mla.kv_lora_rank", "mla.q_lora_rank", "mla.qk_nope_head_dim", "mla.qk_rope_head_dim", "mla.v_head_dim"],
   sliding_window: ["sliding_window", "global_every"],
+  layers: ["layers"],
+  windowed: ["windowed.n_heads", "windowed.n_kv_heads", "windowed.head_dim"],
+  linear: ["linear.key_heads", "linear.value_heads", "linear.key_head_dim", "linear.value_head_dim", "linear.conv_width"],
+  ssm: ["ssm.n_heads", "ssm.head_dim", "ssm.d_state", "ssm.n_groups", "ssm.conv_width"],
+  short_conv: ["short_conv.width"],
+  indexer: ["indexer.n_heads", "indexer.head_dim", "indexer.top_k", "indexer.layers"],
 };
 /** Those that may be left empty. */
-const OPTIONAL = ["d_ff", "experts.shared", "experts.dense_layers", "mla.q_lora_rank", "sliding_window", "global_every"];
+const OPTIONAL = ["d_ff", "experts.shared", "experts.dense_layers", "mla.q_lora_rank", "sliding_window", "global_every", "layers", ...SIZES.windowed, "linear.conv_width", "indexer.layers"];
 const SETTINGS = { runSettings: ["bits", "kvBits", "context", "batch", "usable"], trainSettings: ["tokens", "gpus", "stage", "card", "utilisation"] };
 
 function labelled(text, control, hint = "") {
@@ -99,16 +105,16 @@ function makeChooser(data, lang, words, onChoose, notify) {
 /** The fields of the dimensions; `onChange` receives a path and its new value. */
 function makeSizes(words, onChange, onWrong) {
   const fields = Object.values(SIZES).flat().map((path) => {
-    const input = element("input", { type: "text", inputmode: "numeric", autocomplete: "off", maxlength: 12 });
+    const input = element("input", { type: "text", inputmode: path === "layers" ? "text" : "numeric", autocomplete: "off", maxlength: path === "layers" ? 2000 : 12 });
     input.addEventListener("input", () => {
       const text = input.value.trim();
       const isEmptied = text === "" && OPTIONAL.includes(path);
-      const isFine = isSize(text) || isEmptied;
+      const isFine = isSize(text, path) || isEmptied;
       mark(input, isFine);
       if (isFine) {
-        onChange(path, isEmptied ? undefined : Number(text));
+        onChange(path, isEmptied ? undefined : path === "layers" ? text : Number(text));
       } else {
-        onWrong(words.invalidSize(path));
+        onWrong(path === "layers" ? words.invalidLayers : words.invalidSize(path));
       }
     });
     return { path, input, root: labelled(path, input) };
@@ -303,11 +309,11 @@ function build(data) {
   const paste = makePaste(
     data,
     words,
-    ({ arch, kind, known: isKnown }) => {
+    ({ arch, kind, known: isKnown, unread }) => {
       chooser.clear();
-      change({ model: null, type: kind, arch, settings: withoutOwn(state.settings) });
-      const isVague = arch.sliding_window && !arch.global_every;
-      notify(isKnown ? words.understood(kind) : words.unknownType(kind), isVague ? ` ${words.allWindowed}` : "");
+      const read = unread.length ? { ...arch, unread: keysAsText(unread) } : arch;
+      change({ model: null, type: kind, arch: read, settings: withoutOwn(state.settings) });
+      notify(isKnown ? words.understood(kind) : words.unknownType(kind, nearestClass(kind, data.reader)));
     },
     notify,
   );

@@ -2,6 +2,8 @@
 // scripts/counts/costs.py, which name the sources of the formulas. A test holds them together over every
 // checkpoint. `arch` is an architecture as the data states it; null where a field is unknown.
 
+import { cached, hasAttention, hasDense, hasMixtureAlone, indexerMatrices, indexersIn, layersOf, layersOfEncoder, mixerMatrices, mixerState, mixerVectors, mixersIn, mixersOf, mixingFlops } from "./layers.js";
+
 /** Parts of the parameters, in the order of the tables. */
 export const PARTS = [
   "token_embedding",
@@ -27,6 +29,7 @@ const SPLIT = [
 export const TRAINING_PASSES = 3;
 
 const GATED = ["swiglu", "geglu", "reglu", "glu"];
+const GROUPS = { linear: "linear", ssm: "ssm", conv: "short_conv" };
 const NORMS_OF_BLOCK = { pre: 2, post: 2, "post-deepnorm": 2, reordered: 2, sandwich: 4 };
 
 function isUnknown(value) {
@@ -34,23 +37,16 @@ function isUnknown(value) {
 }
 
 function needed(arch) {
-  const experts = arch.experts;
-  const dense = !experts || (experts.moe_every ?? 1) > 1 || (experts.dense_layers ?? 0) > 0;
   const norm = arch.norm;
   const position = arch.position;
   const biases = arch.biases ?? {};
-  const pairs = ["n_layers", "d_model", "vocab_size", "activation", "tied_embeddings", "n_heads"].map((name) => [
-    name,
-    arch[name],
-  ]);
-  if (!arch.mla) {
-    pairs.push(["n_kv_heads", arch.n_kv_heads], ["head_dim", arch.head_dim]);
-  }
-  if (dense) {
+  const pairs = ["n_layers", "d_model", "vocab_size", "activation", "tied_embeddings"].map((name) => [name, arch[name]]);
+  pairs.push(...neededOfMixers(arch));
+  if (hasDense(arch)) {
     pairs.push(["d_ff", arch.d_ff]);
   }
-  if (experts) {
-    pairs.push(["experts.d_ff", experts.d_ff]);
+  if (arch.experts || hasMixtureAlone(arch)) {
+    pairs.push(["experts.d_ff", arch.experts?.d_ff]);
   }
   for (const name of ["qkv", "attention_output", "ffn", "lm_head"]) {
     pairs.push([`biases.${name}`, biases[name]]);
@@ -70,6 +66,12 @@ function needed(arch) {
   return pairs;
 }
 
+function neededOfMixers(arch) {
+  const names = hasAttention(arch) ? ["n_heads", ...(arch.mla ? [] : ["n_kv_heads", "head_dim"])] : [];
+  const groups = mixersOf(arch).filter((mixer) => GROUPS[mixer]);
+  return [...names, ...groups.map((mixer) => GROUPS[mixer])].map((name) => [name, arch[name]]);
+}
+
 /** The fields without which the parameters cannot be counted. */
 export function missing(arch) {
   return needed(arch)
@@ -77,60 +79,39 @@ export function missing(arch) {
     .map(([name]) => name);
 }
 
+function feedForwardMatrices(arch, d, width) {
+  return (GATED.includes(arch.activation) ? 3 : 2) * d * width;
+}
+
 function feedForward(arch, width) {
-  const inner = GATED.includes(arch.activation) ? 2 : 1;
-  const d = arch.d_model;
-  return (inner + 1) * d * width + (arch.biases.ffn ? inner * width + d : 0);
+  const biases = (GATED.includes(arch.activation) ? 2 : 1) * width + arch.d_model;
+  return feedForwardMatrices(arch, arch.d_model, width) + (arch.biases.ffn ? biases : 0);
 }
 
-function mixtureLayers(arch) {
-  const experts = arch.experts;
-  if (!experts) {
-    return 0;
-  }
-  return [arch.n_layers, arch.n_encoder_layers ?? 0]
-    .filter(Boolean)
-    .reduce((sum, n) => sum + Math.floor((n - (experts.dense_layers ?? 0)) / (experts.moe_every ?? 1)), 0);
-}
-
+/** One layer of experts of which `used` are counted. */
 function expertsOf(arch, used) {
   const experts = arch.experts;
-  if (!experts) {
-    return 0;
-  }
-  const routed = used * feedForward(arch, experts.d_ff);
-  const shared =
-    (experts.shared ?? 0) * feedForward(arch, experts.shared_d_ff || experts.d_ff) +
-    (experts.shared_gate ? arch.d_model : 0);
-  return mixtureLayers(arch) * (routed + shared);
+  const width = experts.d_ff;
+  const latent = experts.d_latent;
+  const each = latent ? feedForwardMatrices(arch, latent, width) : feedForward(arch, width);
+  const shared = (experts.shared ?? 0) * feedForward(arch, experts.shared_d_ff || width);
+  const gate = experts.shared_gate ? arch.d_model : 0;
+  return used * each + shared + gate + 2 * arch.d_model * (latent ?? 0);
 }
 
-function projections(arch) {
-  const d = arch.d_model;
-  const h = arch.n_heads;
-  const m = arch.mla;
-  if (m) {
-    const width = h * (m.qk_nope_head_dim + m.qk_rope_head_dim);
-    const query = m.q_lora_rank ? m.q_lora_rank * (d + width) : d * width;
-    const up = m.kv_lora_rank * h * (m.qk_nope_head_dim + m.v_head_dim);
-    return query + d * (m.kv_lora_rank + m.qk_rope_head_dim) + up + h * m.v_head_dim * d;
-  }
-  return d * (2 * h * arch.head_dim + 2 * arch.n_kv_heads * arch.head_dim);
+/** A figure of mixers over all layers; a decoder beside an encoder attends twice. */
+function overLayers(arch, of, figure) {
+  const sumOf = ({ mixers }) => Object.entries(mixers).reduce((sum, [mixer, n]) => sum + n * figure(arch, mixer), 0);
+  return sumOf(of.decoder) * (of.encoder.dense + of.encoder.mixtures ? 2 : 1) + sumOf(of.encoder);
 }
 
-function attentionVectors(arch) {
-  if (arch.mla) {
-    return arch.mla.kv_lora_rank + (arch.mla.q_lora_rank ?? 0);
-  }
-  const heads = arch.n_heads + 2 * arch.n_kv_heads;
-  const biases = (arch.biases.qkv ? heads * arch.head_dim : 0) + (arch.biases.attention_output ? arch.d_model : 0);
-  const norms = { head: 2 * arch.head_dim, full: (arch.n_heads + arch.n_kv_heads) * arch.head_dim };
-  return biases + (norms[arch.qk_norm] ?? 0) + (arch.attention_sinks ? arch.n_heads : 0);
+function attentionMatricesOf(arch, of) {
+  return overLayers(arch, of, mixerMatrices) + indexersIn(arch, of.decoder) * indexerMatrices(arch);
 }
 
-function attentionLayers(arch) {
-  const encoder = arch.n_encoder_layers ?? 0;
-  return arch.n_layers * (encoder ? 2 : 1) + encoder;
+function attentionOf(arch, of) {
+  const norms = indexersIn(arch, of.decoder) * 2 * (arch.indexer?.head_dim ?? 0);
+  return attentionMatricesOf(arch, of) + overLayers(arch, of, mixerVectors) + norms;
 }
 
 function normOf(arch) {
@@ -138,11 +119,13 @@ function normOf(arch) {
   return arch.norm.gain === false ? 0 : arch.d_model * (1 + shift);
 }
 
-function blockNorms(arch) {
+/** Norms of the blocks; half as many for one sub-layer alone and for cross-attention. */
+function blockNorms(arch, of) {
   const each = arch.norm.per_block || NORMS_OF_BLOCK[arch.norm.placement];
-  const encoder = arch.n_encoder_layers ?? 0;
-  const decoder = each * arch.n_layers + (encoder ? Math.floor(each / 2) * arch.n_layers : 0);
-  return normOf(arch) * (decoder + each * encoder);
+  const sublayers = (one) => mixersIn(one) + one.dense + one.mixtures;
+  const crossing = mixersIn(of.encoder) ? mixersIn(of.decoder) : 0;
+  const halves = sublayers(of.decoder) + sublayers(of.encoder) + crossing;
+  return normOf(arch) * (each * Math.floor(halves / 2) + (halves % 2 ? Math.floor((each + 1) / 2) : 0));
 }
 
 function hasFinalNorm(arch) {
@@ -158,13 +141,36 @@ function positions(arch, stacks) {
 }
 
 function furtherTokens(arch) {
-  if (!arch.mtp) {
+  const mtp = arch.mtp;
+  if (!mtp) {
     return 0;
   }
-  const block = sum(parts({ ...arch, mtp: null, n_layers: arch.n_layers + 1 })) - sum(parts({ ...arch, mtp: null }));
+  const isMixture = arch.experts && !mtp.dense;
+  const block = { mixers: { [mtp.windowed ? "window" : "full"]: 1 }, dense: isMixture ? 0 : 1, mixtures: isMixture ? 1 : 0 };
+  const of = { decoder: block, encoder: { mixers: {}, dense: 0, mixtures: 0 } };
+  const alone = { ...arch, indexer: arch.indexer && { ...arch.indexer, layers: null } };
+  const counted = ofBlocks(alone, of);
   const d = arch.d_model;
-  const embeddings = arch.mtp.own_embeddings ? 2 * arch.vocab_size * d : 0;
-  return arch.mtp.layers * (block + 2 * d * d + 3 * normOf(arch) + embeddings);
+  const embeddings = mtp.own_embeddings ? 2 * arch.vocab_size * d : 0;
+  const inner = Object.values(counted).reduce((total, part) => total + part, 0);
+  return mtp.layers * (inner + 2 * d * d + 3 * normOf(arch) + embeddings);
+}
+
+function layersIn(arch) {
+  return { decoder: layersOf(arch), encoder: layersOfEncoder(arch) };
+}
+
+/** The parts of blocks. */
+function ofBlocks(arch, of) {
+  const mixtures = of.decoder.mixtures + of.encoder.mixtures;
+  const experts = arch.experts;
+  return {
+    attention: attentionOf(arch, of),
+    feed_forward: (of.decoder.dense + of.encoder.dense) * feedForward(arch, arch.d_ff ?? 0),
+    experts: experts ? mixtures * expertsOf(arch, experts.total) : 0,
+    router: experts ? mixtures * experts.total * (arch.d_model + (experts.router_bias ? 1 : 0)) : 0,
+    norms: blockNorms(arch, of),
+  };
 }
 
 /** The parameters by part, or null where a field is missing. */
@@ -172,23 +178,20 @@ export function parts(arch) {
   if (missing(arch).length) {
     return null;
   }
-  const d = arch.d_model;
   const V = arch.vocab_size;
-  const encoder = arch.n_encoder_layers ?? 0;
-  const stacks = encoder ? 2 : 1;
-  const mixtures = mixtureLayers(arch);
-  const experts = arch.experts;
+  const stacks = arch.n_encoder_layers ? 2 : 1;
+  const blocks = ofBlocks(arch, layersIn(arch));
   return {
-    token_embedding: V * d,
+    token_embedding: V * arch.d_model,
     position_embedding: positions(arch, stacks),
     embedding_norm: arch.embedding_norm ? normOf(arch) : 0,
-    attention: attentionLayers(arch) * (projections(arch) + attentionVectors(arch)),
-    feed_forward: (arch.n_layers + encoder - mixtures) * feedForward(arch, arch.d_ff ?? 0),
-    experts: experts ? expertsOf(arch, experts.total) : 0,
-    router: experts ? mixtures * experts.total * (d + (experts.router_bias ? 1 : 0)) : 0,
-    norms: blockNorms(arch),
+    attention: blocks.attention,
+    feed_forward: blocks.feed_forward,
+    experts: blocks.experts,
+    router: blocks.router,
+    norms: blocks.norms,
     final_norm: hasFinalNorm(arch) ? normOf(arch) * stacks : 0,
-    lm_head: (arch.tied_embeddings ? 0 : V * d) + (arch.biases.lm_head ? V : 0),
+    lm_head: (arch.tied_embeddings ? 0 : V * arch.d_model) + (arch.biases.lm_head ? V : 0),
     mtp: furtherTokens(arch),
   };
 }
@@ -209,7 +212,8 @@ export function activeParameters(arch) {
   if (!counted) {
     return null;
   }
-  const used = arch.experts ? expertsOf(arch, arch.experts.active) : 0;
+  const { decoder, encoder } = layersIn(arch);
+  const used = arch.experts ? (decoder.mixtures + encoder.mixtures) * expertsOf(arch, arch.experts.active) : 0;
   return sum(counted) - counted.mtp - counted.experts + used;
 }
 
@@ -219,46 +223,58 @@ export function multipliedParameters(arch) {
     return null;
   }
   const plain = { ...arch, biases: {} };
-  const dense = (arch.n_layers - mixtureLayers(arch)) * feedForward(plain, arch.d_ff ?? 0);
-  const used = arch.experts ? expertsOf(plain, arch.experts.active) : 0;
-  const router = arch.experts ? mixtureLayers(arch) * arch.experts.total * arch.d_model : 0;
-  return attentionLayers(arch) * projections(arch) + dense + used + router + arch.vocab_size * arch.d_model;
+  const of = layersIn(arch);
+  const dense = of.decoder.dense * feedForward(plain, arch.d_ff ?? 0);
+  const experts = arch.experts;
+  const used = experts ? of.decoder.mixtures * (expertsOf(plain, experts.active) + experts.total * arch.d_model) : 0;
+  return attentionMatricesOf(plain, of) + dense + used + arch.vocab_size * arch.d_model;
+}
+
+/** What keeps a cache: groups of layers, each with its number, the elements of a token and its window. */
+export function cacheGroups(arch) {
+  const of = layersOf(arch);
+  const groups = Object.entries(of.mixers).map(([mixer, count]) => ({
+    count,
+    elements: cached(arch, mixer),
+    window: (mixer === "window" && arch.sliding_window) || null,
+  }));
+  const indexers = indexersIn(arch, of);
+  return [
+    ...groups.filter(({ elements }) => elements !== 0),
+    ...(indexers ? [{ count: indexers, elements: arch.indexer.head_dim, window: null, isIndexer: true }] : []),
+  ];
+}
+
+/** What keeps a state: groups of layers, each with its number and the bytes of one layer. */
+export function stateGroups(arch) {
+  const groups = Object.entries(layersOf(arch).mixers).map(([mixer, count]) => ({ count, bytes: mixerState(arch, mixer) }));
+  return groups.filter(({ bytes }) => bytes !== 0);
+}
+
+/** Bytes of the KV cache of one sequence of `tokens`, of which a window keeps no more than it holds, or null. */
+export function kvBytes(arch, tokens, element) {
+  if (isUnknown(arch.n_layers) || isUnknown(tokens)) {
+    return null;
+  }
+  const groups = cacheGroups(arch);
+  if (groups.some(({ elements }) => elements === null)) {
+    return null;
+  }
+  return groups.reduce((total, { count, elements, window }) => total + count * elements * Math.min(tokens, window ?? tokens), 0) * element;
 }
 
 /** Bytes that one token adds to the KV cache, at `element` bytes each, or null. */
 export function kvBytesPerToken(arch, element) {
+  return kvBytes(arch, 1, element);
+}
+
+/** Bytes that a sequence keeps beside the KV cache, however long it is, or null. */
+export function stateBytes(arch) {
   if (isUnknown(arch.n_layers)) {
     return null;
   }
-  if (arch.mla) {
-    return arch.n_layers * (arch.mla.kv_lora_rank + arch.mla.qk_rope_head_dim) * element;
-  }
-  if (isUnknown(arch.n_kv_heads) || isUnknown(arch.head_dim)) {
-    return null;
-  }
-  return 2 * arch.n_layers * arch.n_kv_heads * arch.head_dim * element;
-}
-
-/** How many layers see the whole context, and how many only their window. */
-export function layersBySpan(arch) {
-  const layers = arch.n_layers ?? 0;
-  if (!arch.sliding_window) {
-    return { whole: layers, windowed: 0 };
-  }
-  const whole = arch.global_every ? Math.floor(layers / arch.global_every) : 0;
-  return { whole, windowed: layers - whole };
-}
-
-/** Tokens summed over the layers, each capped by its window. */
-function seen(arch, tokens) {
-  const { whole, windowed } = layersBySpan(arch);
-  return whole * tokens + windowed * Math.min(tokens, arch.sliding_window ?? tokens);
-}
-
-/** Bytes of the KV cache of one sequence of `context` tokens, or null. */
-export function kvBytes(arch, context, element) {
-  const each = kvBytesPerToken(arch, element);
-  return each === null || isUnknown(context) ? null : Math.floor(each / arch.n_layers) * seen(arch, context);
+  const groups = stateGroups(arch);
+  return groups.some(({ bytes }) => bytes === null) ? null : groups.reduce((total, { count, bytes }) => total + count * bytes, 0);
 }
 
 /** FLOPs of one token in a forward pass that attends to `attended` tokens, or null. */
@@ -267,9 +283,10 @@ export function forwardFlops(arch, attended) {
   if (weights === null || !attended) {
     return weights === null ? null : 2 * weights;
   }
-  const m = arch.mla;
-  const width = m ? m.qk_nope_head_dim + m.qk_rope_head_dim + m.v_head_dim : 2 * arch.head_dim;
-  return 2 * weights + 2 * seen(arch, attended) * arch.n_heads * width;
+  const of = layersOf(arch);
+  const index = arch.indexer ? 2 * arch.indexer.n_heads * arch.indexer.head_dim * attended : 0;
+  const mixing = Object.entries(of.mixers).reduce((total, [mixer, n]) => total + n * mixingFlops(arch, mixer, attended), 0);
+  return 2 * weights + indexersIn(arch, of) * index + mixing;
 }
 
 /** FLOPs of a pre-training on `tokens`, or null. */

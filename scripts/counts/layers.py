@@ -1,0 +1,112 @@
+"""Which kinds of layers a model has, and how many of each: the one place that knows it.
+
+A layer is a block of a mixer, which moves information between tokens, and a feed-forward layer,
+dense or a mixture of experts; or one of the two alone. What a pattern (`Architecture.layers`) says
+is counted without being written out, so that no number of layers is too many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from scripts.data.schema import Architecture
+
+#: Attention to all tokens, attention to a window, linear attention, state space, convolution.
+Mixer = Literal["full", "window", "linear", "ssm", "conv"]
+MIXERS: tuple[Mixer, ...] = ("full", "window", "linear", "ssm", "conv")
+#: Mixers that keep keys and values of every token they look back on.
+ATTENTION: tuple[Mixer, ...] = ("full", "window")
+#: Feed-forward layers that stand alone, and the ending of a mixer that does.
+DENSE, MIXTURE, ALONE = "ffn", "moe", "-alone"
+
+_GROUP = re.compile(r"\(([^()]*)\)(?:\*(\d+))?")
+
+
+@dataclass(frozen=True)
+class Layers:
+    """How many layers have each mixer, a dense feed-forward layer, a mixture of experts."""
+
+    mixers: Counter[Mixer]
+    dense: int
+    mixtures: int
+
+    @property
+    def sublayers(self) -> int:
+        """Mixers and feed-forward layers together: two for a block that has both."""
+        return self.mixers.total() + self.dense + self.mixtures
+
+
+@cache
+def expanded(pattern: str) -> tuple[str, ...]:
+    """Return the layers of one period: `(linear*2 full)*2` is linear, linear, full, twice over."""
+    flat = _GROUP.sub(lambda group: " ".join([group[1]] * int(group[2] or 1)), pattern)
+    items = (item.partition("*") for item in flat.split())
+    return tuple(name for name, _, count in items for _ in range(int(count or 1)))
+
+
+def period(arch: Architecture) -> tuple[str, ...]:
+    """Return the layers that repeat from the first to the last: a pattern, or what stands for it.
+
+    A window in every layer but each n-th is `sliding_window` with `global_every`; without a window
+    all layers see everything.
+    """
+    if arch.layers:
+        return expanded(arch.layers)
+    if not arch.sliding_window:
+        return ("full",)
+    every = arch.global_every
+    return ("window",) * (every - 1) + ("full",) if every else ("window",)
+
+
+def _counts(names: Sequence[str], layers: int) -> Counter[str]:
+    """Return how often each name stands in `layers` layers."""
+    whole, rest = divmod(layers, len(names))
+    found = Counter({name: count * whole for name, count in Counter(names).items()})
+    return found + Counter(names[:rest])
+
+
+def _mixtures(arch: Architecture, blocks: int) -> int:
+    """Return how many of the blocks are mixtures: after dense ones every n-th."""
+    experts = arch.experts
+    return max(0, (blocks - experts.dense_layers) // experts.moe_every) if experts else 0
+
+
+def of_decoder(arch: Architecture) -> Layers:
+    """Return the layers of the decoder; none where their number is unknown."""
+    found = _counts(period(arch), arch.n_layers or 0)
+    alone = {name: found[f"{name}{ALONE}"] for name in MIXERS}
+    mixers = Counter({name: found[name] + alone[name] for name in MIXERS})
+    blocks = mixers.total() - sum(alone.values())
+    mixtures = _mixtures(arch, blocks)
+    return Layers(+mixers, blocks - mixtures + found[DENSE], mixtures + found[MIXTURE])
+
+
+def of_encoder(arch: Architecture) -> Layers:
+    """Return the layers of the encoder, all of which see everything."""
+    blocks = arch.n_encoder_layers or 0
+    mixtures = _mixtures(arch, blocks)
+    return Layers(+Counter({MIXERS[0]: blocks}), blocks - mixtures, mixtures)
+
+
+def mixers(arch: Architecture) -> frozenset[Mixer]:
+    """Return the mixers that occur, whether or not the number of layers is known."""
+    names = {name.removesuffix(ALONE) for name in period(arch)}
+    return frozenset(mixer for mixer in MIXERS if mixer in names)
+
+
+def has_dense(arch: Architecture) -> bool:
+    """Whether some feed-forward layer is dense."""
+    names = set(period(arch))
+    blocks = bool(names.intersection(MIXERS))
+    between = arch.experts is None or arch.experts.moe_every > 1 or arch.experts.dense_layers > 0
+    return DENSE in names or (blocks and between)
+
+
+def is_hybrid(arch: Architecture) -> bool:
+    """Whether some mixer is no softmax attention."""
+    return not mixers(arch) <= set(ATTENTION)
