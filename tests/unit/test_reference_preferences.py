@@ -121,3 +121,16 @@ def test_memory_of_seven_billion() -> None:
     assert found["dpo"] == found["grpo-rules"] == 126
     assert found["grpo"] == 140
     assert found["sft"] == found["dpo-precomputed"] == found["grpo-rules-no-kl"] == 112
+
+
+@steady
+@given(seeds)
+def test_the_estimate_of_kl_has_the_gradient_of_the_exchanged_kl(seed: int) -> None:
+    logits = normal(seed, 4)
+    policy, reference = pr.log_softmax(logits), pr.log_softmax(normal(seed + 1, 4))
+    drawn, step = np.exp(policy), 1e-6
+    for d in step * np.eye(4):
+        near = [pr.log_softmax(logits + t * d) for t in (1, -1)]
+        estimate = [drawn @ pr.kl_estimate(p, reference) for p in near]
+        exchanged = [np.exp(reference) @ (reference - p) for p in near]
+        assert estimate[0] - estimate[1] == pytest.approx(exchanged[0] - exchanged[1], abs=1e-11)
