@@ -39,6 +39,7 @@ from scripts.data.schema import (
     Language,
     Licence,
     Norm,
+    ParallelText,
     Parameters,
     Planned,
     Position,
@@ -50,6 +51,7 @@ from scripts.data.schema import (
     SourcedText,
     Term,
     Training,
+    Vocabulary,
 )
 
 __all__ = [
@@ -247,6 +249,8 @@ def _load(root: Path, _files: tuple[tuple[Path, int, int], ...]) -> Handbook:
         planned=pass_.items("planned.yaml", Planned),
         redirects=pass_.items("redirects.yaml", Redirect),
         paths=pass_.items("paths.yaml", ReadingPath),
+        vocabularies=pass_.items("tokenizers.yaml", Vocabulary),
+        parallel_texts=pass_.items("parallel-texts.yaml", ParallelText),
     )
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems

@@ -234,6 +234,10 @@ def citations(handbook: Handbook) -> Iterator[tuple[str, str, str, tuple[str, ..
         yield "data/glossary.yaml", term.id, "source", term.source
     for gpu in handbook.gpus:
         yield "data/gpus.yaml", gpu.id, "source", gpu.source
+    for text in handbook.parallel_texts:
+        yield "data/parallel-texts.yaml", text.id, "source", text.source
+    for vocabulary in handbook.vocabularies:
+        yield "data/tokenizers.yaml", vocabulary.id, "source", vocabulary.source
 
 
 def _unresolved_sources(handbook: Handbook) -> Iterator[Problem]:

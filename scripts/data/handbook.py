@@ -13,12 +13,14 @@ from scripts.data.schema import (
     Checkpoint,
     Family,
     Gpu,
+    ParallelText,
     Planned,
     ReadingPath,
     Redirect,
     Release,
     Source,
     Term,
+    Vocabulary,
 )
 
 
@@ -61,6 +63,8 @@ class Handbook:
     planned: tuple[Planned, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     paths: tuple[ReadingPath, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
+    parallel_texts: tuple[ParallelText, ...] = ()
 
     def releases(self) -> Iterator[tuple[Family, Release]]:
         """Yield every release with its family, families by id, releases as written."""

@@ -7,6 +7,7 @@ figure is optional, and what is given carries the ids of its sources (`data/sour
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -387,6 +388,53 @@ class Gpu(Record):
     memory_gb: Annotated[float, Field(gt=0, strict=False)]
     bf16_tflops: Annotated[float, Field(gt=0, strict=False)] | None = None
     bandwidth_gb_s: Annotated[float, Field(gt=0, strict=False)] | None = None
+    source: Cited
+
+
+class PerLanguage(Record):
+    """A count of the Chinese and of the English version of a text."""
+
+    zh: Count
+    en: Count
+
+
+class TextSize(Record):
+    """How long a text is: characters, bytes in UTF-8, words parted by blanks."""
+
+    characters: Count
+    bytes: Count
+    words: Count
+
+
+class ParallelText(Record):
+    """A text in both languages that tokenizers are measured on."""
+
+    id: Id
+    zh: TextSize
+    en: TextSize
+    source: Ids = ()
+
+
+class Vocabulary(Record):
+    """The vocabulary of a tokenizer as a package ships it, and what was counted with it.
+
+    size: all tokens, special ones included. han_single, han_longer: tokens that are one Chinese
+    character, or several. tokens: of the parallel texts, by id. sentence: bytes in each token of
+    the sentence that a figure shows. All written by scripts/measure_tokenizers.py.
+    """
+
+    id: Id
+    name: Line
+    package: Line
+    version: Line
+    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    algorithm: Literal["bpe", "unigram", "wordpiece"]
+    bytes: Literal["level", "fallback", "none"]
+    size: Count
+    han_single: CountOrZero
+    han_longer: CountOrZero
+    tokens: Mapping[Id, PerLanguage]
+    sentence: Annotated[tuple[Count, ...], Field(strict=False)]
     source: Cited
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Family
+from scripts.data.schema import Family, PerLanguage, Vocabulary
 
 
 def _release(name: str, day: date, weights: str) -> dict[str, Any]:
@@ -54,5 +54,22 @@ def handbook() -> Handbook:
         _family("auk", "海雀", "Auk", (_release("Auk", date(2020, 7, 1), "closed"),)),
     )
     return Handbook(
-        families={family.id: family for family in families}, sources={}, glossary=(), chapters=()
+        families={family.id: family for family in families},
+        sources={},
+        glossary=(),
+        chapters=(),
+        vocabularies=(
+            vocabulary("early", (3, 2, 1, *[3] * 8), 3000, 2000),
+            vocabulary("late", (12, 6, 6, 6), 1500, 2000),
+        ),
     )
+
+
+def vocabulary(id_: str, sentence: tuple[int, ...], zh: int, en: int) -> Vocabulary:
+    """Return a vocabulary that takes so many tokens for a text in both languages."""
+    return Vocabulary(
+        id=id_, name=f"Vocabulary {id_}", package=id_, version="1", sha256="0" * 64,
+        algorithm="bpe", bytes="level", size=1000, han_single=10, han_longer=0,
+        tokens={key: PerLanguage(zh=zh, en=en) for key in ("declaration", "everyday")},
+        sentence=sentence, source=("nobody",),
+    )  # fmt: skip
