@@ -9,7 +9,7 @@ from scripts.base import numbers
 from scripts.base.words import value_word
 from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import COUNT, DATE, LICENCE, Cell, Show, unknown
+from scripts.fragments.columns import COUNT, LICENCE, Cell, Show, unknown
 from scripts.fragments.short_tables import of_checkpoints
 
 #: One or two of each family that is much used, over all sizes; shown by size, not by merit.
@@ -38,6 +38,11 @@ CAPTION = {
     "en": "Open-weight models to choose from: date, parameters, memory of the weights, languages, "
     "licence",
 }
+
+
+def _month(entry: Entry, _: str) -> Cell:
+    day = entry.release.date.isoformat()
+    return Cell(day[:7].replace("-", "\u2011"), day, day)  # the hyphen must not break the line
 
 
 def _memory(bits: int) -> Show:
@@ -72,7 +77,7 @@ def open_models(handbook: Handbook, lang: str) -> str:
         MODELS, key=lambda id_: architecture.best_count(handbook.entry(id_).checkpoint) or 0
     )
     shows = (
-        DATE[1], COUNT[1], _active, *(_memory(bits) for bits in BITS),
+        _month, COUNT[1], _active, *(_memory(bits) for bits in BITS),
         _languages, LICENCE[1], _commercial,
     )  # fmt: skip
     columns = list(zip(TITLES[lang], shows, strict=True))
