@@ -22,7 +22,7 @@ INTERNLM2 = (
 )
 # --8<-- [end:internlm2]
 
-#: The format of the models distilled from DeepSeek-R1, transcribed without its tools.
+#: The format of the models distilled from DeepSeek-R1: without tools, at most one system message.
 R1_DISTILL = (
     "{{ bos_token }}"
     "{% for m in messages if m.role == 'system' %}{{ m.content }}{% endfor %}"
