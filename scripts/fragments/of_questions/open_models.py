@@ -21,16 +21,15 @@ MODELS = (
 )  # fmt: skip
 BITS = (4, 16)
 TITLES = {
-    "zh": ("发布", "总参数", "激活", "4 位，GiB", "16 位，GiB", "语言", "权重许可证", "商用"),
+    "zh": ("发布", "总参数", "4 位，GiB", "16 位，GiB", "语言", "权重许可证", "商用"),
     "en": (
         "released",
         "total",
-        "active",
         "4 bits, GiB",
         "16 bits, GiB",
         "languages",
-        "licence of the weights",
-        "commercial use",
+        "licence",
+        "commercial",
     ),
 }
 CAPTION = {
@@ -53,14 +52,6 @@ def _memory(bits: int) -> Show:
     return show
 
 
-def _active(entry: Entry, lang: str) -> Cell:
-    arch = entry.checkpoint.architecture
-    if arch is None or arch.experts is None:
-        return Cell("—", 0)
-    active = architecture.best_active(entry.checkpoint)
-    return unknown(lang) if active is None else Cell(numbers.short(active), active)
-
-
 def _languages(entry: Entry, lang: str) -> Cell:
     found = entry.release.languages
     return unknown(lang) if found is None else Cell(found[lang], found[lang])
@@ -77,7 +68,7 @@ def open_models(handbook: Handbook, lang: str) -> str:
         MODELS, key=lambda id_: architecture.best_count(handbook.entry(id_).checkpoint) or 0
     )
     shows = (
-        _month, COUNT[1], _active, *(_memory(bits) for bits in BITS),
+        _month, COUNT[1], *(_memory(bits) for bits in BITS),
         _languages, LICENCE[1], _commercial,
     )  # fmt: skip
     columns = list(zip(TITLES[lang], shows, strict=True))
