@@ -74,7 +74,7 @@ VALUES: dict[str, Words] = {
         conv   | 短卷积 | short convolution
     """),
     "licence.class": _pairs("""
-        open-source    | 开源     | open source
+        open-source    | 开源许可（仅权重） | open-source licence (weights)
         open-weights   | 开放权重 | open weights
         non-commercial | 非商用   | non-commercial
         closed         | 不公开   | closed

@@ -1,0 +1,78 @@
+"""Table of the question on open models: some of the present generation to choose from.
+
+By memory (parameters times bits), by language, and by what the licence of the weights asks.
+"""
+
+from __future__ import annotations
+
+from scripts.base import numbers
+from scripts.base.words import value_word
+from scripts.counts import architecture
+from scripts.data.handbook import Entry, Handbook
+from scripts.fragments.columns import COUNT, LICENCE, Cell, Show, unknown
+from scripts.fragments.short_tables import of_checkpoints
+
+#: One or two of each family that is much used, over all sizes; shown by size, not by merit.
+MODELS = (
+    "minicpm5-2b", "granite-4.1-3b", "qwen3-8b", "granite-4.1-8b", "gpt-oss-20b",
+    "eurollm-22b-2512", "gemma-4-26b-a4b", "qwen3.8-27b", "gemma-4-31b", "qwen3.6-35b-a3b",
+    "llama-4-scout", "gpt-oss-120b", "qwen3.5-122b-a10b", "deepseek-v4-flash", "glm-5.2",
+    "kimi-k2.6",
+)  # fmt: skip
+BITS = (4, 16)
+TITLES = {
+    "zh": ("发布", "总参数", "4 位，GiB", "16 位，GiB", "语言", "权重许可证", "商用"),
+    "en": (
+        "released",
+        "total",
+        "4 bits, GiB",
+        "16 bits, GiB",
+        "languages",
+        "licence",
+        "commercial",
+    ),
+}
+CAPTION = {
+    "zh": "可供挑选的开放权重模型：发布日期、参数、权重所占显存、语言、许可证",
+    "en": "Open-weight models to choose from: date, parameters, memory of the weights, languages, "
+    "licence",
+}
+
+
+def _month(entry: Entry, _: str) -> Cell:
+    day = entry.release.date.isoformat()
+    return Cell(day[:7].replace("-", "\u2011"), day, day)  # the hyphen must not break the line
+
+
+def _memory(bits: int) -> Show:
+    def show(entry: Entry, lang: str) -> Cell:
+        size = architecture.weight_bytes(architecture.best_count(entry.checkpoint), bits)
+        return unknown(lang) if size is None else Cell(numbers.significant(size / 2**30), size)
+
+    return show
+
+
+def _languages(entry: Entry, lang: str) -> Cell:
+    found = entry.release.languages
+    return unknown(lang) if found is None else Cell(found[lang], found[lang])
+
+
+def _commercial(entry: Entry, lang: str) -> Cell:
+    found = entry.release.licence.commercial
+    return Cell(value_word("licence.commercial", found, lang), found)
+
+
+def open_models(handbook: Handbook, lang: str) -> str:
+    """Return memory, languages and licences of models of the present generation as HTML."""
+    ordered = sorted(
+        MODELS, key=lambda id_: architecture.best_count(handbook.entry(id_).checkpoint) or 0
+    )
+    shows = (
+        _month, COUNT[1], *(_memory(bits) for bits in BITS),
+        _languages, LICENCE[1], _commercial,
+    )  # fmt: skip
+    columns = list(zip(TITLES[lang], shows, strict=True))
+    return of_checkpoints(handbook, "open-models-choice", lang, CAPTION[lang], ordered, columns)
+
+
+TABLES = {"open-models-choice": open_models}
