@@ -420,10 +420,11 @@ class _TagReader:
         return _CODE + _BLOCK.join(["", *lines, ""])
 
     def _table(self, element: Element) -> str:
-        caption = "".join(self.inner(found) for found in element.all("Caption"))
         before = len(self.notes)
+        caption = "".join(self.inner(found) for found in element.all("Caption"))
         rows = [[self._cell(c) for c in row.all("TD", "TH")] for row in element.all("TR")]
-        self.tables.append(Table(_plain(caption), [list(row) for row in rows]))
+        words = _plain(_COMMA.sub("", squeezed(caption)))
+        self.tables.append(Table(words, [list(row) for row in rows]))
         return _BLOCK + _TABLE + _NOTE * (len(self.notes) - before) + _BLOCK
 
     def _cell(self, element: Element) -> str:
