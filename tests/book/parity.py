@@ -44,7 +44,7 @@ _SHORT = 24
 #: What stands before an item of a list, and marks a note.
 _MARK = re.compile(r"[•–‣]|[(\[]?\w{1,4}[.)\]]?")
 #: Two notes in a row are parted, so that 1 and 2 are not read as 12.
-_COMMA = re.compile(f"(?<={_SIGN}),(?={_APART})")
+_COMMA = re.compile(f"(?<={_SIGN}),(?={_BLOCK}*{_APART})")
 _SOURCES = re.compile(r"\[\d+(,\d+)*\]")
 #: A chapter's title may have its number before it.
 _NUMBER = rf"[^{_BLOCK}]{{0,20}}"
