@@ -18,7 +18,7 @@ from scripts.site import bundle
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
     engine = MiniRacer()
-    for name in ("memory-formulas.js", "costs.js"):
+    for name in ("memory-formulas.js", "layers.js", "costs.js"):
         source = (DOCS / "assets/scripts" / name).read_text(encoding="utf-8")
         engine.eval(bundle.without_exports(source))
     return engine
