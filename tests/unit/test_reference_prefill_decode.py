@@ -76,6 +76,8 @@ def test_chunks_shorten_the_longest_step_and_lengthen_the_whole() -> None:
     assert 1000 * max(whole) == pytest.approx(145.2, abs=0.05)
     assert 1000 * max(half) == pytest.approx(12.97, abs=0.01)
     assert 1000 * sum(half) == pytest.approx(190.9, abs=0.05)
+    alone = 15 * costs.decode_seconds(LLAMA, H100, 32, 2048)  # for the same 16 tokens each
+    assert 1000 * (sum(whole) + alone) == pytest.approx(250.8, abs=0.05)
     few = costs.chunked_steps(LLAMA, H100, [2048] * 32, 8192, 256)
     assert 1000 * max(few) == pytest.approx(8.14, abs=0.01)
     assert 1000 * sum(few) == pytest.approx(243.2, abs=0.05)

@@ -39,6 +39,8 @@ def test_merges_of_the_page() -> None:
     ]  # fmt: skip
     assert [n_tokens(WORDS, MERGES[:k]) for k in range(8)] == [61, 44, 32, 27, 23, 20, 18, 17]
     assert train_bpe(WORDS, 100) == MERGES  # nothing is left to join
+    assert encode_bpe("seals", MERGES) == ["seal", "s"]
+    assert encode_bpe("teal", MERGES) == ["tea", "l"]
 
 
 def test_training_agrees_with_tokenizers() -> None:
