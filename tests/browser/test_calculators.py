@@ -203,7 +203,7 @@ def test_each_card_says_yes_or_no_and_how_many(page: Page) -> None:
 
 
 def test_the_cards_are_those_of_the_table_below(page: Page) -> None:
-    shown = page.locator(".calculator__cards tbody th").all_text_contents()
+    shown = page.locator(".calculator__cards tbody th span").all_text_contents()
     below = page.locator("table.models:not(.calculator__cards) tbody th")
     assert shown == below.all_text_contents()
 
