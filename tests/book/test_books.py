@@ -30,11 +30,15 @@ pytestmark = pytest.mark.long
 def _one_worker_a_book() -> Iterator[object]:
     """Give the languages with the papers; what is read of a book is kept for all its tests.
 
-    US Letter is read in English: the template is the same, and few read Chinese on that paper.
+    US Letter is read in English, in `make standards`: template and text are the same, and few read
+    Chinese on that paper. `make test` reads an invented book on it.
     """
     for lang, paper in (*product(LANGUAGES, [A4]), ("en", US_LETTER)):
         name = f"{lang}-{paper.name}"
-        yield pytest.param((lang, paper), marks=pytest.mark.xdist_group(name), id=name)
+        marks = [pytest.mark.xdist_group(name)]
+        if paper == US_LETTER:
+            marks.append(pytest.mark.standards)
+        yield pytest.param((lang, paper), marks=marks, id=name)
 
 
 @pytest.fixture(scope="module", params=_one_worker_a_book())
