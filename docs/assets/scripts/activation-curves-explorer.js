@@ -1,7 +1,7 @@
 // The explorer of activations: a curve with its derivative, and the same function as a gate.
 
 import { activation, gated, slope } from "./activation-formulas.js";
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { stepped } from "./stepped.js";
 
 const WORDS = {
@@ -162,19 +162,10 @@ function build() {
   });
   const gate = stepped({ label: words.gate, min: -4, max: 4, step: 0.25, value: -1, show: signed, onInput: set("gate") });
   const up = stepped({ label: words.up, min: -2, max: 2, step: 0.25, value: 2, show: signed, onInput: set("up") });
-  const controls = element("div", { class: "explorer__controls" }, kind, gate.root, up.root, beta.root);
-  const stage = element("div", { hidden: true }, controls, drawing, legend(words), summary);
+  const controls = [kind, gate.root, up.root, beta.root];
+  const stage = hiddenPart(controls, drawing, legend(words), summary);
   show();
-  const asked = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "negative",
-    because: words.because,
-    onShow: () => {
-      stage.hidden = false;
-    },
-  });
-  return [asked, stage];
+  return askedFirst(words, "negative", stage);
 }
 
 mountExplorer("activation-curves", build);

@@ -1,6 +1,6 @@
 // The attention weights of a small sentence, with and without the division by the root of the head's width.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { rawScores, room, sentenceWeights } from "./attention-weights-formulas.js";
 
 const WORDS = {
@@ -142,19 +142,9 @@ function build() {
       show();
     },
   });
-  const controls = element("div", { class: "explorer__controls" }, width, divisor, row.root);
-  const rest = element("div", { hidden: true }, controls, drawing, summary);
-  const asked = prediction({
-    question: words.question,
-    options: { low: "0.2", middle: "0.5", high: "0.9" },
-    answer: "high",
-    because: words.because,
-    onShow: () => {
-      rest.hidden = false;
-      show();
-    },
-  });
-  return [asked, rest];
+  const controls = [width, divisor, row.root];
+  const rest = hiddenPart(controls, drawing, summary);
+  return askedFirst({ ...words, options: { low: "0.2", middle: "0.5", high: "0.9" } }, "high", rest, show);
 }
 
 mountExplorer("attention-weights", build);

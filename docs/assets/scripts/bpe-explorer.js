@@ -1,6 +1,6 @@
 // Type a text and watch byte-pair encoding learn from it, merge by merge.
 
-import { element, freshId, mountExplorer, pageLanguage, prediction } from "./dom.js";
+import { askedFirst, element, freshId, hiddenPart, mountExplorer, pageLanguage } from "./dom.js";
 import { encodeBpe, trainBpe, wordCounts } from "./bpe-formulas.js";
 import { stepped } from "./stepped.js";
 
@@ -68,24 +68,8 @@ function build() {
       show();
     },
   });
-  const rest = element(
-    "div",
-    { hidden: true },
-    element("div", { class: "explorer__controls" }, element("label", { for: id }, words.label), input, merges.root),
-    list,
-    told,
-  );
-  const asked = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "ea",
-    because: words.because,
-    onShow: () => {
-      rest.hidden = false;
-      show();
-    },
-  });
-  return [asked, rest];
+  const rest = hiddenPart([element("label", { for: id }, words.label), input, merges.root], list, told);
+  return askedFirst(words, "ea", rest, show);
 }
 
 mountExplorer("bpe", build);

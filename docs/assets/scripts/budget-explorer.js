@@ -1,6 +1,6 @@
 // A training budget: choose its size, a fit and a model, and see what is lost.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { LAWS, budgetForLoss, kaplanSize, lossOf, optimalSize, tokensFor } from "./budget-formulas.js";
 
@@ -117,24 +117,9 @@ function build() {
   const compute = slider({ label: words.compute, min: 18, max: 26, value: 24, onInput: set("exponent") });
   const size = choice({ legend: words.size, options: words.sizes, value: "eighth", onInput: set("size") });
   const fit = choice({ legend: words.fit, options: words.fits, value: "refit", onInput: set("fit") });
-  const part = element(
-    "div",
-    { hidden: true },
-    element("div", { class: "explorer__controls" }, compute.root, size, fit),
-    drawing,
-    summary,
-  );
+  const part = hiddenPart([compute.root, size, fit], drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "c",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "c", part);
 }
 
 mountExplorer("budget", build);

@@ -1,7 +1,7 @@
 // Ten next tokens under temperature and a filter, in either order: what can still be drawn, and how often.
 
 import { entropyBits, filteredShares, minP, topK, topP } from "./decoding-formulas.js";
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 
 const PEAKED = [0.8, 0.07, 0.05, 0.03, 0.02, 0.01, 0.01, 0.005, 0.003, 0.002];
@@ -96,26 +96,15 @@ function build() {
   };
   const pick = (key, legend, options) => choice({ legend, options, value: state[key], onInput: set(key) });
   const temperature = slider({ label: words.temperature, min: 1, max: 30, value: 20, onInput: set("temperature") });
-  const controls = element(
-    "div",
-    { class: "explorer__controls" },
+  const controls = [
     pick("model", words.model, words.models),
     pick("filter", words.filter, words.filters),
     temperature.root,
     pick("order", words.order, words.orders),
-  );
-  const part = element("div", { hidden: true }, controls, drawing, element("p", { class: "explorer__summary" }, words.title), summary);
+  ];
+  const part = hiddenPart(controls, drawing, element("p", { class: "explorer__summary" }, words.title), summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "seven",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "seven", part);
 }
 
 mountExplorer("decoding", build);

@@ -170,3 +170,20 @@ export function prediction({ question, options, answer, because, onShow }) {
   });
   return element("div", { class: "explorer__prediction" }, asked, button, verdict);
 }
+
+/** An interactive part that waits for `askedFirst`: its controls, then what they act upon. */
+export function hiddenPart(controls, ...rest) {
+  return element("div", { hidden: true }, element("div", { class: "explorer__controls" }, ...controls), ...rest);
+}
+
+/**
+ * What `build` returns of a part that asks for a prediction first: the question (`question`, `options` and
+ * `because` of the words), and the hidden part, which it shows; then `onShow` is called.
+ */
+export function askedFirst({ question, options, because }, answer, part, onShow = () => {}) {
+  const show = () => {
+    part.hidden = false;
+    onShow();
+  };
+  return [prediction({ question, options, answer, because, onShow: show }), part];
+}

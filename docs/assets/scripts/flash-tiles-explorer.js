@@ -1,6 +1,6 @@
 // The tiles of FlashAttention one after the other, with the bytes that have been moved.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { matmulFlops, movedNumbers, plainNumbers, tiledNumbers, tileNumbers } from "./flash-tiles-formulas.js";
 
@@ -147,26 +147,15 @@ function build() {
   };
   const one = (key, options) => choice({ legend: words[key], options, value: state[key], onInput: set(key) });
   const progress = slider({ label: words.progress, min: 0, max: 100, value: 33, onInput: set("progress") });
-  const controls = element(
-    "div",
-    { class: "explorer__controls" },
+  const controls = [
     one("tokens", numbered(256, 1024, 2048)),
     one("headDim", numbered(64, 128)),
     one("rows", numbered(32, 64, 128, 256)),
     progress.root,
-  );
-  const part = element("div", { hidden: true }, controls, drawing, summary);
+  ];
+  const part = hiddenPart(controls, drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "half",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "half", part);
 }
 
 mountExplorer("flash-tiles", build);

@@ -1,6 +1,6 @@
 // The induction circuit on small texts: where its second head looks and what it predicts, with and without the first.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { inductionRun } from "./induction-formulas.js";
 
 const WORDS = {
@@ -118,19 +118,9 @@ function build() {
       show();
     },
   });
-  const controls = element("div", { class: "explorer__controls" }, text, head, row.root);
-  const rest = element("div", { hidden: true }, controls, drawing, summary);
-  const asked = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "both",
-    because: words.because,
-    onShow: () => {
-      rest.hidden = false;
-      show();
-    },
-  });
-  return [asked, rest];
+  const controls = [text, head, row.root];
+  const rest = hiddenPart(controls, drawing, summary);
+  return askedFirst(words, "both", rest, show);
 }
 
 mountExplorer("induction", build);

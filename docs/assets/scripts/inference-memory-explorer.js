@@ -2,12 +2,11 @@
 
 import { binary, decimal, grouped } from "./calculator-numbers.js";
 import { gpusToHold, kvBytes } from "./costs.js";
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction } from "./dom.js";
-import { sequencesThatFit, storedBits, weightBytes } from "./memory-formulas.js";
-import { bar, drawingOf, hiddenPart, modelsOfPage, namesOf, note } from "./memory-models.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage } from "./dom.js";
+import { BITS, sequencesThatFit, weightBytes } from "./memory-formulas.js";
+import { bar, drawingOf, modelsOfPage, namesOf, note } from "./memory-models.js";
 import { stepped } from "./stepped.js";
 
-const BITS = { 16: 16, 8: storedBits(8, 32, 16), 4: storedBits(4, 32, 16) };
 const GIGA = 1e9;
 const SHARE = 0.9;
 
@@ -109,16 +108,7 @@ function build() {
   const cards = Object.fromEntries([16, 24, 48, 80, 192].map((size) => [String(size), `${size} GB`]));
   const part = hiddenPart([one("model", namesOf(models)), one("bits", { 16: "16", 8: "8", 4: "4" }), one("card", cards), tokens.root], drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "b",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "b", part);
 }
 
 mountExplorer("inference-memory", build);

@@ -2,13 +2,10 @@
 
 import { binary, grouped, significant } from "./calculator-numbers.js";
 import { kvBytes, kvBytesPerToken } from "./costs.js";
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction } from "./dom.js";
-import { storedBits, weightBytes } from "./memory-formulas.js";
-import { bar, drawingOf, hiddenPart, modelsOfPage, namesOf, note } from "./memory-models.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage } from "./dom.js";
+import { BITS, weightBytes } from "./memory-formulas.js";
+import { bar, drawingOf, modelsOfPage, namesOf, note } from "./memory-models.js";
 import { stepped } from "./stepped.js";
-
-/** Bits of a stored number: 16, and 8 or 4 with a 16-bit scale for every 32 numbers. */
-const BITS = { 16: 16, 8: storedBits(8, 32, 16), 4: storedBits(4, 32, 16) };
 
 const WORDS = {
   zh: {
@@ -122,16 +119,7 @@ function build() {
     summary,
   );
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "c",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "c", part);
 }
 
 mountExplorer("kv-cache", build);

@@ -1,6 +1,6 @@
 // Heads that share keys and values: who reads what, and what is cached for it.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { cacheBytes, mhaNumbers, mlaNumbers, pairMultiplications } from "./kv-heads-formulas.js";
 
@@ -142,24 +142,9 @@ function build() {
     onInput: (value) => set("kind", value),
   });
   const tokens = slider({ label: words.tokens, min: 1, max: 128, value: 32, onInput: (value) => set("tokens", value) });
-  const part = element(
-    "div",
-    { hidden: true },
-    element("div", { class: "explorer__controls" }, kind, groups, tokens.root),
-    drawing,
-    summary,
-  );
+  const part = hiddenPart([kind, groups, tokens.root], drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "c",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "c", part);
 }
 
 mountExplorer("kv-heads", build);

@@ -1,9 +1,9 @@
 // What fine-tuning with adapters takes: model, matrices, rank, and the format of the frozen weights.
 
 import { TRAINING_BYTES } from "./costs.js";
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage } from "./dom.js";
 import { adapterParameters, frozenBytes } from "./lora-formulas.js";
-import { bar, drawingOf, hiddenPart, note } from "./memory-models.js";
+import { bar, drawingOf, note } from "./memory-models.js";
 
 /** Sizes of the data; a test holds them against it. */
 export const MODELS = {
@@ -116,16 +116,7 @@ function build() {
   const controls = [one("model", names), one("target", words.targets), one("rank", ranks), one("base", words.bases)];
   const part = hiddenPart(controls, drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "b",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "b", part);
 }
 
 mountExplorer("lora-memory", build);

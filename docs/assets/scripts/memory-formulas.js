@@ -15,3 +15,6 @@ export function weightBytes(count, bits) {
 export function sequencesThatFit(usable, weights, each) {
   return Math.max(0, Math.floor((usable - weights) / each));
 }
+
+/** Bits of a stored number by what a reader chooses: 16, and 8 or 4 with a 16-bit scale for every 32 numbers. */
+export const BITS = { 16: 16, 8: storedBits(8, 32, 16), 4: storedBits(4, 32, 16) };

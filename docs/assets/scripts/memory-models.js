@@ -1,6 +1,6 @@
 // The few models that the explorers of memory offer, as the page holds them, and what both draw.
 
-import { element, svgElement } from "./dom.js";
+import { svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 
 /** Models by id: name, parameters and architecture; empty on a page that holds none. */
@@ -31,9 +31,4 @@ export function note(x, y, text, anchor = "start") {
 export function drawingOf(height, label, nodes) {
   const title = svgElement("title", {}, label);
   return svgElement("svg", { viewBox: `0 0 320 ${height}`, class: "figure explorer__drawing", role: "img", "aria-label": label }, title, ...nodes);
-}
-
-/** A part of the page that `prediction` shows later. */
-export function hiddenPart(controls, ...rest) {
-  return element("div", { hidden: true }, element("div", { class: "explorer__controls" }, ...controls), ...rest);
 }

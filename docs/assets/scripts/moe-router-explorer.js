@@ -1,6 +1,6 @@
 // The explorer of a router: choices per token, capacity, and a bias that balances.
 
-import { element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { acceptedCounts, balancedBias, capacityOf, counts, exampleLogits, imbalanceOf, route, switchLoss } from "./routing-formulas.js";
 import { stepped } from "./stepped.js";
 
@@ -141,19 +141,10 @@ function build() {
   const rounds = slider({ label: words.rounds, min: 0, max: 60, value: 0, onInput: set("rounds") });
   const factor = stepped({ label: words.factor, min: 0.5, max: 3, step: 0.25, value: 1, onInput: set("factor") });
   const k = slider({ label: words.k, min: 1, max: 8, value: 2, onInput: set("k") });
-  const controls = element("div", { class: "explorer__controls" }, rounds.root, factor.root, k.root);
-  const stage = element("div", { hidden: true }, controls, drawing, legend(words), summary);
+  const controls = [rounds.root, factor.root, k.root];
+  const stage = hiddenPart(controls, drawing, legend(words), summary);
   show();
-  const asked = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "some",
-    because: words.because,
-    onShow: () => {
-      stage.hidden = false;
-    },
-  });
-  return [asked, stage];
+  return askedFirst(words, "some", stage);
 }
 
 mountExplorer("moe-router", build);

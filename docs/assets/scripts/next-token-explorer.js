@@ -1,6 +1,6 @@
 // The smallest language model to play with: type a beginning, see the next token's probabilities, draw, append.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { countedShares, drawnToken, layerShares, nextTokenText, tokensOf, trainedLayer } from "./next-token-formulas.js";
 import { stepped } from "./stepped.js";
@@ -181,26 +181,9 @@ function build() {
     },
   });
   const prompt = element("div", { class: "next-token__prompt" }, element("label", { for: id }, words.prompt), input, next, back);
-  const rest = element(
-    "div",
-    { hidden: true },
-    element("div", { class: "explorer__controls" }, model, steps.root),
-    prompt,
-    summary,
-    drawing,
-  );
+  const rest = hiddenPart([model, steps.root], prompt, summary, drawing);
   write();
-  const asked = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "mix",
-    because: words.because,
-    onShow: () => {
-      rest.hidden = false;
-      show();
-    },
-  });
-  return [asked, rest];
+  return askedFirst(words, "mix", rest, show);
 }
 
 mountExplorer("next-token", build);

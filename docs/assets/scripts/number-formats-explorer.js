@@ -1,6 +1,6 @@
 // Type a number and see what each format makes of it, bit by bit.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage } from "./dom.js";
 import { FORMATS, fields, mxfp4, nvfp4, rounded } from "./number-formats-formulas.js";
 
 const WORDS = {
@@ -143,25 +143,9 @@ function build() {
     },
   });
   const field = element("div", { class: "formats__field" }, element("label", { for: id }, words.number), input);
-  const part = element(
-    "div",
-    { hidden: true },
-    element("div", { class: "explorer__controls" }, field, examples, block),
-    element("p", { class: "formats__parts" }, words.parts),
-    list,
-    summary,
-  );
+  const part = hiddenPart([field, examples, block], element("p", { class: "formats__parts" }, words.parts), list, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.guesses,
-    answer: "b",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst({ ...words, options: words.guesses }, "b", part);
 }
 
 mountExplorer("number-formats", build);

@@ -1,7 +1,7 @@
 // The explorer of parameters: change the sizes of a decoder and see every part and the total.
 
 import { activeParameters, parts, totalParameters } from "./costs.js";
-import { element, freshId, mountExplorer, pageLanguage, prediction, slider } from "./dom.js";
+import { askedFirst, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider } from "./dom.js";
 import { stepped } from "./stepped.js";
 
 const WORDS = {
@@ -134,27 +134,16 @@ function build() {
     label: words.vocabulary, min: 16000, max: 256000, step: 8000, value: 32000, onInput: set("vocabulary"),
   });
   const experts = slider({ label: words.experts, min: 1, max: 64, value: 1, onInput: set("experts") });
-  const controls = element(
-    "div",
-    { class: "explorer__controls" },
+  const controls = [
     layers.root,
     width.root,
     heads.root,
     vocabulary.root,
     experts.root,
-  );
-  const stage = element("div", { hidden: true }, controls, shown, summary);
+  ];
+  const stage = hiddenPart(controls, shown, summary);
   show();
-  const asked = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "four",
-    because: words.because,
-    onShow: () => {
-      stage.hidden = false;
-    },
-  });
-  return [asked, stage];
+  return askedFirst(words, "four", stage);
 }
 
 mountExplorer("parameter-parts", build);

@@ -1,6 +1,6 @@
 // One text, one model, three ways to cut: what the tokens cost, and which figures change.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { characterBits, joinedBits, perplexityOf } from "./perplexity-formulas.js";
 import { stepped } from "./stepped.js";
@@ -123,19 +123,9 @@ function build() {
       show();
     },
   });
-  const controls = element("div", { class: "explorer__controls" }, cut, guessing.root);
-  const rest = element("div", { hidden: true }, controls, drawing, figures);
-  const asked = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "power",
-    because: words.because,
-    onShow: () => {
-      rest.hidden = false;
-      show();
-    },
-  });
-  return [asked, rest];
+  const controls = [cut, guessing.root];
+  const rest = hiddenPart(controls, drawing, figures);
+  return askedFirst(words, "power", rest, show);
 }
 
 mountExplorer("perplexity-cuts", build);

@@ -1,6 +1,6 @@
 // One decoding step on a roofline: model, card, sequences, context.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { CARDS, MODELS, decodeParts, prefillSeconds, ridge, sequencesOn } from "./prefill-decode-formulas.js";
 import { stepped } from "./stepped.js";
@@ -124,19 +124,10 @@ function build() {
   const one = (key, found) => choice({ legend: words[key], options: named(found), value: state[key], onInput: set(key) });
   const doubled = (key, min, max) =>
     stepped({ label: words[key], min, max, step: 1, value: state[key], show: (n) => (2 ** n).toLocaleString("en-US"), onInput: set(key) }).root;
-  const controls = element("div", { class: "explorer__controls" }, one("model", MODELS), one("card", CARDS), doubled("batch", 0, 10), doubled("context", 8, 15));
-  const part = element("div", { hidden: true }, controls, drawing, summary);
+  const controls = [one("model", MODELS), one("card", CARDS), doubled("batch", 0, 10), doubled("context", 8, 15)];
+  const part = hiddenPart(controls, drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "a",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "a", part);
 }
 
 mountExplorer("prefill-decode", build);

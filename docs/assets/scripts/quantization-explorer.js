@@ -1,6 +1,6 @@
 // Sixteen weights and the marks they round to: bits, groups, and how far one outlier stretches the step.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { bitsPerWeight, rootMeanSquare, roundToNearest, stepsOf } from "./quantization-formulas.js";
 
@@ -98,24 +98,9 @@ function build() {
   const bits = slider({ label: words.bits, min: 2, max: 8, value: 4, onInput: set("bits") });
   const outlier = slider({ label: words.outlier, min: 1, max: 10, value: 4, onInput: set("outlier") });
   const group = choice({ legend: words.group, options: { 4: "4", 8: "8", 16: "16" }, value: "16", onInput: set("group") });
-  const part = element(
-    "div",
-    { hidden: true },
-    element("div", { class: "explorer__controls" }, bits.root, group, outlier.root),
-    drawing,
-    summary,
-  );
+  const part = hiddenPart([bits.root, group, outlier.root], drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "quarter",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "quarter", part);
 }
 
 mountExplorer("quantization", build);

@@ -1,6 +1,6 @@
 // Many samples of one question: choose their number, how they err and the verifier; see what is won.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { ceiling, coverage, majority, withVerifier } from "./repeated-sampling-formulas.js";
 
@@ -106,24 +106,9 @@ function build() {
     },
   });
   const slip = slider({ label: words.slip, min: 0, max: 60, value: 10, onInput: set("slip") });
-  const part = element(
-    "div",
-    { hidden: true },
-    element("div", { class: "explorer__controls" }, samples, right.root, rival.root, slip.root),
-    drawing,
-    summary,
-  );
+  const part = hiddenPart([samples, right.root, rival.root, slip.root], drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "c",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "c", part);
 }
 
 mountExplorer("repeated-sampling", build);

@@ -1,6 +1,6 @@
 // The speed-up of speculative decoding against the number of guesses: acceptance, draft cost, load.
 
-import { element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { bestGamma, checkCost, expectedTokens, speedUp } from "./speculative-formulas.js";
 
@@ -103,26 +103,15 @@ function build() {
         show();
       },
     }).root;
-  const controls = element(
-    "div",
-    { class: "explorer__controls" },
+  const controls = [
     control("gamma", 0, MOST),
     control("alpha", 0, 100),
     control("cost", 0, 50),
     control("load", 1, 150),
-  );
-  const part = element("div", { hidden: true }, controls, drawing, summary);
+  ];
+  const part = hiddenPart(controls, drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "eight",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "eight", part);
 }
 
 mountExplorer("speculative", build);

@@ -1,7 +1,7 @@
 // The days of a pre-training: model, length of sequences, tokens, cards, share of the peak that they reach.
 
 import { gpuDays } from "./costs.js";
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { tokenParts } from "./training-compute-formulas.js";
 
@@ -143,28 +143,17 @@ function build() {
   const one = (key, options) => choice({ legend: words[key], options, value: state[key], onInput: set(key) });
   const names = Object.fromEntries(Object.entries(MODELS).map(([id, model]) => [id, model.name]));
   const busy = slider({ label: words.busy, min: 10, max: 70, value: 40, onInput: set("busy") });
-  const controls = element(
-    "div",
-    { class: "explorer__controls" },
+  const controls = [
     one("model", names),
     one("length", numbered(4096, 32768, 131072)),
     one("tokens", words.amounts),
     one("cards", numbered(8, 1024, 16384)),
     one("recompute", { kept: words.kept, again: words.again }),
     busy.root,
-  );
-  const part = element("div", { hidden: true }, controls, drawing, summary);
+  ];
+  const part = hiddenPart(controls, drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "three",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "three", part);
 }
 
 mountExplorer("training-compute", build);

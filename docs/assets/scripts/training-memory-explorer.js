@@ -1,7 +1,7 @@
 // What one card holds in training: stage of ZeRO, number of cards, tokens on a card, recomputation.
 
 import { TRAINING_BYTES, trainingBytes } from "./costs.js";
-import { choice, element, freshId, mountExplorer, pageLanguage, prediction, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { activationBytes } from "./training-memory-formulas.js";
 
@@ -151,27 +151,16 @@ function build() {
       },
     });
   const names = Object.fromEntries(Object.entries(MODELS).map(([id, model]) => [id, model.name]));
-  const controls = element(
-    "div",
-    { class: "explorer__controls" },
+  const controls = [
     one("model", names),
     one("stage", numbered(0, 1, 2, 3)),
     one("cards", numbered(1, 8, 64, 512)),
     one("tokens", numbered(2048, 4096, 16384, 65536)),
     one("recompute", { kept: words.kept, again: words.again }),
-  );
-  const part = element("div", { hidden: true }, controls, drawing, summary);
+  ];
+  const part = hiddenPart(controls, drawing, summary);
   show();
-  const ask = prediction({
-    question: words.question,
-    options: words.options,
-    answer: "part",
-    because: words.because,
-    onShow: () => {
-      part.hidden = false;
-    },
-  });
-  return [ask, part];
+  return askedFirst(words, "part", part);
 }
 
 mountExplorer("training-memory", build);
