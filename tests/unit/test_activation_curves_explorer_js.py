@@ -6,19 +6,15 @@ import numpy as np
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.reference import activations as act
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 X = (-7.0, -4.0, -1.28, -0.5, 0.0, 0.25, 1.0, 3.5, 9.0)
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/activation-formulas.js").read_text(encoding="utf-8")
-    engine = MiniRacer()
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("activation-formulas")
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,14 @@ from py_mini_racer import MiniRacer
 from scripts.base.paths import DOCS
 from scripts.figures.saturation import SEED, SENTENCE
 from scripts.reference import saturation
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 SCRIPTS = DOCS / "assets/scripts"
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    source = (SCRIPTS / "attention-weights-formulas.js").read_text(encoding="utf-8")
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("attention-weights-formulas")
 
 
 @pytest.mark.parametrize("head_dim", [4, 16, 64, 256])

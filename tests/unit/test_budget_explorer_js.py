@@ -5,19 +5,15 @@ from __future__ import annotations
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.reference import scaling
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 LAWS = {"refit": scaling.BESIROGLU, "hoffmann": scaling.HOFFMANN}
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/budget-formulas.js").read_text(encoding="utf-8")
-    engine = MiniRacer()
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("budget-formulas")
 
 
 @pytest.mark.parametrize("name", LAWS)

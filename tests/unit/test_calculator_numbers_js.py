@@ -10,17 +10,13 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from scripts.base import numbers
-from scripts.base.paths import DOCS
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 from tests.unit.properties import steady
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/calculator-numbers.js").read_text(encoding="utf-8")
-    engine = MiniRacer()
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("calculator-numbers")
 
 
 @pytest.mark.parametrize(

@@ -9,23 +9,21 @@ import pytest
 import yaml
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS, ROOT
+from scripts.base.paths import ROOT
 from scripts.counts import architecture, config_reader, drafts
 from scripts.data.schema import Architecture
-from scripts.site import bundle
+from tests.unit.javascript import TEXT_ENCODER, engine_of
 
 FILE = ROOT / "tests/data/configurations.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-_ENCODER = "var TextEncoder = function () { this.encode = (text) => ({ length: text.length }); };"
 _TABLES = json.dumps(json.dumps(config_reader.tables()))
 _CALL = f"var answer = (text) => JSON.stringify(readConfig(text, JSON.parse({_TABLES})));"
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/config-reader.js").read_text(encoding="utf-8")
-    engine = MiniRacer()
-    engine.eval(_ENCODER + bundle.without_exports(source) + _CALL)
+    engine = engine_of("config-reader")
+    engine.eval(TEXT_ENCODER + _CALL)
     return engine
 
 

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.base.problems import HandbookError
 from scripts.counts import config_reader
-from scripts.site import bundle
+from tests.unit.javascript import TEXT_ENCODER, engine_of
 from tests.unit.properties import steady
 from tests.unit.test_drafts import LLAMA, json_values
 
@@ -27,12 +26,6 @@ REASONS = {
     "number": "is not a whole number",
     "range": "is out of range",
 }
-#: The engine has no encoder of texts; browsers have.
-_ENCODER = """
-var TextEncoder = function () {
-  this.encode = (text) => ({ length: unescape(encodeURIComponent(text)).length });
-};
-"""
 _CALL = """
 var answer = (text, reader) => {
   try {
@@ -47,9 +40,8 @@ READER = json.dumps(json.dumps(config_reader.tables()))
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/config-reader.js").read_text(encoding="utf-8")
-    engine = MiniRacer()
-    engine.eval(_ENCODER + bundle.without_exports(source) + _CALL)
+    engine = engine_of("config-reader")
+    engine.eval(TEXT_ENCODER + _CALL)
     return engine
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS, ROOT
+from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import architecture, costs
 from scripts.data.schema import Architecture
 from scripts.fragments import calculator
-from scripts.site import bundle
 from tests.unit.architectures import Fields, built, fields, hybrid_fields, sparse_fields
+from tests.unit.javascript import engine_of
 from tests.unit.properties import steady
 
 ATTENDED, CONTEXT, TOKENS = 3000, 5000, 10**12
@@ -33,10 +33,7 @@ _CALLS = f"""(text) => {{
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    for name in ("layers", "costs"):
-        source = (DOCS / f"assets/scripts/{name}.js").read_text(encoding="utf-8")
-        engine.eval(bundle.without_exports(source))
+    engine = engine_of("layers", "costs")
     engine.eval(f"var reckon = {_CALLS};")
     return engine
 

@@ -10,7 +10,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import DOCS
 from scripts.reference import decoding as de
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 FILTERS = {
     "topK(z, 5)": lambda z: de.top_k(z, 5),
@@ -21,10 +21,7 @@ FILTERS = {
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    source = (DOCS / "assets/scripts/decoding-formulas.js").read_text(encoding="utf-8")
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("decoding-formulas")
 
 
 @pytest.mark.parametrize("keep", FILTERS)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
-from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.reference.induction import run_circuit
-from scripts.site import bundle
+from tests.unit.javascript import engine_of, value
 
 
 @pytest.mark.parametrize("with_previous", [True, False])
 @pytest.mark.parametrize("tokens", [[0], [0, 1, 2, 1, 3, 1], [0, 1, 2, 3, 4, 1, 2], [0, 1, 1, 1]])
 def test_weights_and_probabilities(tokens: list[int], with_previous: bool) -> None:
-    engine = MiniRacer()
-    source = (DOCS / "assets/scripts/induction-formulas.js").read_text(encoding="utf-8")
-    engine.eval(bundle.without_exports(source))
-    call = f"JSON.stringify(inductionRun({tokens}, 5, {str(with_previous).lower()}))"
-    theirs = json.loads(str(engine.eval(call)))
+    call = f"inductionRun({tokens}, 5, {str(with_previous).lower()})"
+    theirs = value(engine_of("induction-formulas"), call)
     ours = run_circuit(np.array(tokens), 5, with_previous)
     for name in ("previous", "induction", "probabilities"):
         np.testing.assert_allclose(theirs[name], getattr(ours, name), atol=1e-9)

@@ -5,25 +5,17 @@ from __future__ import annotations
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS, ROOT
+from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import architecture
 from scripts.fragments.of_questions import lora as tables
 from scripts.reference import lora
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    scripts = DOCS / "assets/scripts"
-    parts = []
-    for name in ("costs.js", "lora-formulas.js", "lora-explorer.js"):
-        source = bundle.without_exports((scripts / name).read_text(encoding="utf-8"))
-        lines = [line for line in source.splitlines() if not line.startswith("import ")]
-        parts.append("\n".join(lines).replace('mountExplorer("lora-memory", build);', ""))
-    engine = MiniRacer()
-    engine.eval("\n".join(parts))
-    return engine
+    return engine_of("costs", "lora-formulas", "lora-explorer")
 
 
 @pytest.mark.parametrize("id_", ["llama-2-7b", "qwen3-32b", "llama-2-70b"])

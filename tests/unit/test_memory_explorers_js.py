@@ -8,20 +8,16 @@ import re
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS, ROOT
+from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.fragments import calculator
 from scripts.reference import inference_memory, kv_cache
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    for name in ("memory-formulas.js", "layers.js", "costs.js"):
-        source = (DOCS / "assets/scripts" / name).read_text(encoding="utf-8")
-        engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("memory-formulas", "layers", "costs")
 
 
 @pytest.mark.parametrize(("bits", "group", "scales"), [(8, 32, 16), (4, 32, 16), (2, 64, 32)])

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.reference import number_formats as nf
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 NUMBERS = [
     0.0, 0.1, -0.1, 1.0, 1.001, 2e-8, 3e-8, 5.96e-8, 70_000.0, 65_519.9, 65_520.0, 300.0, 464.0,
@@ -21,10 +20,7 @@ NUMBERS = [
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/number-formats-formulas.js").read_text(encoding="utf-8")
-    engine = MiniRacer()
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("number-formats-formulas")
 
 
 def number(engine: MiniRacer, expression: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,21 +11,14 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import DOCS
 from scripts.reference.perplexity import CUTS, TEXT, character_log_p, joined, perplexity
-from scripts.site import bundle
+from tests.unit.javascript import engine_of, value
 
 EXPLORER = (DOCS / "assets/scripts/perplexity-cuts-explorer.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    found = MiniRacer()
-    source = (DOCS / "assets/scripts/perplexity-formulas.js").read_text(encoding="utf-8")
-    found.eval(bundle.without_exports(source))
-    return found
-
-
-def theirs(engine: MiniRacer, call: str) -> Any:
-    return json.loads(str(engine.eval(f"JSON.stringify({call})")))
+    return engine_of("perplexity-formulas")
 
 
 @pytest.mark.parametrize("cut", list(CUTS))
@@ -34,8 +26,8 @@ def theirs(engine: MiniRacer, call: str) -> Any:
 def test_bits_and_perplexity(engine: MiniRacer, cut: str, guessing: float) -> None:
     call = f"joinedBits(characterBits({json.dumps(TEXT)}, {guessing}), {json.dumps(CUTS[cut])})"
     log_p = joined(character_log_p(TEXT, guessing), [len(token) for token in CUTS[cut]])
-    np.testing.assert_allclose(theirs(engine, call), -log_p / math.log(2))
-    assert theirs(engine, f"perplexityOf({call})") == pytest.approx(perplexity(log_p))
+    np.testing.assert_allclose(value(engine, call), -log_p / math.log(2))
+    assert value(engine, f"perplexityOf({call})") == pytest.approx(perplexity(log_p))
 
 
 def test_the_explorer_cuts_as_the_reference() -> None:

@@ -11,22 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.reference import context_extension as ext
 from scripts.reference import positions as pos
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 from tests.unit.properties import normal, seeds, steady
 
-FILES = ("rope-pairs-formulas.js", "alibi-slopes-formulas.js", "context-stretch-formulas.js")
+MODULES = ("rope-pairs-formulas", "alibi-slopes-formulas", "context-stretch-formulas")
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    for name in FILES:
-        source = (DOCS / "assets/scripts" / name).read_text(encoding="utf-8")
-        engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of(*MODULES)
 
 
 def call(engine: MiniRacer, function: str, *values: Any) -> Any:

@@ -7,13 +7,13 @@ import json
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS, ROOT
+from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import architecture
 from scripts.data.handbook import Handbook
 from scripts.fragments.of_questions import prefill_decode as table
 from scripts.reference import prefill_decode as costs
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +23,7 @@ def handbook() -> Handbook:
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    source = (DOCS / "assets/scripts/prefill-decode-formulas.js").read_text(encoding="utf-8")
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("prefill-decode-formulas")
 
 
 def test_models_and_cards_are_those_of_the_data(engine: MiniRacer, handbook: Handbook) -> None:

@@ -12,17 +12,12 @@ from scripts.base.paths import DOCS
 from scripts.figures.quantization import WEIGHTS
 from scripts.reference import quantization as qu
 from scripts.reference.arrays import Array
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    for name in ("number-formats-formulas", "quantization-formulas"):
-        source = (DOCS / f"assets/scripts/{name}.js").read_text(encoding="utf-8")
-        lines = [line for line in source.splitlines() if not line.startswith("import ")]
-        engine.eval(bundle.without_exports("\n".join(lines)))
-    return engine
+    return engine_of("number-formats-formulas", "quantization-formulas")
 
 
 @pytest.mark.parametrize("bits", [2, 4, 8])

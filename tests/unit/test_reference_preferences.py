@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scripts.figures import preferences as figure
 from scripts.reference import preferences as pr
+from scripts.reference.attention import log_softmax
 from tests.unit.properties import normal, seeds, steady
 
 betas = st.sampled_from([0.05, 0.1, 0.5, 1.0, 3.0])
@@ -46,7 +47,7 @@ def test_a_step_downhill_raises_the_chosen_answer(seed: int, beta: float) -> Non
 @steady
 @given(seeds, betas)
 def test_no_other_policy_is_better_than_the_closed_form(seed: int, beta: float) -> None:
-    reference, other = (np.exp(pr.log_softmax(normal(seed + i, 5))) for i in (0, 1))
+    reference, other = (np.exp(log_softmax(normal(seed + i, 5))) for i in (0, 1))
     rewards = normal(seed + 2, 5)
     best = pr.best_policy(reference, rewards, beta)
     top = pr.objective(best, reference, rewards, beta)
@@ -58,7 +59,7 @@ def test_no_other_policy_is_better_than_the_closed_form(seed: int, beta: float) 
 @steady
 @given(seeds, betas)
 def test_at_the_optimum_dpo_is_the_loss_of_the_reward_model(seed: int, beta: float) -> None:
-    reference, rewards = np.exp(pr.log_softmax(normal(seed, 5))), normal(seed + 1, 5)
+    reference, rewards = np.exp(log_softmax(normal(seed, 5))), normal(seed + 1, 5)
     best = pr.best_policy(reference, rewards, beta)
     loss = pr.dpo_loss(np.log(best[:2]), np.log(reference[:2]), beta)
     assert loss == pytest.approx(pr.reward_loss(*rewards[:2]))
@@ -108,7 +109,7 @@ def test_clipping_stops_only_the_step_that_goes_too_far() -> None:
 @steady
 @given(seeds)
 def test_the_estimate_of_kl_is_right_on_average(seed: int) -> None:
-    policy, reference = (pr.log_softmax(normal(seed + i, 6)) for i in (0, 1))
+    policy, reference = (log_softmax(normal(seed + i, 6)) for i in (0, 1))
     found = pr.kl_estimate(policy, reference)
     assert (found >= 0).all()
     kl = np.sum(np.exp(policy) * (policy - reference))
@@ -127,10 +128,10 @@ def test_memory_of_seven_billion() -> None:
 @given(seeds)
 def test_the_estimate_of_kl_has_the_gradient_of_the_exchanged_kl(seed: int) -> None:
     logits = normal(seed, 4)
-    policy, reference = pr.log_softmax(logits), pr.log_softmax(normal(seed + 1, 4))
+    policy, reference = log_softmax(logits), log_softmax(normal(seed + 1, 4))
     drawn, step = np.exp(policy), 1e-6
     for d in step * np.eye(4):
-        near = [pr.log_softmax(logits + t * d) for t in (1, -1)]
+        near = [log_softmax(logits + t * d) for t in (1, -1)]
         estimate = [drawn @ pr.kl_estimate(p, reference) for p in near]
         exchanged = [np.exp(reference) @ (reference - p) for p in near]
         assert estimate[0] - estimate[1] == pytest.approx(exchanged[0] - exchanged[1], abs=1e-11)

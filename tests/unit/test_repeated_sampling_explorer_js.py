@@ -5,17 +5,13 @@ from __future__ import annotations
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.reference import repeated_sampling as sampling
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    source = (DOCS / "assets/scripts/repeated-sampling-formulas.js").read_text(encoding="utf-8")
-    engine = MiniRacer()
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("repeated-sampling-formulas")
 
 
 @pytest.mark.parametrize("n", [1, 4, 64, 256])

@@ -5,17 +5,13 @@ from __future__ import annotations
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS
 from scripts.reference import speculative as sp
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    engine = MiniRacer()
-    source = (DOCS / "assets/scripts/speculative-formulas.js").read_text(encoding="utf-8")
-    engine.eval(bundle.without_exports(source))
-    return engine
+    return engine_of("speculative-formulas")
 
 
 @pytest.mark.parametrize("alpha", [0, 0.5, 0.8, 1])

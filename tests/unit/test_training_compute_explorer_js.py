@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS, ROOT
+from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import architecture, costs
 from scripts.data.handbook import Handbook
 from scripts.figures import attention_share
 from scripts.fragments.of_questions import training_compute as table
 from scripts.reference import training_compute as compute
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
@@ -22,15 +22,7 @@ def handbook() -> Handbook:
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    parts = []
-    for name in ("costs", "training-compute-formulas", "training-compute-explorer"):
-        path = DOCS / f"assets/scripts/{name}.js"
-        source = bundle.without_exports(path.read_text(encoding="utf-8"))
-        lines = [line for line in source.splitlines() if not line.startswith("import ")]
-        parts.append("\n".join(lines).replace('mountExplorer("training-compute", build);', ""))
-    engine = MiniRacer()
-    engine.eval("\n".join(parts))
-    return engine
+    return engine_of("costs", "training-compute-formulas", "training-compute-explorer")
 
 
 @pytest.mark.parametrize("recompute", [False, True])

@@ -7,26 +7,17 @@ import json
 import pytest
 from py_mini_racer import MiniRacer
 
-from scripts.base.paths import DOCS, ROOT
+from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import architecture, costs
 from scripts.figures import training_memory as figure
 from scripts.reference import training_memory as memory
-from scripts.site import bundle
+from tests.unit.javascript import engine_of
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    scripts = DOCS / "assets/scripts"
-    names = ("costs.js", "training-memory-formulas.js", "training-memory-explorer.js")
-    parts = []
-    for name in names:
-        source = bundle.without_exports((scripts / name).read_text(encoding="utf-8"))
-        lines = [line for line in source.splitlines() if not line.startswith("import ")]
-        parts.append("\n".join(lines).replace('mountExplorer("training-memory", build);', ""))
-    engine = MiniRacer()
-    engine.eval("\n".join(parts))
-    return engine
+    return engine_of("costs", "training-memory-formulas", "training-memory-explorer")
 
 
 @pytest.mark.parametrize("recompute", [False, True])
