@@ -41,6 +41,12 @@ def unknown(lang: str) -> Cell:
     return Cell(label("unknown", lang), None)
 
 
+def year(entry: Entry, _: str) -> Cell:
+    """Return the year of a release."""
+    found = entry.release.date.year
+    return Cell(str(found), found)
+
+
 def _arch(entry: Entry) -> Architecture:
     return entry.checkpoint.architecture or Architecture(source=("none",))
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from scripts.counts import costs
 from scripts.reference.arrays import Array, require
+from scripts.reference.attention import log_softmax
 
 
 # --8<-- [start:dpo]
@@ -125,12 +126,6 @@ def descend(
         logits -= rate * gradient
         seen.append(log_softmax(logits))
     return np.array(seen)
-
-
-def log_softmax(logits: Array) -> Array:
-    """Return log-probabilities of logits, shape (answers,)."""
-    shifted = logits - logits.max()
-    return np.asarray(shifted - np.log(np.exp(shifted).sum()))
 
 
 def descend_shared(

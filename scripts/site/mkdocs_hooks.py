@@ -131,8 +131,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _keeps_pages():
         lang, content = _language(config), _state["content"]
         sources = {_source_path(file, lang): file for file in files.documentation_pages()}
+        templates = tuple(f.stat().st_mtime_ns for f in sorted((ROOT / "overrides").rglob("*")))
         for page in content.pages[lang]:
-            now = _made_of(page, config)
+            now = hash((templates, _made_of(page, config)))
             if _made_from.get(page.file) != now and page.path in sources:
                 Path(sources[page.path].abs_dest_path).unlink(missing_ok=True)
             _made_from[page.file] = now
@@ -140,11 +141,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _made_of(page: AuthoredPage, config: MkDocsConfig) -> int:
-    overrides = sorted((ROOT / "overrides").rglob("*"))
-    templates = tuple(file.stat().st_mtime_ns for file in overrides)
     folders = (ROOT / "data", ROOT / "packs")
-    found = made_from.made_from(_state["content"], page, _fragments, folders, _address(config))
-    return hash((found, templates))
+    return made_from.made_from(_state["content"], page, _fragments, folders, _address(config))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

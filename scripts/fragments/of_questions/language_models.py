@@ -58,12 +58,6 @@ def _of_vocabulary(shown: Callable[[int], str]) -> columns.Show:
     return show
 
 
-def year(entry: Entry, _: str) -> Cell:
-    """Return the year of a release."""
-    year = entry.release.date.year
-    return Cell(str(year), year)
-
-
 VOCABULARY = _of_vocabulary(numbers.grouped)
 
 
@@ -73,7 +67,7 @@ def models_grown(handbook: Handbook, lang: str) -> str:
     layer, text = train(training_text(), N_VOCAB, 2, 0), training_text()
     counts = (layer.weights.size, N_VOCAB, 2, len(text))
     toy = Row(words["toy"], [Cell("—", None), *(Cell(str(n), n) for n in counts)])
-    shown = (year, columns.COUNT[1], VOCABULARY, columns.CONTEXT[1], columns.TOKENS[1])
+    shown = (columns.year, columns.COUNT[1], VOCABULARY, columns.CONTEXT[1], columns.TOKENS[1])
     rows = [toy]
     for id_ in GROWN:
         entry = handbook.entry(id_)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scripts.base.words import label
-from scripts.data.handbook import Entry, Handbook
+from scripts.data.handbook import Handbook
 from scripts.fragments import columns
-from scripts.fragments.columns import CHOICES, Cell
+from scripts.fragments.columns import CHOICES
 from scripts.fragments.short_tables import of_checkpoints
 
 MODELS = (
@@ -19,16 +19,11 @@ WORDS = {
 }
 
 
-def _year(entry: Entry, _: str) -> Cell:
-    year = entry.release.date.year
-    return Cell(str(year), year)
-
-
 def norm_placement(handbook: Handbook, lang: str) -> str:
     """Return the kind and the place of the norms of well-known models."""
     words = WORDS[lang]
     shown = (
-        (words["date"], _year),
+        (words["date"], columns.year),
         (words["norm"], dict(CHOICES)["norm"]),
         (label("n_layers", lang), dict(columns.WIDTHS)["n_layers"]),
     )

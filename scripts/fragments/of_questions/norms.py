@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import CHOICES, Cell, unknown
+from scripts.fragments.columns import CHOICES, Cell, unknown, year
 from scripts.fragments.short_tables import of_checkpoints
 
 MODELS = (
@@ -35,11 +35,6 @@ WORDS = {
 }
 
 
-def _year(entry: Entry, _: str) -> Cell:
-    year = entry.release.date.year
-    return Cell(str(year), year)
-
-
 def _eps(entry: Entry, lang: str) -> Cell:
     arch = entry.checkpoint.architecture
     eps = arch.norm.eps if arch and arch.norm else None
@@ -56,7 +51,7 @@ def norm_kinds(handbook: Handbook, lang: str) -> str:
     """Return kind and place of the norm, its epsilon and the query-key norm of known models."""
     words = WORDS[lang]
     shown = (
-        (words["year"], _year),
+        (words["year"], year),
         (words["norm"], dict(CHOICES)["norm"]),
         (words["eps"], _eps),
         (words["qk"], _qk),

@@ -71,11 +71,6 @@ def _of(pick: Callable[[Architecture], Cell | None]) -> Show:
     return show
 
 
-def _year(entry: Entry, _: str) -> Cell:
-    year = entry.release.date.year
-    return Cell(str(year), year)
-
-
 def _theta(arch: Architecture) -> Cell | None:
     theta = arch.position.rope_theta if arch.position else None
     return Cell(numbers.grouped(theta), float(theta)) if theta else None
@@ -133,7 +128,7 @@ def rope_bases(handbook: Handbook, lang: str) -> str:
     """Return the bases of well-known models, the oldest first."""
     words = WORDS[lang]
     shown = (
-        (words["date"], _year),
+        (words["date"], columns.year),
         (words["theta"], _of(_theta)),
         (words["turned"], _turned(lang)),
         (words["context"], columns.CONTEXT[1]),
@@ -146,7 +141,7 @@ def alibi_users(handbook: Handbook, lang: str) -> str:
     """Return the models of the data that use ALiBi."""
     words = WORDS[lang]
     shown = (
-        (words["date"], _year),
+        (words["date"], columns.year),
         (words["heads"], _of(lambda arch: Cell(str(arch.n_heads), arch.n_heads))),
         (words["steepest"], _slope(lambda n: float(alibi_slopes(n).max()))),
         (words["gentlest"], _slope(lambda n: float(alibi_slopes(n).min()))),
@@ -159,7 +154,7 @@ def context_growth(handbook: Handbook, lang: str) -> str:
     """Return how base, context and cache grew from one generation to the next."""
     words = WORDS[lang]
     shown = (
-        (words["date"], _year),
+        (words["date"], columns.year),
         (words["theta"], _of(_theta)),
         (words["context"], columns.CONTEXT[1]),
         (words["slow"], _slow(lang)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scripts.data.handbook import Handbook
-from scripts.fragments.of_questions.language_models import VOCABULARY, year
+from scripts.fragments import columns
+from scripts.fragments.of_questions.language_models import VOCABULARY
 from scripts.fragments.short_tables import of_checkpoints
 
 MODELS = (
@@ -19,7 +20,7 @@ WORDS = {
 def vocabularies(handbook: Handbook, lang: str) -> str:
     """Return the number of tokens that some models know, by year."""
     words = WORDS[lang]
-    shown = ((words["year"], year), (words["vocabulary"], VOCABULARY))
+    shown = ((words["year"], columns.year), (words["vocabulary"], VOCABULARY))
     return of_checkpoints(handbook, "vocabularies", lang, words["caption"], MODELS, shown)
 
 
