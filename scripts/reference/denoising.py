@@ -62,8 +62,8 @@ def mask_tokens(
 def corrupt_spans(tokens: Sequence[str], spans: Sequence[Span]) -> Example:
     """Return T5's example: each span becomes one mark, then is written back.
 
-    spans: in order, apart from each other. The targets end with one
-    more mark. Source: Raffel et al. 2019.
+    spans: in order, apart from each other. One more mark closes the
+    targets; stop tokens are left out. Source: Raffel et al. 2019.
     """
     inputs, targets, at = [], [], 0
     for k, (start, end) in enumerate(spans):
@@ -148,22 +148,3 @@ def text_length(inputs: int, rate: float, mean_span: float) -> int:
 
 
 # --8<-- [end:span_lengths]
-
-
-def scored_share(
-    text: int, objective: str, rate: float = 0.15, mean_span: float = 3.0
-) -> float:
-    """Return how many tokens of a text the loss asks for, as a share of its length.
-
-    Marks and stop tokens do not count; a prefix is cut at a place drawn uniformly from 1 to
-    text - 1. FIM asks for every token of the text: its first token is predicted from a mark.
-    """
-    shares = {
-        "causal": (text - 1) / text,
-        "prefix": 0.5,
-        "mlm": round(text * rate) / text,
-        "span": round(text * rate) / text,
-        "fim": 1.0,
-    }
-    require(objective in shares, f"unknown objective {objective!r}")
-    return shares[objective]

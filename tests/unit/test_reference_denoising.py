@@ -56,7 +56,7 @@ def test_filling_the_middle_only_moves_tokens(a: int, b: int) -> None:
     start, end = sorted((a, b))
     marks = {denoising.PRE, denoising.SUF, denoising.MID, denoising.END}
     for order in ("psm", "spm"):
-        moved = denoising.fill_in_middle(TEN, start, end, order)  # type: ignore[arg-type]
+        moved = denoising.fill_in_middle(TEN, start, end, order)
         assert sorted(set(moved) - marks) == sorted(TEN)
         assert len(moved) == len(TEN) + 4
     psm = denoising.fill_in_middle(TEN, start, end)
@@ -99,16 +99,3 @@ def test_tokens_that_were_not_chosen_stay() -> None:
 def test_lengths_are_those_that_t5_trained_with() -> None:
     text = denoising.text_length(512, 0.15, 3)
     assert denoising.span_lengths(text, 0.15, 3) == (568, 512, 114, 28)
-
-
-@pytest.mark.parametrize(
-    ("objective", "share"),
-    [("causal", 0.99), ("prefix", 0.5), ("mlm", 0.15), ("span", 0.15), ("fim", 1.0)],
-)
-def test_the_share_of_tokens_that_is_asked_for(objective: str, share: float) -> None:
-    assert denoising.scored_share(100, objective) == pytest.approx(share)
-
-
-def test_an_unknown_objective_is_refused() -> None:
-    with pytest.raises(ValueError, match="unknown objective"):
-        denoising.scored_share(100, "electra")
