@@ -1,11 +1,11 @@
-"""Figures of grokking, drawn from the stored runs: accuracy and loss, what grows inside, spectra."""
+"""Figures of grokking, drawn from the stored runs: accuracy and loss, and what grows inside."""
 
 from __future__ import annotations
 
 from scripts.data.handbook import Handbook
 from scripts.data.schema import GrokkingRun
 from scripts.figures.axes import Axes
-from scripts.figures.drawing import MUTED, SERIES, Drawing, Series, colour, key
+from scripts.figures.drawing import SERIES, Drawing, Series, key
 
 STEPS = [(1.0, "1"), (10.0, "10"), (100.0, "100"), (1000.0, "1000"), (10000.0, "10000")]
 
@@ -78,8 +78,8 @@ INSIDE = {
         "desc": (
             "上下两图，横轴是训练步数，对数轴。上图是纯度，即输入权重的能量落在各神经元自己那个"
             "频率上的比例：有权重衰减时平稳上升，测试正确率未动之前就已开始；"
-            "没有权重衰减时停在低处。下图是权重的长度：有衰减时保持在七十上下并缓慢下降，"
-            "没有时一直增长。"
+            "没有权重衰减时停在低处。下图是权重的长度：有衰减时先降、再略升、又降，在七十上下，"
+            "没有时长到一百二十多。"
         ),
         "purity": "纯度",
         "norm": "权重的长度",
@@ -94,7 +94,8 @@ INSIDE = {
             "Two panels over training steps on a log axis. Above, purity, the share of the input "
             "weights' power at each neuron's own frequency: with weight decay it rises steadily "
             "and begins before test accuracy moves; without it stays low. Below, the length of "
-            "the weights: with decay it stays near seventy and falls slowly, without it grows."
+            "the weights: with decay it falls, rises a little and falls again near seventy, without "
+            "it grows beyond a hundred and twenty."
         ),
         "purity": "purity",
         "norm": "length of the weights",
@@ -126,53 +127,7 @@ def grokking_inside(handbook: Handbook, lang: str) -> str:
     return drawing.svg()
 
 
-SPECTRA = {
-    "zh": {
-        "title": "输入权重的频谱：训练前是平的，训练后集中在少数频率",
-        "desc": (
-            "上下两图，各有二十九根柱，一根一个频率，高度是该频率占输入权重能量的比例。"
-            "上图是第 0 步，各柱几乎一样高；下图是第一万步，少数几根很高，其余接近零。"
-        ),
-        "first": "第 0 步：占能量的 %",
-        "last": "第 10000 步：占能量的 %",
-        "x": "频率（绕一圈 59 个数，转几周）",
-    },
-    "en": {
-        "title": "Spectrum of the input weights: flat before training, few frequencies after",
-        "desc": (
-            "Two panels with 29 bars each, one for a frequency; the height is its share of the "
-            "power of the input weights. Above, step 0: all about equally high. Below, step "
-            "10000: a few are high and the others nearly zero."
-        ),
-        "first": "step 0: % of the power",
-        "last": "step 10000: % of the power",
-        "x": "frequency (turns over the 59 numbers)",
-    },
-}
-
-
-def grokking_spectrum(handbook: Handbook, lang: str) -> str:
-    """Return the power of the input weights by frequency before and after training."""
-    words, spectrum = SPECTRA[lang], handbook.grokking_run("decay-1").spectrum
-    drawing = Drawing("grokking-spectrum", lang, words["title"], words["desc"], 420)
-    n = len(spectrum.first)
-    most = max(spectrum.last) * 100
-    high = 10 * (int(most // 10) + 1)
-    for top, shares, name in ((34.0, spectrum.first, "first"), (216.0, spectrum.last, "last")):
-        axes = Axes(drawing, 50, top, 414, 130, (0.5, n + 0.5), (0, high))
-        ticks = [(float(k), str(k)) for k in range(1, n + 1, 4)]
-        heights = [(float(y), str(y)) for y in (0, high // 2, high)]
-        label = words["x"] if name == "last" else ""
-        axes.frame(ticks, heights, label, words[name])
-        for k, share in enumerate(shares, start=1):
-            low, up = axes.y(0), axes.y(100 * share)
-            drawing.rect(axes.x(k) - 4.5, up, 9, low - up, fill=colour("1"))
-        drawing.line([(axes.x(0.5), axes.y(0)), (axes.x(n + 0.5), axes.y(0))], stroke=MUTED)
-    return drawing.svg()
-
-
 FIGURES_OF_DATA = {
     "grokking-curves": grokking_curves,
     "grokking-inside": grokking_inside,
-    "grokking-spectrum": grokking_spectrum,
 }

@@ -194,7 +194,7 @@ def measures(weights: Weights, train: Integers, test: Integers) -> Measures:
 
 
 def noted_steps(last: int, per_tenfold: int = 20) -> list[int]:
-    """Return 0 and then steps that are evenly spaced on a log axis up to `last`, without repeats."""
+    """Return 0 and then steps evenly spaced on a log axis up to `last`, without repeats."""
     count = round(per_tenfold * np.log10(last)) + 1
     return [
         0,

@@ -143,14 +143,27 @@ def test_what_the_page_says_of_the_runs() -> None:
             first_step(at, run.column("test_accuracy"), 0.9),
         )
 
-    for name in ("decay-1", "decay-0.3"):
-        train, test = steps(name)
-        assert train is not None
-        assert test is not None
-        assert test > 10 * train
+    assert steps("decay-1") == (112, 1995)
+    assert steps("decay-0.3")[1] is None
+    assert RUNS["decay-0.3"].column("test_accuracy")[-1] == pytest.approx(0.874, abs=1e-3)
     assert steps("decay-0")[1] is None
     assert steps("tenth")[1] is None
     slow, quick = steps("decay-1")[1], steps("half")[1]
     assert slow is not None
     assert quick is not None
     assert quick < slow
+
+
+def test_the_length_of_the_weights_grows_while_the_network_generalises() -> None:
+    run = RUNS["decay-1"]
+    norms = dict(zip(run.column("step"), run.column("norm"), strict=True))
+    assert (round(norms[447], 1), round(norms[1413], 1)) == (69.7, 74.4)
+
+
+def test_the_own_frequencies_carry_the_answers() -> None:
+    run = RUNS["decay-1"]
+    assert run.test_accuracy_own_frequency_only == 1
+    assert run.test_accuracy_own_frequency_removed == pytest.approx(0.010, abs=5e-4)
+    assert run.train_accuracy_own_frequency_removed == pytest.approx(0.105, abs=5e-4)
+    assert max(run.spectrum.first) == pytest.approx(0.037, abs=5e-4)
+    assert max(run.spectrum.last) == pytest.approx(0.047, abs=5e-4)
