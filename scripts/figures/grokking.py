@@ -94,8 +94,8 @@ INSIDE = {
             "Two panels over training steps on a log axis. Above, purity, the share of the input "
             "weights' power at each neuron's own frequency: with weight decay it rises steadily "
             "and begins before test accuracy moves; without it stays low. Below, the length of "
-            "the weights: with decay it falls, rises a little and falls again near seventy, without "
-            "it grows beyond a hundred and twenty."
+            "the weights: with decay it falls, rises a little and falls again near seventy, "
+            "without it grows beyond a hundred and twenty."
         ),
         "purity": "purity",
         "norm": "length of the weights",

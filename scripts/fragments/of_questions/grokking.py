@@ -37,13 +37,15 @@ def _row(run: GrokkingRun, lang: str) -> Row:
     steps = run.column("step")
     train = first_step(steps, run.column("train_accuracy"), TRAINED)
     test = first_step(steps, run.column("test_accuracy"), GROKKED)
-    never = Cell(str(WORDS[lang]["never"]))
+    never = Cell(str(WORDS[lang]["never"]), None)
     last = run.column("test_accuracy")[-1]
     cells = [
         Cell(f"{run.weight_decay:g}", run.weight_decay),
         never if train is None else Cell(numbers.grouped(int(train)), train),
         never if test is None else Cell(numbers.grouped(int(test)), test),
-        Cell("—") if train is None or test is None else Cell(f"{test / train:.1f}", test / train),
+        Cell("—", None)
+        if train is None or test is None
+        else Cell(f"{test / train:.1f}", test / train),
         Cell(f"{100 * last:.1f}%", last),
     ]
     return Row(f"{100 * run.fraction:.0f}%", cells)
