@@ -52,7 +52,7 @@ SHADES = ("5", "2", "4")
 
 def counts(handbook: Handbook) -> dict[str, int]:
     """Return how many releases with open weights there are, in all and by commercial use."""
-    found = Counter(
+    found: Counter[str] = Counter(
         release.licence.commercial
         for _, release in handbook.releases()
         if release.weights == "open"
@@ -84,8 +84,8 @@ def decision(handbook: Handbook, lang: str) -> str:
     y = top + STEP * len(SHADES)
     drawing.text(middle + 10, y - 16, str(words["last"]), fill=MUTED)
     drawing.rect(LEFT, y, 458, 62, fill=colour("3-soft"), stroke=colour("3"), radius=5)
-    for n, line in enumerate(words["end"]):
-        drawing.text(LEFT + 14, y + 25 + 22 * n, str(line).format(**found))
+    for n, last in enumerate(words["end"]):
+        drawing.text(LEFT + 14, y + 25 + 22 * n, str(last).format(**found))
     return drawing.svg()
 
 
