@@ -232,12 +232,11 @@ def load(root: Path) -> Handbook:
         HandbookError: with every mistake of every file at once.
     """
     files = sorted((root / "data").rglob("*.yaml"))
-    states = [(file, file.stat()) for file in files]
-    return _load(root, tuple((file, state.st_mtime_ns, state.st_size) for file, state in states))
+    return _load(root, tuple((file, reading.state(file)) for file in files))
 
 
 @lru_cache(maxsize=1)
-def _load(root: Path, _files: tuple[tuple[Path, int, int], ...]) -> Handbook:
+def _load(root: Path, _files: tuple[tuple[Path, tuple[int, int]], ...]) -> Handbook:
     pass_ = _Reading(root)
     handbook = Handbook(
         families=MappingProxyType(dict(pass_.families())),
