@@ -329,8 +329,8 @@ class Licence(Record):
 class Release(Record):
     """Checkpoints made public together; `date` is the day of the weights or of the report.
 
-    date_of: `repository` where only the day is known on which the weights' repository was created,
-    which is a few days before they were public.
+    date_of: `repository` where only the day is known on which the weights' repository was created:
+    days, sometimes months before they were public, or after where a repository was made anew.
     """
 
     id: Id
