@@ -186,6 +186,9 @@ def of_source(source: Source) -> Iterator[Fault]:
     if source.year > source.opened.year:
         message = f"{source.year} lies behind the day it was opened, {source.opened}"
         yield "year", message, "correct one of the two"
+    for name in source.authors:
+        if name.casefold().rstrip(".") in {"et al", "and others", "others", "等"}:
+            yield "authors", f"{name!r} is nobody", "write `others: true` instead"
 
 
 def _twice(places: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:

@@ -358,7 +358,10 @@ class Family(Record):
 
 
 class Source(Record):
-    """One entry of the bibliography; opened is the day on which it was read."""
+    """One entry of the bibliography; opened is the day on which it was read.
+
+    others: whether there are more authors than those listed.
+    """
 
     id: Id
     authors: Annotated[tuple[Line, ...], Field(strict=False, min_length=1)]
@@ -368,6 +371,7 @@ class Source(Record):
     url: Annotated[str, StringConstraints(pattern=ADDRESS)]
     kind: SourceKind
     opened: datetime.date
+    others: bool = False
 
 
 class Aliases(Record):
