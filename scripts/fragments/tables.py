@@ -111,6 +111,10 @@ _GROUPS = {
 }
 
 
+#: How readers call what mixes experts, whatever the table's own words are.
+_MIXTURE = ("MoE", "mixture of experts", "混合专家")
+
+
 @dataclass(frozen=True)
 class Link:
     """A labelled way to a source; the title is the source's."""
@@ -203,10 +207,11 @@ def _data(entry: Entry, by_release: bool, lang: str) -> dict[str, str]:
 
 
 def _names(entry: Entry) -> str:
-    """Return the names in both languages, so that either finds the row."""
-    family, release = entry.family, entry.release
+    """Return what finds a row beside its text: names in both languages, licence, kind of layers."""
+    family, release, licence = entry.family, entry.release, entry.release.licence
     names = (family.name.zh, family.name.en, family.developer.zh, family.developer.en, release.name)
-    return " ".join(dict.fromkeys(names))
+    kinds = _MIXTURE if columns.structure(entry) == "moe" else ()
+    return " ".join(dict.fromkeys((*names, licence.spdx or "", licence.name, *kinds))).strip()
 
 
 def _row(handbook: Handbook, entry: Entry, table: str, lang: str) -> Row:

@@ -36,15 +36,6 @@ function unmarkButtons() {
   }
 }
 
-/** Headings have the same ids in both languages, so the other one opens at the same place. */
-function keepPlace() {
-  for (const link of document.querySelectorAll("[data-switcher]")) {
-    link.addEventListener("click", () => {
-      link.hash = window.location.hash;
-    });
-  }
-}
-
 /** Opened from disk, an address of a folder shows the folder; its page must be named. */
 function namePages() {
   for (const link of document.querySelectorAll("a[href]")) {
@@ -63,7 +54,6 @@ function followMoved() {
 }
 
 nameLists();
-keepPlace();
 namePages();
 followMoved();
 window.addEventListener("hashchange", followMoved);
