@@ -100,7 +100,7 @@ def test_an_old_address_leads_on_from_disk(browser: Browser, tmp_path: Path, lan
 
 def _printed(page: Page) -> str:
     """The words of the page on A4 paper, without the spaces at which names may break."""
-    with pymupdf.open(stream=page.pdf(format="A4")) as sheets:
+    with pymupdf.open(stream=page.pdf(format="A4")) as sheets:  # type: ignore[no-untyped-call]
         return re.sub(r"\s+", "", "".join(sheet.get_text() for sheet in sheets))
 
 
@@ -109,7 +109,7 @@ def test_paper_holds_every_row_and_column_of_a_table(watched: Watched, address: 
     for url in ("en/models/licences/", "en/models/explorer/"):
         page.goto(address + url)
         texts = page.locator("table.models tbody tr").evaluate_all(
-            "rows => rows.map(({cells}) => [cells[0].textContent, cells[cells.length - 1].textContent])"
+            "rows => rows.map(({cells}) => [cells[0], [...cells].at(-1)].map(c => c.textContent))"
         )
         printed = _printed(page)
         missing = [cell for row in texts for cell in row if re.sub(r"\s+", "", cell) not in printed]

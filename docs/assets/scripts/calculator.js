@@ -248,6 +248,7 @@ function makePaste(data, words, onRead, line) {
   const refuse = (reason, detail) => {
     mark(text, false);
     line.refuse(words[reason](detail));
+    line.root.scrollIntoView({ block: "nearest" });
   };
   const read = () => {
     try {
@@ -285,6 +286,16 @@ function makePaste(data, words, onRead, line) {
   );
 }
 
+/** Ways from a model to its entry with the sources, and to the explorer with its family chosen. */
+function waysTo({ id, name, family }, data, lang, words) {
+  const page = window.location.protocol === "file:" ? "index.html" : "";
+  return [
+    element("a", { href: `../${family}/${page}#${id}` }, words.entryOf(name)),
+    " · ",
+    element("a", { href: `../explorer/${page}#family=${family}` }, words.familyOf(data.families[family][lang])),
+  ];
+}
+
 function build(data) {
   const lang = pageLanguage();
   const words = WORDS[lang];
@@ -295,6 +306,7 @@ function build(data) {
   const [chosen, typed, pasted, used, outcome] = Array.from({ length: 5 }, () => messageLine(lines));
   const heading = element("p", { class: "calculator__heading" });
   const summary = element("p", { class: "calculator__summary", role: "status" });
+  const ways = element("p", { class: "calculator__ways no-print" });
   const results = element("div", { class: "calculator__results" });
   let state = firstState(known);
 
@@ -311,6 +323,7 @@ function build(data) {
     const shown = resultsOf({ arch: state.arch, name: nameNow(), published, settings, gpus: data.gpus, words });
     heading.textContent = shown.heading;
     summary.textContent = shown.summary;
+    ways.replaceChildren(...(state.model ? waysTo(baseOf(), data, lang, words) : []));
     results.replaceChildren(...shown.nodes);
     chooser.show(state);
     sizes.show(state.arch, baseOf()?.arch ?? state.arch);
@@ -392,6 +405,7 @@ function build(data) {
     ),
     element("div", { class: "calculator__outcome" }, heading, summary),
     outcome.root,
+    ways,
     results,
   ];
 }

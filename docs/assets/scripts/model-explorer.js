@@ -141,7 +141,6 @@ function makeControls(rows, columns, usual, lang, change) {
   const context = labelledSelect(words.context, CONTEXTS, lang, (value) => change({ context: value }));
   const roots = [...facets, ...sizes, context].map(({ root }) => root);
   const filters = folded(element("div", { class: "table-tools" }, ...roots));
-  filters.root.open = window.matchMedia("(min-width: 45em)").matches;
 
   const boxes = columns.filter(({ key }) => key !== NAME).map(({ key, text }) => {
     const box = element("input", { type: "checkbox", value: key });

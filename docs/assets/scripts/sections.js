@@ -9,6 +9,8 @@ const WORDS = {
   en: { copied: "Link copied", take: "Copy this link:" },
 };
 const STAYS = 2500;
+/** Who has scrolled less is still at the top of the page, in px. */
+const TOP = 40;
 
 /** A line that says what happened beside the heading, and goes. */
 function notifier(link) {
@@ -43,6 +45,9 @@ function sectionBeingRead() {
 
 /** Where a reader is, who has scrolled: the last heading above the upper third of the window. */
 function sectionAtTop() {
+  if (window.scrollY < TOP) {
+    return "";
+  }
   let found = "";
   for (const heading of document.querySelectorAll("article h2[id], article h3[id]")) {
     if (heading.getBoundingClientRect().top > window.innerHeight / 3) {
