@@ -10,6 +10,7 @@ import datetime
 import os
 import re
 import sys
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -181,10 +182,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
 
 
+def _anchors(items: Iterable[AnchorLink], id_: str) -> list[AnchorLink]:
+    """Return the entries of a table of contents, at any depth, that lead to an id."""
+    below = [found for item in items for found in _anchors(item.children, id_)]
+    return [item for item in items if item.id == id_] + below
+
+
 def _add_releases(page: Page, html: str) -> None:
     """Put the releases of a family into the page's contents, below the heading of its data."""
-    data = next((item for item in page.toc or () if item.id == "data"), None)
-    if data is not None:
+    for data in _anchors(page.toc or (), "data"):
         data.children += [
             AnchorLink(unescape(title), id_, data.level + 1)
             for id_, title in _RELEASE.findall(html)

@@ -335,7 +335,8 @@ function build(data) {
     show();
     address.later();
   };
-  const reveal = () => heading.scrollIntoView();
+  /** The heading stays at the window's edge by itself, so what follows it is brought into view. */
+  const reveal = () => (outcome.root.textContent ? outcome.root : results).scrollIntoView();
   /** Tokens and context belong to a model, so another one brings its own. */
   const withoutOwn = ({ tokens, context, ...rest }) => rest;
   const choose = (id) => {
