@@ -53,6 +53,32 @@ def test_a_first_tap_defines_and_a_second_follows(browser: Browser, address: str
     context.close()
 
 
+def test_a_tap_on_a_mark_shows_its_source_and_words_of_figures_are_legible(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(address + "en/questions/kv-cache/")
+    mark = page.locator("a.footnote-ref").first
+    mark.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    mark.tap()
+    page.locator(".md-tooltip2--active").wait_for()
+    assert page.evaluate("scrollY") == before
+    mark.tap()
+    page.wait_for_function("before => scrollY > before + 2000", arg=before)
+    smallest = page.locator("figure[style] svg.figure").evaluate_all(
+        "drawings => drawings.map(svg => Math.min(...[...svg.querySelectorAll('text')].map("
+        "text => parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a)))"
+    )
+    assert smallest
+    assert min(smallest) >= 11
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
+
+
 def test_the_link_of_a_heading_is_copied(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -2,7 +2,7 @@
 
 import { pageLanguage } from "./dom.js";
 
-const SCROLLING = ".md-typeset__scrollwrap:not([tabindex]), .table-scroll:not([tabindex]), .formula:not([tabindex])";
+const SCROLLING = "figure[style]:not([tabindex]), .md-typeset__scrollwrap:not([tabindex]), .table-scroll:not([tabindex]), .formula:not([tabindex])";
 const WORDS = { zh: "可以左右滚动", en: "Scrolls sideways" };
 
 /** A section with a page of its own leaves the theme's label of its list without words. */
