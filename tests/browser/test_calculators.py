@@ -422,7 +422,7 @@ def test_the_answer_stays_in_view_while_settings_are_changed(page: Page) -> None
 def test_a_context_is_typed_as_models_are_named_by_it(page: Page) -> None:
     _set(page, "Context (tokens)", "128K")
     assert "524,288 B × 131,072" in _section(page, "KV cache")
-    page.get_by_label("Sequences at a time").focus()
+    page.get_by_label("Bits of a weight").focus()
     assert page.get_by_role("textbox", name="Context (tokens)").input_value() == "131072"
 
 

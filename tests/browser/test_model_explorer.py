@@ -456,3 +456,18 @@ def test_names_are_ordered_by_their_numbers(page: Page) -> None:
     _shown(page)
     names = _of_rows(page, "row => row.querySelector('a').textContent")
     assert names.index("Apertus 8B") < names.index("Apertus 70B")
+
+
+def test_the_newest_row_is_before_the_fold_and_figures_end_at_one_line(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.goto(f"{address}en/{EXPLORER}")
+    assert _rows(page).first.evaluate("row => row.getBoundingClientRect().bottom") <= 900
+    dates = _values(page, "date")
+    assert dates == sorted(dates, reverse=True)
+    figures = _rows(page).first.locator("td.number")
+    assert figures.count() >= 3
+    assert set(figures.evaluate_all("all => all.map(e => getComputedStyle(e).textAlign)")) == {
+        "right"
+    }
