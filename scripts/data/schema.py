@@ -329,8 +329,8 @@ class Licence(Record):
 class Release(Record):
     """Checkpoints made public together; `date` is the day of the weights or of the report.
 
-    date_of: `repository` where only the day is known on which the weights' repository was created,
-    which is a few days before they were public.
+    date_of: `repository` where only the day is known on which the weights' repository was created:
+    days, sometimes months before they were public, or after where a repository was made anew.
     """
 
     id: Id
@@ -358,7 +358,10 @@ class Family(Record):
 
 
 class Source(Record):
-    """One entry of the bibliography; opened is the day on which it was read."""
+    """One entry of the bibliography; opened is the day on which it was read.
+
+    others: whether there are more authors than those listed.
+    """
 
     id: Id
     authors: Annotated[tuple[Line, ...], Field(strict=False, min_length=1)]
@@ -368,6 +371,7 @@ class Source(Record):
     url: Annotated[str, StringConstraints(pattern=ADDRESS)]
     kind: SourceKind
     opened: datetime.date
+    others: bool = False
 
 
 class Aliases(Record):
