@@ -287,9 +287,9 @@ def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
-def _names(authors: tuple[str, ...], lang: str) -> str:
-    shown = [name.split(",")[0].strip() for name in authors[:3]]
-    more = len(authors) > 3
+def _names(source: Source, lang: str) -> str:
+    shown = [name.split(",")[0].strip() for name in source.authors[:3]]
+    more = source.others or len(source.authors) > 3
     if lang == "zh":
         return "、".join(shown) + (" 等" if more else "")
     if more:
@@ -299,7 +299,7 @@ def _names(authors: tuple[str, ...], lang: str) -> str:
 
 def reference(source: Source, lang: str, locator: str = "") -> str:
     """Return one entry of a list of sources, as Markdown on one line."""
-    names, title = _plain(_names(source.authors, lang)), _plain(source.title)
+    names, title = _plain(_names(source, lang)), _plain(source.title)
     venue, place = _plain(source.venue), _plain(locator)
     if lang == "zh":
         text = f"{names}（{source.year}）。[{title}]({source.url})。{venue}。"

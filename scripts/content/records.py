@@ -36,6 +36,7 @@ from scripts.data.schema import (
     Experts,
     Family,
     Gpu,
+    GrokkingRun,
     Language,
     Licence,
     Norm,
@@ -250,6 +251,7 @@ def _load(root: Path, _files: tuple[tuple[Path, tuple[int, int]], ...]) -> Handb
         paths=pass_.items("paths.yaml", ReadingPath),
         vocabularies=pass_.items("tokenizers.yaml", Vocabulary),
         parallel_texts=pass_.items("parallel-texts.yaml", ParallelText),
+        grokking_runs=pass_.items("runs/grokking.yaml", GrokkingRun),
     )
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems

@@ -125,10 +125,13 @@ def _of_checkpoint(entry: Entry) -> Iterator[Fault]:
 
 def _of_licence(release: Release) -> Iterator[Fault]:
     licence = release.licence
-    contradiction = {"non-commercial": "yes", "open-source": "no"}.get(licence.class_)
-    if licence.commercial == contradiction:
+    right = {"non-commercial": "no", "open-source": "yes"}.get(licence.class_, licence.commercial)
+    if licence.commercial != right:
         message = f"{licence.commercial} contradicts class = {licence.class_}"
         yield "licence.commercial", message, "correct one of the two"
+    if licence.commercial == "conditional" and licence.conditions is None:
+        message = "conditional, but the conditions are not named"
+        yield "licence.conditions", message, "say in both languages what the licence asks"
     if (licence.class_ == "closed") != (release.weights == "closed"):
         message = f"{licence.class_} contradicts weights = {release.weights}"
         yield "licence.class", message, "closed weights, and only those, have the class closed"
@@ -183,6 +186,9 @@ def of_source(source: Source) -> Iterator[Fault]:
     if source.year > source.opened.year:
         message = f"{source.year} lies behind the day it was opened, {source.opened}"
         yield "year", message, "correct one of the two"
+    for name in source.authors:
+        if name.casefold().rstrip(".") in {"et al", "and others", "others", "等"}:
+            yield "authors", f"{name!r} is nobody", "write `others: true` instead"
 
 
 def _twice(places: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:

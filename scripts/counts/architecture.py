@@ -463,14 +463,22 @@ def compare(checkpoint: Checkpoint) -> Comparison:
 
 
 def problems(handbook: Handbook) -> list[Problem]:
-    """Return every checkpoint whose counts differ without an explanation."""
+    """Return every checkpoint whose counts differ without an explanation.
+
+    An exact count that is missed by even one parameter is told as well: something is stored that
+    the configuration does not say.
+    """
     found = []
     for entry in handbook.entries():
         checkpoint, held = entry.checkpoint, compare(entry.checkpoint)
-        if held.status != "explained" or checkpoint.explanation or held.difference is None:
+        if checkpoint.explanation or held.published is None or held.computed is None:
+            continue
+        exact = checkpoint.parameters is not None and checkpoint.parameters.precision == "exact"
+        missed = held.computed - held.published
+        if held.status != "explained" and not (exact and missed):
             continue
         message = f"computed {held.computed:,}, published {held.published:,}"
-        message += f": {100 * held.difference:+.2f} %"
+        message += f": {100 * missed / held.published:+.2f} %, {missed:+,}"
         remedy = "correct the configuration or the count, or say why under `explanation`"
         found.append(Problem(entry.file, checkpoint.id, "parameters.total", message, remedy))
     return found

@@ -329,8 +329,8 @@ class Licence(Record):
 class Release(Record):
     """Checkpoints made public together; `date` is the day of the weights or of the report.
 
-    date_of: `repository` where only the day is known on which the weights' repository was created,
-    which is a few days before they were public.
+    date_of: `repository` where only the day is known on which the weights' repository was created:
+    days, sometimes months before they were public, or after where a repository was made anew.
     """
 
     id: Id
@@ -358,7 +358,10 @@ class Family(Record):
 
 
 class Source(Record):
-    """One entry of the bibliography; opened is the day on which it was read."""
+    """One entry of the bibliography; opened is the day on which it was read.
+
+    others: whether there are more authors than those listed.
+    """
 
     id: Id
     authors: Annotated[tuple[Line, ...], Field(strict=False, min_length=1)]
@@ -368,6 +371,7 @@ class Source(Record):
     url: Annotated[str, StringConstraints(pattern=ADDRESS)]
     kind: SourceKind
     opened: datetime.date
+    others: bool = False
 
 
 class Aliases(Record):
@@ -436,6 +440,44 @@ class Vocabulary(Record):
     tokens: Mapping[Id, PerLanguage]
     sentence: Annotated[tuple[Count, ...], Field(strict=False)]
     source: Cited
+
+
+Numbers = Annotated[tuple[float, ...], Field(strict=False)]
+
+
+class Spectra(Record):
+    """Shares of power by frequency, from frequency 1 on, at the first and at the last step."""
+
+    first: Numbers
+    last: Numbers
+
+
+class GrokkingRun(Record):
+    """A small network trained to add modulo p, as scripts/train_grokking.py writes it.
+
+    fraction: of all p * p sums that it was trained on. columns: names of what each row holds, the
+    step first; losses in nats. spectrum: of the input weights. The three accuracies are those of
+    the last network when each neuron keeps only its own frequency, or all but it.
+    """
+
+    id: Id
+    fraction: float
+    weight_decay: float
+    p: Count
+    width: Count
+    learning_rate: float
+    seed: CountOrZero
+    spectrum: Spectra
+    test_accuracy_own_frequency_only: float
+    test_accuracy_own_frequency_removed: float
+    train_accuracy_own_frequency_removed: float
+    columns: Annotated[tuple[str, ...], Field(strict=False)]
+    rows: Annotated[tuple[Numbers, ...], Field(strict=False)]
+
+    def column(self, name: str) -> tuple[float, ...]:
+        """Return one column of the rows; ValueError for a name that is not among the columns."""
+        place = self.columns.index(name)
+        return tuple(row[place] for row in self.rows)
 
 
 class Term(Record):

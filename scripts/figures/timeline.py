@@ -24,6 +24,7 @@ WORDS = {
         "desc": (
             "{} 个家族、{} 次发布，从 {} 年到 {} 年。每个家族一行，按首次发布的日期从上到下排列；"
             "实心圆表示公开了权重，空心圆表示未公开。"
+            "其中 {} 次发布只知道权重仓库创建之日，位置只是近似。"
         ),
         "open": "公开权重",
         "closed": "未公开权重",
@@ -33,7 +34,8 @@ WORDS = {
         "desc": (
             "{} families and {} releases, from {} to {}. Each family has a row, ordered from top "
             "to bottom by its first release; a filled circle marks published weights, a hollow one "
-            "weights that were not published."
+            "weights that were not published. Of {} releases only the day is known on which the "
+            "repository was created; they stand approximately."
         ),
         "open": "weights published",
         "closed": "not published",
@@ -82,10 +84,13 @@ def _family(axes: Axes, y: float, family: Family, lang: str) -> None:
 def family_timeline(handbook: Handbook, lang: str) -> str:
     """Return every release of the data on a time axis, a row for each family."""
     families = sorted(handbook.families.values(), key=_first)
-    dates = [release.date for family in families for release in family.releases]
+    releases = [release for family in families for release in family.releases]
+    dates = [release.date for release in releases]
+    unsure = sum(release.date_of == "repository" for release in releases)
     first, last = min(dates).year, max(dates).year + 1
     words = WORDS[lang]
-    description = words["desc"].format(len(families), len(dates), first, max(dates).year)
+    counts = len(families), len(dates), first, max(dates).year, unsure
+    description = words["desc"].format(*counts)
     height = TOP + ROW * len(families)
     drawing = Drawing("family-timeline", lang, words["title"], description, height + 4)
     left = LEFT + max(text_width(family.name[lang]) for family in families) + GAP

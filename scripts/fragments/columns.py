@@ -13,6 +13,7 @@ from scripts.base.words import label, value_word
 from scripts.counts import architecture, costs, layers
 from scripts.data.handbook import Entry
 from scripts.data.schema import Architecture, Release
+from scripts.fragments import days
 
 
 @dataclass(frozen=True)
@@ -253,16 +254,12 @@ def _share_of_mha(entry: Entry) -> float | None:
 
 
 def _date(entry: Entry, lang: str) -> Cell:
-    day = entry.release.date.isoformat()
-    return Cell(day, day, numbers.date(entry.release.date, lang))
+    release = entry.release
+    return Cell(days.short(release), release.date.isoformat(), days.whole(release, lang))
 
 
 def _whole_date(entry: Entry, lang: str) -> Cell:
-    shown = numbers.date(entry.release.date, lang)
-    if entry.release.date_of == "repository":
-        note = label("date_of.repository", lang)
-        shown += f"（{note}）" if lang == "zh" else f" ({note})"
-    return Cell(shown, entry.release.date.isoformat())
+    return Cell(days.whole(entry.release, lang), entry.release.date.isoformat())
 
 
 def _family(entry: Entry, lang: str) -> Cell:

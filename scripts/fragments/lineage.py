@@ -10,6 +10,7 @@ from scripts.base.templating import render
 from scripts.counts import architecture
 from scripts.data.handbook import Handbook
 from scripts.data.schema import Family, Release
+from scripts.fragments import days
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _node(pair: Pair, home: Family, lang: str, children: Sequence[Node] = ()) ->
     return Node(
         release=release,
         url=f"{{root}}models/{family.id}/#release-{release.id}",
-        date=numbers.date(release.date, lang),
+        date=days.words(release, lang),
         sizes=_sizes(release),
         family=None if family.id == home.id else family,
         parent=None,

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from scripts.base import numbers
 from scripts.counts import architecture, costs, layers
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Checkpoint
+from scripts.data.schema import Checkpoint, Release
+from scripts.fragments import days
 
 #: Format that a name takes when the page gives none, by the end of the name.
 _DEFAULTS = {"tokens": "tokens", "total": "int", "active": "int"}
@@ -60,7 +61,7 @@ def of_entry(entry: Entry) -> Mapping[str, Any]:
     Pages name some checkpoints hundreds of times, so what was reckoned is kept.
     """
     checkpoint = entry.checkpoint
-    found: dict[str, Any] = {"name": checkpoint.name, "date": entry.release.date}
+    found: dict[str, Any] = {"name": checkpoint.name, "date": entry.release}
     for part in ("architecture", "training", "parameters"):
         record = getattr(checkpoint, part)
         if record is not None:
@@ -99,8 +100,8 @@ def value(handbook: Handbook, name: str, form: str | None, lang: str) -> str:
         hint = f"; nearest: {', '.join(near)}" if near else ""
         raise KeyError(f"{id_} has no known figure {field!r}{hint}")
     known = found[field]
-    if isinstance(known, datetime.date):
-        return numbers.date(known, lang)
+    if isinstance(known, Release):
+        return days.words(known, lang)
     if isinstance(known, str):
         return known
     return _shown(known, form or _DEFAULTS.get(field.split(".")[-1], "plain"), lang)

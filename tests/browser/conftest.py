@@ -130,10 +130,16 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     assert not found.elsewhere
 
 
-#: Rows of a table are of one template, so axe-core is shown the first ones.
-FIRST_ROWS = {"exclude": ["table tbody tr:nth-child(n+6)"]}
+#: Rows of a table and entries of a list are of one template, so axe-core is shown the first ones.
+FIRST_ROWS = {
+    "exclude": [
+        "table tbody tr:nth-child(n+6)",
+        ".bibliography li:nth-child(n+6)",
+        ".glossary > :nth-child(n+13)",
+    ]
+}
 #: What alone can differ between light and dark.
-CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+CONTRAST = {"runOnly": ["color-contrast"]}
 
 
 def _is_formula(rule: str, element: str) -> bool:
@@ -144,6 +150,7 @@ def _is_formula(rule: str, element: str) -> bool:
 def axe_findings(page: Page, **options: Any) -> list[str]:
     """What axe-core finds on a page: each broken rule with the first elements that break it."""
     found = []
+    options["options"] = {"resultTypes": ["violations"], **options.get("options", {})}
     for violation in Axe().run(page, **options).response["violations"]:
         rule = violation["id"]
         elements = [node["html"] for node in violation["nodes"]]

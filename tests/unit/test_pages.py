@@ -141,6 +141,12 @@ def test_citations_inside_code_are_none(tmp_path: Path) -> None:
     assert page.cited() == []
 
 
+def test_authors_that_are_not_listed_are_said_to_exist() -> None:
+    source = _source("a", "Able, Ann").model_copy(update={"others": True})
+    assert pages.reference(source, "en").startswith("Able et al. (")
+    assert pages.reference(source, "zh").startswith("Able 等（")
+
+
 @pytest.mark.parametrize(
     ("authors", "zh", "en"),
     [

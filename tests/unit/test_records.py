@@ -86,7 +86,7 @@ OF_SENSE: list[Place] = [
     (CRAKE, "crake-1b", "architecture.position.rotary_dim", "8 is more than head_dim = 4"),
     (CRAKE, "crake-1b", "id", "the id names 2 releases or checkpoints"),
     (CRAKE, "crake-1b", "parameters.active", "2000000000 is more than total = 1000000000"),
-    (CRAKE, "crake-1b", "parameters.total", "computed 2,824, published 3,000: -5.87 %"),
+    (CRAKE, "crake-1b", "parameters.total", "computed 2,824, published 3,000: -5.87 %, -176"),
     (CRAKE, "crake-3", "derived_from", "no release is called crane"),
     (CRAKE, "crake-3-1b", "architecture.attention", "gqa contradicts layers = linear*3 full"),
     (CRAKE, "crake-3-1b", "architecture.global_every", "`layers` says it already"),

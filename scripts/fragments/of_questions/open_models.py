@@ -9,6 +9,7 @@ from scripts.base import numbers
 from scripts.base.words import value_word
 from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
+from scripts.fragments import days
 from scripts.fragments.columns import COUNT, LICENCE, Cell, Show, unknown
 from scripts.fragments.short_tables import of_checkpoints
 
@@ -39,9 +40,9 @@ CAPTION = {
 }
 
 
-def _month(entry: Entry, _: str) -> Cell:
-    day = entry.release.date.isoformat()
-    return Cell(day[:7].replace("-", "\u2011"), day, day)  # the hyphen must not break the line
+def _month(entry: Entry, lang: str) -> Cell:
+    release = entry.release
+    return Cell(days.month(release), release.date.isoformat(), days.whole(release, lang))
 
 
 def _memory(bits: int) -> Show:
