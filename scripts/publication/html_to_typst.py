@@ -236,7 +236,9 @@ class ChapterWriter(LineWriter):
         name = language[1] if language else ""
         title = "".join(map(str, element.xpath(".//span[contains(@class,'filename')]//text()")))
         options = f"lang: {optional(_LANGUAGES.get(name, name))}, title: {optional(title)}"
-        return [f"#book.code({string(_foldable(text))}, {options})"]
+        if _LONG_WORD.search(text):
+            options += ", long-word: true"
+        return [f"#book.code({string(text)}, {options})"]
 
     # Tables and figures
 
@@ -332,11 +334,6 @@ _BY_TAG: Mapping[str, _Block] = {
     "figure": ChapterWriter.figure,
     "details": ChapterWriter.admonition,
 }
-
-
-def _foldable(code: str) -> str:
-    """Return code in which an overlong word has an invisible place for a fold now and then."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,20}", word[0])), code)
 
 
 def _behind(anchor: str, blocks: list[str]) -> list[str]:

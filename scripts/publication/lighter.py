@@ -16,6 +16,10 @@ _FINE = re.compile(rb"(\.(?:(?<=[2-9]\.)|(?<=\d\d\.)|\d\d)\d\d)\d+")
 #: The marks of tags that hold texts with such numbers.
 _MARK = re.compile(rb"^(.*\.\d{3}.*BDC)$", re.MULTILINE)
 
+#: The word joiner before a sign that is not to part from the formula before it. It has done its
+#: work when the lines are broken, and is no part of what is copied.
+_JOINER, _WITHOUT = b"/ActualText<FEFF2060", b"/ActualText<FEFF"
+
 _KEYS_OF_TAGS = {"/S", "/P"}
 _CELLS = ("/TD", "/TH")
 
@@ -64,6 +68,6 @@ def _compress_pages(document: pikepdf.Pdf) -> None:
 
 
 def _packed(content: bytes) -> bytes:
-    parts = _MARK.split(content)
+    parts = _MARK.split(content.replace(_JOINER, _WITHOUT))
     parts[::2] = [b"".join(_FINE.split(part)) for part in parts[::2]]
     return bytes(deflate.zlib_compress(b"".join(parts), _LEVEL))

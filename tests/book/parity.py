@@ -413,7 +413,7 @@ class _TagReader:
         return _NOTE
 
     def _code(self, element: Element) -> str:
-        lines = [line.text().replace("\u200b", "") for line in element.all("P")]
+        lines = [line.text() for line in element.all("P")]
         if not lines:
             return self.inner(element)
         self.code.append([line.rstrip() for line in lines])

@@ -25,7 +25,7 @@ CONTENTS = {"zh": "目录", "en": "Contents"}
 
 def squeezed(text: str) -> str:
     """Return `text` without space and without the signs that only guide a line break."""
-    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe]+", "", text)
+    return re.sub(r"[\s\u00ad\ufffe]+", "", text)
 
 
 def holds(shown: str, words: str) -> bool:

@@ -13,6 +13,7 @@ from scripts.publication import site_reader
 from scripts.publication.books import book_name
 from scripts.publication.paper import A4, US_LETTER, Paper
 from tests.book import links, parity
+from tests.book.copying import zero_width
 from tests.book.overprint import overprinted
 from tests.book.pdf import (
     Pdf,
@@ -23,6 +24,7 @@ from tests.book.pdf import (
     misplaced_bookmarks,
     misplaced_contents,
 )
+from tests.book.sheet import off_sheet
 
 pytestmark = pytest.mark.long
 
@@ -111,6 +113,14 @@ def test_no_chinese_line_begins_with_a_sign_that_closes(book: Pdf) -> None:
 
 def test_no_word_is_printed_upon_another(book: Pdf) -> None:
     assert overprinted(book.file) == []
+
+
+def test_nothing_is_printed_off_the_sheet(book: Pdf) -> None:
+    assert off_sheet(book.file) == []
+
+
+def test_no_sign_without_width_is_copied(book: Pdf) -> None:
+    assert zero_width(book.file) == []
 
 
 def test_the_book_is_tagged_for_readers_by_ear(book: Pdf) -> None:

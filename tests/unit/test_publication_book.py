@@ -19,7 +19,7 @@ from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, manuscript, site_reader
 from scripts.publication.books import book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
-from tests.book import outloud, pages, parity, verapdf
+from tests.book import copying, outloud, pages, parity, verapdf
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -30,6 +30,7 @@ from tests.book.pdf import (
     misplaced_contents,
     squeezed,
 )
+from tests.book.sheet import off_sheet
 from tests.invented_site import EDITION, spoil
 
 PAGE = "questions/heron/index.html"
@@ -227,6 +228,33 @@ def test_a_turned_table_has_its_heading_on_its_page(books: dict[str, Pdf]) -> No
     ]
     [page] = [text for text in turned if "Fifteen columns" in text]
     assert "metricname14" in squeezed(page)
+
+
+def test_nothing_is_printed_off_the_sheet(books: dict[str, Pdf]) -> None:
+    assert [found for pdf in books.values() for found in off_sheet(pdf.file)] == []
+
+
+def test_a_close_table_of_many_rows_goes_on_overleaf(books: dict[str, Pdf]) -> None:
+    holding = [at for at, text in enumerate(books["en"].texts) if "column 8" in text]
+    assert len(holding) == 2
+    assert all("Heron-8-128k" in squeezed(books["en"].texts[at]) for at in holding)
+
+
+def test_no_sign_without_width_is_copied(books: dict[str, Pdf]) -> None:
+    for pdf in books.values():
+        assert copying.zero_width(pdf.file) == []
+
+
+@pytest.mark.parametrize("reader", ["pdfium", "mupdf"])
+def test_an_address_and_a_listing_are_copied_as_they_are_written(
+    books: dict[str, Pdf], site: Path, reader: str
+) -> None:
+    text = re.sub(r"\s+", "", "".join(copying.copied(books["en"].file)[reader]))
+    page = site_reader.read_page(site / "en" / PAGE)
+    [listing] = page.xpath("//pre")
+    assert re.sub(r"\s+", "", listing.text_content()) in text
+    assert text.count("https://example.com/brehm") == 1
+    assert "example.org/book/en/questions/heron/#fig-explore" in text
 
 
 def test_links_lead_into_the_book_or_to_the_site(books: dict[str, Pdf]) -> None:
