@@ -270,6 +270,16 @@ def broken_links(pdf: Pdf) -> list[str]:
     ]
 
 
+def wrong_sides(pdf: Pdf) -> list[str]:
+    """Return the pages that lie on the wrong side when sheets are printed on both: odd is right."""
+    numbers = map(pdf.printed_number, range(len(pdf.texts)))
+    return [
+        f"page {number} on sheet {sheet}"
+        for sheet, number in enumerate(numbers, start=1)
+        if number.isdigit() and int(number) % 2 != sheet % 2
+    ]
+
+
 def bad_line_starts(pdf: Pdf) -> list[str]:
     """Return the places where a line begins with a Chinese sign that closes something."""
     return [place for page in range(len(pdf.texts)) for place in pdf.bad_line_starts(page)]

@@ -23,6 +23,7 @@ from tests.book.pdf import (
     left_out_of_contents,
     misplaced_bookmarks,
     misplaced_contents,
+    wrong_sides,
 )
 from tests.book.sheet import off_sheet
 
@@ -77,6 +78,10 @@ def test_the_contents_list_parts_and_chapters_with_their_pages(book: Pdf) -> Non
     assert left_out_of_contents(book) == []
     # Parts and chapters only: a page of them holds some forty.
     assert len(book.contents) > 25 * len(book.contents_pages)
+
+
+def test_odd_pages_are_on_the_right(book: Pdf) -> None:
+    assert wrong_sides(book) == []
 
 
 def test_every_link_into_the_book_leads_somewhere(book: Pdf) -> None:

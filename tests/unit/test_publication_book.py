@@ -29,6 +29,7 @@ from tests.book.pdf import (
     misplaced_bookmarks,
     misplaced_contents,
     squeezed,
+    wrong_sides,
 )
 from tests.book.sheet import off_sheet
 from tests.invented_site import EDITION, spoil
@@ -67,6 +68,24 @@ def test_contents_and_bookmarks_lead_to_their_headings(books: dict[str, Pdf], la
     assert misplaced_contents(books[lang]) == []
     assert left_out_of_contents(books[lang]) == []
     assert broken_links(books[lang]) == []
+
+
+def test_odd_pages_are_on_the_right_with_their_number_outside(books: dict[str, Pdf]) -> None:
+    pdf = books["en"]
+    assert wrong_sides(pdf) == []
+    for page, text in enumerate(pdf.texts):
+        number, head = pdf.printed_number(page), text.splitlines()[:1]
+        if number.isdigit() and head and number in head[0].split():
+            assert head[0].split()[0 if int(number) % 2 == 0 else -1] == number
+
+
+def test_a_blank_page_stands_before_page_1_where_that_would_be_on_the_left(
+    books: dict[str, Pdf],
+) -> None:
+    pdf = books["en"]
+    [first] = [at for at in range(len(pdf.texts)) if pdf.printed_number(at) == "1"]
+    assert first % 2 == 0
+    assert pdf.texts[first - 1].strip() == ""
 
 
 def test_parts_chapters_and_sections_nest(books: dict[str, Pdf]) -> None:
