@@ -103,7 +103,8 @@ def _downloads(site: Path = SITE) -> None:
     """Fill the page of downloads with size and checksum of each file that was made."""
     copies = _copies(site)
     downloads_page.publish(site, copies, _edition())
-    print(f"{len(copies)} of {len(downloads.FILES)} files are on the page of downloads")
+    listed = sum(file.path in copies for file in downloads.FILES)
+    print(f"{listed} of {len(downloads.FILES)} files are on the page of downloads")
 
 
 def _math_check() -> None:
@@ -209,8 +210,9 @@ def _handout(
     raw |= {name: value for name, value in fields.items() if value is not None}
     place = pack.as_posix() if pack else packs.COMMAND
     handout, volume = handouts.order(raw, place, SITE)
-    pdf = handouts.print_handout(handout, volume, SITE, edition=_edition())
     file = out or DIST / handouts.file_name(handout, pack)
+    handouts.check_name(file)
+    pdf = handouts.print_handout(handout, volume, SITE, edition=_edition())
     handouts.write(file, pdf)
     print(f"the handout is {_shown(file)}, {handouts.count_pages(pdf)} pages")
 

@@ -14,7 +14,6 @@ from lxml.html.builder import DIV, UL
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.base.paths import DEFAULT_LANGUAGE
 from scripts.publication import citations, fonts, self_check
 from scripts.publication.citations import BIBLIOGRAPHY
 from scripts.publication.html_to_typst import ChapterWriter
@@ -241,8 +240,7 @@ def _main(
 
 def _online(volume: Volume, chapter: Chapter | None) -> str:
     """Return the address of a page, or of the home page, in the language of the volume."""
-    folder = "" if volume.lang == DEFAULT_LANGUAGE else f"{volume.lang}/"
-    return urljoin(volume.url, folder + (chapter.address if chapter else ""))
+    return urljoin(volume.home, chapter.address if chapter else "")
 
 
 def _opening(question: _Question, volume: Volume | None) -> str:

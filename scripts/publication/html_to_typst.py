@@ -16,7 +16,7 @@ from scripts.publication.numbering import Numbering, Printed, kind_of, table_tex
 from scripts.publication.pictures import qr_code
 from scripts.publication.references import label
 from scripts.publication.site_reader import Chapter
-from scripts.publication.typst_text import optional, string
+from scripts.publication.typst_text import BETWEEN_BLOCKS, optional, string
 
 #: The kinds of boxes that Material has.
 ADMONITIONS = names(
@@ -361,4 +361,4 @@ def _with_turned_pages(blocks: list[str]) -> str:
         rest = blocks[at + 1 :]
         waits = len(rest) <= _LITTLE and not any(later.startswith(_TURNED) for later in rest)
         (last if waits else result).append(f"#book.turned[\n{inner}\n]")
-    return "\n\n".join([*result, *last])
+    return BETWEEN_BLOCKS.join([*result, *last])

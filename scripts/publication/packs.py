@@ -32,7 +32,13 @@ PAPERS: Mapping[PaperName, Paper] = {"a4": A4, "letter": US_LETTER}
 COMMAND = "command line"
 #: So many ids are named in place of one that there is not.
 _NEAREST = 3
-_MESSAGES = {"missing": "is missing", "too_short": "is empty"}
+_MESSAGES = {
+    "missing": "is missing",
+    "too_short": "is empty",
+    "string_too_short": "is empty",
+    "string_type": "is no text",
+    "tuple_type": "is no list",
+}
 _REMEDIES = {
     "lang": "write zh or en",
     "title": "write one line of text, or leave it out",

@@ -68,7 +68,7 @@ _INSET, _DENSE_INSET = 0.5, 0.34
 _SHORT = 24
 #: A table of so few columns is read down, not across, and may well go on overleaf.
 _NARROW = 2
-_NOTE = "¹"
+_NOTE = "[¹²]"
 #: Markup that takes no more room than its text.
 _MEASURED = frozenset(names("strong text book.anchor book.cited book.inward"))
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')

@@ -75,7 +75,7 @@ WORDING: Mapping[str, Wording] = {
         page="第 {} 页",
         figures={"image": "图", "table": "表"},
         numbered={"image": "图", "table": "表", "equation": "式"},
-        author="LLM FAQ 作者",
+        author=citing.AUTHOR["zh"],
         imprint={
             "版次": "{version}，{date}",
             "网站": "{url}",
@@ -100,7 +100,7 @@ WORDING: Mapping[str, Wording] = {
         page="page {}",
         figures={"image": "Figure", "table": "Table"},
         numbered={"image": "figure", "table": "table", "equation": "equation"},
-        author="The LLM FAQ authors",
+        author=citing.AUTHOR["en"],
         imprint={
             "Edition": "{version}, {date}",
             "Online": "{url}",

@@ -12,7 +12,7 @@ from scripts.base.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import site_reader
 from scripts.publication.books import book_name
 from scripts.publication.paper import A4, US_LETTER, Paper
-from tests.book import links, parity
+from tests.book import links, notes, parity
 from tests.book.copying import zero_width
 from tests.book.overprint import overprinted
 from tests.book.pdf import (
@@ -114,6 +114,10 @@ def test_figures_are_vectors(book: Pdf) -> None:
 
 def test_no_chinese_line_begins_with_a_sign_that_closes(book: Pdf) -> None:
     assert bad_line_starts(book) == []
+
+
+def test_no_note_stands_before_its_mark(book: Pdf) -> None:
+    assert notes.before_their_marks(book) == []
 
 
 def test_no_word_is_printed_upon_another(book: Pdf) -> None:

@@ -360,6 +360,17 @@ def test_a_mistake_in_the_command_writes_nothing(
 
 
 @pytest.mark.usefixtures("on_invented_site")
+def test_a_handout_is_not_written_under_the_name_of_another_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "handout.docx"
+    command = ["handout", "--lang", "en", "--questions", "heron", "--out", str(file)]
+    assert commands.main(command) == 1
+    assert "ends in .docx, and a handout is a PDF" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("on_invented_site")
 def test_a_place_that_cannot_be_written_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
