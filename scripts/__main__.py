@@ -37,6 +37,7 @@ from scripts.counts import drafts
 from scripts.fragments import generate
 from scripts.publication import handouts, math_check, packs
 from scripts.publication.books import make_books
+from scripts.publication.shortening import Tables
 from scripts.site import search_benchmark
 
 
@@ -223,6 +224,7 @@ def _handout_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--from", dest="pack", type=Path, metavar="PACK", help="as in packs/")
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--answers", choices=get_args(packs.Answers), help="default: shown")
+    parser.add_argument("--tables", choices=get_args(Tables), help="of the data; default: short")
     parser.add_argument("--title")
     parser.add_argument("--course", help="a line below the title")
     parser.add_argument("--paper", choices=get_args(packs.PaperName), help="default: a4")

@@ -24,6 +24,7 @@ from scripts.publication.paper import Paper
 from scripts.publication.press import MAIN
 from scripts.publication.printing import Manuscript
 from scripts.publication.references import References, label, targets, unplaced
+from scripts.publication.shortening import shorten
 from scripts.publication.site_reader import Chapter, Part, Volume
 from scripts.publication.trimming import trim
 from scripts.publication.typst_text import optional, string
@@ -140,6 +141,8 @@ def _questions(handout: Handout, volume: Volume) -> Iterator[_Question]:
     for at, id_ in enumerate(handout.questions, start=1):
         chapter = chapters[id_]
         own = replace(chapter, article=deepcopy(chapter.article))
+        words = HANDOUT_WORDING[volume.lang]
+        shorten(own.article, handout.tables, _online(volume, own), words)
         yield _question(own, at if len(handout.questions) > 1 else None, handout.answers)
 
 
