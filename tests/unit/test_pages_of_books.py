@@ -1,4 +1,7 @@
-"""Marks of notes cannot be misread, and no note stands on a page before its mark."""
+"""Marks of notes cannot be misread, and no note stands on a page before its mark.
+
+Nor is a line of a list of facts left alone.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import markdown
+import pymupdf
 import pytest
 from markdown.extensions import Extension
 
@@ -62,7 +66,12 @@ def test_marks_are_in_brackets_and_behind_the_punctuation_of_english(text: str, 
 
 
 def _set(folder: Path, space: int) -> Answer:
-    chapter = '#import "/book.typ"\n\n' + BETWEEN_BLOCKS.join(_BLOCKS).format(space=space)
+    chapter = BETWEEN_BLOCKS.join(_BLOCKS).format(space=space)
+    return _written(folder, f'#import "/book.typ"\n\n{chapter}')
+
+
+def _written(folder: Path, chapter: str) -> Answer:
+    """Set a chapter and return what Typst says of it."""
     main = f'{_MAIN}#include "/chapters/a.typ"\n'
     write_files(folder, {"main.typ": main.encode(), "chapters/a.typ": chapter.encode()})
     return typeset(
@@ -95,3 +104,21 @@ def test_no_note_stands_before_its_mark(tmp_path: Path, monkeypatch: pytest.Monk
         assert told[-1] == []
         held += [space] if told[0] else []
     assert held  # else the test would show nothing
+
+
+def test_a_list_of_facts_keeps_its_first_and_its_last_lines_together(tmp_path: Path) -> None:
+    facts = ", ".join(f"[name {at}], [value{at}.]" for at in range(1, 9))
+    below = "#v({space}pt)\n\n#heading(level: 3)[Waiting]\n\n#book.fact-list(" + facts + ")"
+    split: set[int] = set()
+    for space in range(430, 560, 8):
+        folder = tmp_path / str(space)
+        chapter = '#import "/book.typ"\n\n#lorem(30)\n\n' + below.format(space=space)
+        _written(folder, chapter)
+        with pymupdf.open(folder / "main.pdf") as document:  # type: ignore[no-untyped-call]
+            pages = [page.get_text() for page in document]
+        [first] = [text for text in pages if "Waiting" in text]
+        count = sum(f"value{at}." in first for at in range(1, 9))
+        assert count >= 3
+        split.add(count)
+        assert count not in (6, 7)
+    assert {3, 8} <= split
