@@ -44,6 +44,8 @@ from scripts.site import search_benchmark
 def _check() -> None:
     """Read data and pages and report every mistake."""
     content = generate.read(ROOT)
+    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    raise_if_any(generate.days_to_come(content, tomorrow))
     count = sum(len(pages) for pages in content.pages.values())
     print(f"{count} pages and {len(content.handbook.families)} model families are in order")
 

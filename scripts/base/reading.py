@@ -88,6 +88,15 @@ _Loader.add_constructor(_INT, _Loader.number)
 _Loader.add_constructor(_FLOAT, _Loader.number)
 
 
+def state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does, its time and size; (0, 0) where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
     """Return a file's text (None where it cannot be read) and what is wrong with its form.
 

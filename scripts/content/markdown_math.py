@@ -62,6 +62,11 @@ def to_mathml(tex: str, display: bool = False) -> str:
         raise MathError(f"formula {tex!r}: {reason or 'not understood'}") from None
 
 
+def without_label(tex: str) -> str:
+    """Return a formula as it is set: its label is an address, not a part of it."""
+    return _LABEL.sub("", tex).strip()
+
+
 def _replace(match: re.Match[str]) -> str:
     display = match["open"] == "["
     mathml = to_mathml(html.unescape(match["tex"]).strip(), display)
@@ -90,7 +95,7 @@ def _identify(element: Element) -> None:
         reason = "a displayed formula may have one label: eq- with small letters, digits, hyphens"
         raise MathError(f"formula {tex!r}: {reason}")
     element.set("id", names[0])
-    element.text = AtomicString(_LABEL.sub("", tex))
+    element.text = AtomicString(without_label(tex))
 
 
 class _MathPostprocessor(Postprocessor):

@@ -11,7 +11,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 from scripts.base.problems import Problem
-from scripts.content import markdown_values
+from scripts.content import markdown_math, markdown_values
 from scripts.content.new_question import PARTS
 from scripts.content.pages import Page
 
@@ -48,6 +48,10 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: Characters and words from which on the language of a page can be told.
 _ENOUGH = 40
 _UNNAMED = re.compile(r"^ *\|(?:[^\n]*\|)? *\|[^\n]*\n *\|[-:| ]+\|$", re.MULTILINE)
+#: As arithmatex reads them: a dollar that opens stands before a sign, one that closes after it.
+_FORMULA = re.compile(
+    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?=\S)(?P<inline>(?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL
+)
 _FOOTNOTES = "///Footnotes Go Here///"
 
 
@@ -132,18 +136,28 @@ def _faults_of_tables(text: str) -> Iterator[tuple[str, str]]:
         yield f"the table {header[:40]!r} has a column without a name", "name every column"
 
 
+def _faults_of_formulas(text: str) -> Iterator[tuple[str, str]]:
+    for match in _FORMULA.finditer(text):
+        tex = match["display"] or match["inline"]
+        try:
+            markdown_math.to_mathml(markdown_math.without_label(tex), bool(match["display"]))
+        except markdown_math.MathError as error:
+            yield str(error), "mend the TeX"
+
+
 def _faults_of_boxes(text: str) -> Iterator[tuple[str, str]]:
     lines = text.split("\n")
-    for line, next_ in zip(lines, [*lines[1:], ""], strict=True):
+    for number, line in enumerate(lines, 1):
         match = _BOX.match(line)
         if match is None:
             continue
+        next_ = next((below for below in lines[number:] if below.strip()), "")
         if match["kind"] not in BOXES:
             yield (
                 f"the box {match['kind']!r} is not known",
                 f"write one of {', '.join(sorted(BOXES))}",
             )
-        if next_.strip() and not next_.startswith(match["indent"] + "    "):
+        if not next_.startswith(match["indent"] + "    "):
             yield (
                 f"the text below {line.strip()[:40]!r} is not indented",
                 "indent it by four spaces",
@@ -170,6 +184,8 @@ def _faults_of_language(page: Page, prose: str) -> Iterator[tuple[str, str]]:
     han, latin = len(_HAN.findall(prose)), len(_LATIN.findall(prose))
     if han + latin > _ENOUGH and (han > latin) != (page.lang == "zh"):
         yield "is written in the other language", "exchange the two pages"
+    if page.is_question and bool(_HAN.search(page.meta.title)) != (page.lang == "zh"):
+        yield f"has the title {page.meta.title!r}", "exchange the titles of the two pages"
 
 
 def _faults(page: Page) -> Iterator[tuple[str, str]]:
@@ -184,8 +200,8 @@ def _faults(page: Page) -> Iterator[tuple[str, str]]:
     yield from _faults_of_marks(prose)
     yield from _faults_of_boxes(prose)
     yield from _faults_of_tables(prose)
-    without_formulas = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "x", prose, flags=re.DOTALL)
-    yield from _faults_of_html(without_formulas)
+    yield from _faults_of_formulas(prose)
+    yield from _faults_of_html(_FORMULA.sub("x", prose))
     for match in _LINK.finditer(prose):
         yield from _faults_of_address(match["target"])
     for match in _INCLUDE.finditer(page.body):

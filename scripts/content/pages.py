@@ -107,12 +107,11 @@ def _front_matter(found: re.Match[str], name: str) -> FrontMatter:
 
 
 def _parse(file: Path, root: Path, lang: str) -> Page:
-    state = file.stat()
-    return _page(file, root, lang, state.st_mtime_ns, state.st_size)
+    return _page(file, root, lang, reading.state(file))
 
 
 @cache
-def _page(file: Path, root: Path, lang: str, _changed: int, _size: int) -> Page:
+def _page(file: Path, root: Path, lang: str, _state: tuple[int, int]) -> Page:
     """The same object for as long as the file does not change."""
     name = file.relative_to(root).as_posix()
     text, problems = reading.read_text(file, name)

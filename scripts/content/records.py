@@ -36,6 +36,7 @@ from scripts.data.schema import (
     Experts,
     Family,
     Gpu,
+    GrokkingRun,
     Language,
     Licence,
     Norm,
@@ -232,12 +233,11 @@ def load(root: Path) -> Handbook:
         HandbookError: with every mistake of every file at once.
     """
     files = sorted((root / "data").rglob("*.yaml"))
-    states = [(file, file.stat()) for file in files]
-    return _load(root, tuple((file, state.st_mtime_ns, state.st_size) for file, state in states))
+    return _load(root, tuple((file, reading.state(file)) for file in files))
 
 
 @lru_cache(maxsize=1)
-def _load(root: Path, _files: tuple[tuple[Path, int, int], ...]) -> Handbook:
+def _load(root: Path, _files: tuple[tuple[Path, tuple[int, int]], ...]) -> Handbook:
     pass_ = _Reading(root)
     handbook = Handbook(
         families=MappingProxyType(dict(pass_.families())),
@@ -251,6 +251,7 @@ def _load(root: Path, _files: tuple[tuple[Path, int, int], ...]) -> Handbook:
         paths=pass_.items("paths.yaml", ReadingPath),
         vocabularies=pass_.items("tokenizers.yaml", Vocabulary),
         parallel_texts=pass_.items("parallel-texts.yaml", ParallelText),
+        grokking_runs=pass_.items("runs/grokking.yaml", GrokkingRun),
     )
     # A broken file would make every mention of its ids look unresolved; so references wait for it.
     complete = not pass_.problems

@@ -21,6 +21,7 @@ EXPECTED = (
     "data/models/*.yaml",
     "data/sources/*.yaml",
     "data/published/*.txt",
+    "data/runs/*.yaml",
     "data/experiments/*.json",
 )
 _REMEDY = "take it away, or move it where its kind is read"

@@ -13,6 +13,7 @@ from scripts.data.schema import (
     Checkpoint,
     Family,
     Gpu,
+    GrokkingRun,
     ParallelText,
     Planned,
     ReadingPath,
@@ -65,6 +66,7 @@ class Handbook:
     paths: tuple[ReadingPath, ...] = ()
     vocabularies: tuple[Vocabulary, ...] = ()
     parallel_texts: tuple[ParallelText, ...] = ()
+    grokking_runs: tuple[GrokkingRun, ...] = ()
 
     def releases(self) -> Iterator[tuple[Family, Release]]:
         """Yield every release with its family, families by id, releases as written."""
@@ -101,3 +103,10 @@ class Handbook:
         if id_ not in self.by_id:
             raise unknown_name(id_, self.by_id, "checkpoint")
         return self.by_id[id_]
+
+    def grokking_run(self, id_: str) -> GrokkingRun:
+        """Return a stored run by id; KeyError names the nearest ids."""
+        found = {run.id: run for run in self.grokking_runs}
+        if id_ not in found:
+            raise unknown_name(id_, found, "run")
+        return found[id_]

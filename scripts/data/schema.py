@@ -438,6 +438,44 @@ class Vocabulary(Record):
     source: Cited
 
 
+Numbers = Annotated[tuple[float, ...], Field(strict=False)]
+
+
+class Spectra(Record):
+    """Shares of power by frequency, from frequency 1 on, at the first and at the last step."""
+
+    first: Numbers
+    last: Numbers
+
+
+class GrokkingRun(Record):
+    """A small network trained to add modulo p, as scripts/train_grokking.py writes it.
+
+    fraction: of all p * p sums that it was trained on. columns: names of what each row holds, the
+    step first; losses in nats. spectrum: of the input weights. The three accuracies are those of
+    the last network when each neuron keeps only its own frequency, or all but it.
+    """
+
+    id: Id
+    fraction: float
+    weight_decay: float
+    p: Count
+    width: Count
+    learning_rate: float
+    seed: CountOrZero
+    spectrum: Spectra
+    test_accuracy_own_frequency_only: float
+    test_accuracy_own_frequency_removed: float
+    train_accuracy_own_frequency_removed: float
+    columns: Annotated[tuple[str, ...], Field(strict=False)]
+    rows: Annotated[tuple[Numbers, ...], Field(strict=False)]
+
+    def column(self, name: str) -> tuple[float, ...]:
+        """Return one column of the rows; ValueError for a name that is not among the columns."""
+        place = self.columns.index(name)
+        return tuple(row[place] for row in self.rows)
+
+
 class Term(Record):
     """One entry of the glossary; see names terms or questions."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -93,6 +93,25 @@ def read(root: Path) -> Content:
         ]
     )
     return content
+
+
+def days_to_come(content: Content, today: datetime.date) -> Iterator[Problem]:
+    """Yield each day of a review, or on which a source was opened, that has not come yet.
+
+    Only who checks knows what day it is: a build asks no clock.
+
+    Args:
+        today: the latest day that it is anywhere on earth.
+    """
+    remedy = "write the day on which it was done"
+    for page in (page for written in content.pages.values() for page in written):
+        if page.meta.reviewed > today:
+            yield Problem(page.file, "", "reviewed", f"{page.meta.reviewed} is to come", remedy)
+    for source in content.handbook.sources.values():
+        if source.opened > today:
+            yield Problem(
+                "data/sources", source.id, "opened", f"{source.opened} is to come", remedy
+            )
 
 
 def _problems_of_addresses(root: Path, written: list[Page], handbook: Handbook) -> list[Problem]:

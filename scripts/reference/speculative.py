@@ -183,3 +183,12 @@ def best_gamma(
 def work(alpha: float, gamma: int) -> float:
     """Return the positions that the target computes per token that is kept."""
     return (gamma + 1) / expected_tokens(alpha, gamma)
+
+
+def experts_read(experts: int, chosen: int, positions: int) -> float:
+    """Return the mean number of a layer's experts that a pass reads.
+
+    Each position picks `chosen` of `experts` evenly and independently of the others.
+    """
+    require(0 <= chosen <= experts and positions >= 0, "chosen <= experts")
+    return experts * (1 - (1 - chosen / experts) ** positions)

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from scripts import api
-from scripts.base import edition
+from scripts.base import edition, reading
 from scripts.base.paths import BUILD, DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
 from scripts.base.problems import HandbookError
 from scripts.content import markdown_fragments
@@ -133,7 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _keeps_pages():
         lang, content = _language(config), _state["content"]
         sources = {_source_path(file, lang): file for file in files.documentation_pages()}
-        templates = tuple(f.stat().st_mtime_ns for f in sorted((ROOT / "overrides").rglob("*")))
+        templates = tuple(map(reading.state, sorted((ROOT / "overrides").rglob("*"))))
         for page in content.pages[lang]:
             now = hash((templates, _made_of(page, config)))
             if _made_from.get(page.file) != now and page.path in sources:

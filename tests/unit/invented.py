@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Family, PerLanguage, Vocabulary
+from scripts.data.schema import Family, GrokkingRun, PerLanguage, Spectra, Vocabulary
+from scripts.reference.grokking import Measures
 
 
 def _release(name: str, day: date, weights: str) -> dict[str, Any]:
@@ -62,6 +63,7 @@ def handbook() -> Handbook:
             vocabulary("early", (3, 2, 1, *[3] * 8), 3000, 2000),
             vocabulary("late", (12, 6, 6, 6), 1500, 2000),
         ),
+        grokking_runs=(grokking_run("decay-1", 1.0), grokking_run("decay-0", 0.0)),
     )
 
 
@@ -72,4 +74,16 @@ def vocabulary(id_: str, sentence: tuple[int, ...], zh: int, en: int) -> Vocabul
         algorithm="bpe", bytes="level", size=1000, han_single=10, han_longer=0,
         tokens={key: PerLanguage(zh=zh, en=en) for key in ("declaration", "everyday")},
         sentence=sentence, source=("nobody",),
+    )  # fmt: skip
+
+
+def grokking_run(id_: str, weight_decay: float) -> GrokkingRun:
+    """Return a run of a few steps."""
+    return GrokkingRun(
+        id=id_, fraction=0.3, weight_decay=weight_decay, p=5, width=4, learning_rate=0.01, seed=0,
+        spectrum=Spectra(first=(0.5, 0.5), last=(0.9, 0.1)),
+        test_accuracy_own_frequency_only=1.0, test_accuracy_own_frequency_removed=0.2,
+        train_accuracy_own_frequency_removed=0.3,
+        columns=("step", *Measures._fields),
+        rows=((0, 2, 2, 0.2, 0.2, 9, 0.5), (1, 1, 2, 0.9, 0.2, 8, 0.6), (10, 0.1, 1, 1, 1, 7, 0.9)),
     )  # fmt: skip

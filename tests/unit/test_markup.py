@@ -64,6 +64,13 @@ def test_a_right_page_passes() -> None:
     assert not told(RIGHT)
 
 
+def test_a_title_in_the_other_language_is_named() -> None:
+    page = next(page for page in read_all(ROOT, "zh") if page.is_question)
+    meta = page.meta.model_copy(update={"title": "Bills"})
+    found = markup.problems(Page("zh", page.path, page.file, meta, page.body))
+    assert [problem.message for problem in found] == ["has the title 'Bills'"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -77,6 +84,9 @@ def test_a_right_page_passes() -> None:
         ("Sure.", "[[tiny.n_layers", "'[[tiny.n_layers' is no value of the data"),
         ("!!! failure", "!!! fialure", "the box 'fialure' is not known"),
         ("    Because.", "Because.", "is not indented"),
+        ("    Because.", "\nBecause.", "is not indented"),
+        ("Sure.", r"So $\frac{1}{2$ it is.", r"formula '\\frac{1}{2'"),
+        ("x < y", r"\unknown", "Unsupported function name"),
         ("Sure.", "<script>alert(1)</script>", "<script> is not allowed"),
         ("Sure.", '<div onclick="x()">a</div>', "<div onclick> is not allowed"),
         ("Sure.", '<div style="background:url(https://a.org)">a</div>', "<div style> is not"),

@@ -106,3 +106,11 @@ def test_a_spoilt_file_ends_in_problems_or_a_value(data: st.DataObject) -> None:
     value, problems = reading.parse(text[:start] + put + text[end:], "a.yaml")
     assert all(problem.message and problem.remedy for problem in problems)
     assert problems or value is not None or not (text[:start] + put + text[end:]).strip()
+
+
+def test_a_link_to_nothing_has_a_state(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "gone.yaml")
+    assert reading.state(tmp_path / "a.yaml") == (0, 0)
+    assert [found.message for found in reading.read(tmp_path / "a.yaml", "a.yaml")[1]] == [
+        "the file is missing"
+    ]

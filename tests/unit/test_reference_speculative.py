@@ -149,3 +149,9 @@ def test_settings_without_meaning_are_refused() -> None:
         sp.expected_tokens(1.1, 2)
     with pytest.raises(ValueError, match="load"):
         sp.check_cost(2, 0)
+
+
+def test_a_check_reads_more_experts_than_a_step() -> None:
+    assert sp.experts_read(256, 8, 1) == pytest.approx(8)
+    assert round(sp.experts_read(256, 8, 5), 1) == 37.6
+    assert sp.experts_read(8, 8, 3) == 8

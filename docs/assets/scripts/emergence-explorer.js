@@ -1,7 +1,7 @@
 // The emergence explorer: one smooth gain per token, seen through different metrics and tasks.
 // The functions are twins of scripts/reference/emergence.py; a browser test holds them together.
 
-import { choice, element, freshId, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 
 const WORDS = {
   zh: {
@@ -9,8 +9,11 @@ const WORDS = {
     exact: "精确匹配（全对才得分）",
     token: "逐词元正确率",
     distance: "编辑距离（期望错误数，越低越好）",
-    length: "答案长度（词元数）",
-    steps: "任务步数（每步都须答对）",
+    question: "只要求答对一个词元改为要求五个全对。在对数横轴上，得分曲线怎样变？",
+    options: { steeper: "变陡", right: "整条右移，形状不变", lower: "整条压低" },
+    because: "p(N) 的 L 次方等于 p(N / L^(1/a))：只是换了横坐标，右移 log(L)/a。看上去突然，是因为左边一段贴着零。",
+    length: "要全对的词元数或步数",
+    note: "示意：由正文公式取 c = 10⁸、a = 0.4 算出，没有一个数来自真实模型。",
     scale: "模型规模（参数量，对数轴）",
     score: "得分",
     wrong: "期望错误数",
@@ -22,15 +25,19 @@ const WORDS = {
     title: "得分随模型规模的变化",
     summary: (s) =>
       `逐词元正确率从 ${s.from} 平滑升到 ${s.to}；换成所选度量，两端的读数是 ${s.first} 与 ${s.last}。` +
-      (s.half ? `得分约在 ${s.half} 参数处越过 0.5。` : ""),
+      (s.half ? `在这个示意里，得分约在 ${s.half} 参数处越过 0.5，右移了 ${s.shift} 个数量级。` : ""),
   },
   en: {
     metric: "Metric",
     exact: "Exact match (all or nothing)",
     token: "Accuracy per token",
     distance: "Edit distance (expected errors, lower is better)",
-    length: "Answer length (tokens)",
-    steps: "Steps of the task (each must succeed)",
+    question: "One token had to be right; now five must all be. On the logarithmic axis, how does the curve of the score change?",
+    options: { steeper: "it gets steeper", right: "it moves right and keeps its shape", lower: "it is pressed down" },
+    because:
+      "p(N) to the power L equals p(N / L^(1/a)): only the axis has changed, and the curve moves right by log(L)/a. It looks abrupt because its left part hugs zero.",
+    length: "Tokens or steps that must all be right",
+    note: "Illustrative: computed from the formulas with c = 10⁸ and a = 0.4; no number was measured on a model.",
     scale: "Scale of the model (parameters, logarithmic)",
     score: "Score",
     wrong: "Expected errors",
@@ -43,7 +50,7 @@ const WORDS = {
     summary: (s) =>
       `Accuracy per token rises smoothly from ${s.from} to ${s.to}; through the chosen metric the two ends read ` +
       `${s.first} and ${s.last}. ` +
-      (s.half ? `The score passes 0.5 at about ${s.half} parameters.` : ""),
+      (s.half ? `In this illustration the score passes 0.5 at about ${s.half} parameters, ${s.shift} decades further right.` : ""),
   },
 };
 
@@ -55,13 +62,12 @@ export function tokenAccuracy(scale) {
   return Math.exp(-((CONSTANTS.constant / scale) ** CONSTANTS.exponent));
 }
 
-/** The reading of a metric on an answer of `length` tokens in a task of `steps` such answers. */
-export function reading(metric, p, length, steps) {
-  const tokens = length * steps;
+/** The reading of a metric where `length` tokens, or steps, must all be right. */
+export function reading(metric, p, length) {
   if (metric === "exact") {
-    return p ** tokens;
+    return p ** length;
   }
-  return metric === "distance" ? tokens * (1 - p) : p;
+  return metric === "distance" ? length * (1 - p) : p;
 }
 
 const FRAME = { left: 54, right: 396, top: 14, bottom: 270 };
@@ -121,8 +127,8 @@ function axes(top, words, metric) {
 function draw(state, words) {
   const points = Array.from({ length: 121 }, (_, index) => index / 120);
   const at = (metric) =>
-    points.map((share) => [share, reading(metric, tokenAccuracy(scaleAt(share)), state.length, state.steps)]);
-  const top = state.metric === "distance" ? state.length * state.steps : 1;
+    points.map((share) => [share, reading(metric, tokenAccuracy(scaleAt(share)), state.length)]);
+  const top = state.metric === "distance" ? state.length : 1;
   const nodes = [svgElement("title", {}, words.title), ...axes(top, words, state.metric)];
   if (state.metric === "exact") {
     nodes.push(svgElement("path", { d: curve(at("token"), 1), class: "curve curve--smooth" }));
@@ -140,20 +146,24 @@ function halfWay(state) {
     return null;
   }
   const { constant, exponent, smallest, largest } = CONSTANTS;
-  const loss = Math.LN2 / (state.length * state.steps);
+  const loss = Math.LN2 / state.length;
   const scale = constant / loss ** (1 / exponent);
   return scale > smallest && scale < largest ? scientific(scale) : null;
 }
 
 function plain(value) {
-  return value !== 0 && value < 0.001 ? value.toExponential(1) : value.toFixed(3);
+  if (value === 0 || value >= 0.001) {
+    return value.toFixed(3);
+  }
+  const [mantissa, exponent] = value.toExponential(1).split("e-");
+  return `${mantissa} × 10⁻${power(exponent).slice(2)}`;
 }
 
 function table(state, words) {
   const head = [words.parameters, words.perToken, words.shown];
   const rows = [0, 1 / 3, 2 / 3, 1].map((share) => {
     const p = tokenAccuracy(scaleAt(share));
-    const cells = [plain(p), plain(reading(state.metric, p, state.length, state.steps))];
+    const cells = [plain(p), plain(reading(state.metric, p, state.length))];
     return element(
       "tr",
       {},
@@ -172,18 +182,19 @@ function table(state, words) {
 
 function facts(state) {
   const ends = [CONSTANTS.smallest, CONSTANTS.largest].map(tokenAccuracy);
-  const [first, last] = ends.map((p) => reading(state.metric, p, state.length, state.steps));
-  return { from: plain(ends[0]), to: plain(ends[1]), first: plain(first), last: plain(last), half: halfWay(state) };
+  const [first, last] = ends.map((p) => reading(state.metric, p, state.length));
+  return { from: plain(ends[0]), to: plain(ends[1]), first: plain(first), last: plain(last), half: halfWay(state), shift: (Math.log10(state.length) / CONSTANTS.exponent).toFixed(1) };
 }
 
 function build() {
   const words = WORDS[pageLanguage()];
-  const state = { metric: "exact", length: 5, steps: 1 };
+  const state = { metric: "exact", length: 5 };
   const drawing = element("div", { class: "explorer__figure" });
   const values = element("div", { class: "explorer__values" });
   const summary = element("p", { class: "explorer__summary", role: "status", id: freshId("summary") });
   const show = () => {
     drawing.replaceChildren(draw(state, words));
+    smooth.hidden = state.metric !== "exact";
     values.replaceChildren(table(state, words));
     summary.textContent = words.summary(facts(state));
   };
@@ -198,16 +209,13 @@ function build() {
     onInput: set("metric"),
   });
   const length = slider({ label: words.length, min: 1, max: 50, value: 5, onInput: set("length") });
-  const steps = slider({ label: words.steps, min: 1, max: 20, value: 1, onInput: set("steps") });
-  const legend = element(
-    "ul",
-    { class: "explorer__legend" },
-    element("li", {}, element("span", { class: "curve-key curve-key--chosen", "aria-hidden": "true" }), words.shown),
-    element("li", {}, element("span", { class: "curve-key curve-key--smooth", "aria-hidden": "true" }), words.smooth),
-  );
-  show();
-  const controls = element("div", { class: "explorer__controls" }, metric, length.root, steps.root);
-  return [controls, drawing, legend, summary, values];
+  const entry = (kind, label) =>
+    element("li", {}, element("span", { class: `curve-key curve-key--${kind}`, "aria-hidden": "true" }), label);
+  const smooth = entry("smooth", words.smooth);
+  const legend = element("ul", { class: "explorer__legend" }, entry("chosen", words.shown), smooth);
+  const note = element("p", { class: "explorer__summary" }, words.note);
+  const part = hiddenPart([metric, length.root], drawing, legend, summary, values, note);
+  return askedFirst(words, "right", part, show);
 }
 
 mountExplorer("emergence", build);
