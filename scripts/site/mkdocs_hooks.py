@@ -35,6 +35,7 @@ from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_fragments import FragmentsExtension
 from scripts.content.markdown_math import MathExtension
+from scripts.content.markdown_notes import NotesExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.content.pages import Page as AuthoredPage
 from scripts.data.handbook import Handbook
@@ -103,6 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     ours: list[Any] = [
         FragmentsExtension(),
         FoldsExtension(),
+        NotesExtension(),
         MathExtension(),
         ValuesExtension(lookup),
     ]
