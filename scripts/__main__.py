@@ -37,6 +37,7 @@ from scripts.counts import drafts
 from scripts.fragments import generate
 from scripts.publication import handouts, math_check, packs
 from scripts.publication.books import make_books
+from scripts.publication.shortening import Tables
 from scripts.site import search_benchmark
 
 
@@ -105,7 +106,8 @@ def _downloads(site: Path = SITE) -> None:
     """Fill the page of downloads with size and checksum of each file that was made."""
     copies = _copies(site)
     downloads_page.publish(site, copies, _edition())
-    print(f"{len(copies)} of {len(downloads.FILES)} files are on the page of downloads")
+    listed = sum(file.path in copies for file in downloads.FILES)
+    print(f"{listed} of {len(downloads.FILES)} files are on the page of downloads")
 
 
 def _math_check() -> None:
@@ -211,8 +213,9 @@ def _handout(
     raw |= {name: value for name, value in fields.items() if value is not None}
     place = pack.as_posix() if pack else packs.COMMAND
     handout, volume = handouts.order(raw, place, SITE)
-    pdf = handouts.print_handout(handout, volume, SITE, edition=_edition())
     file = out or DIST / handouts.file_name(handout, pack)
+    handouts.check_name(file)
+    pdf = handouts.print_handout(handout, volume, SITE, edition=_edition())
     handouts.write(file, pdf)
     print(f"the handout is {_shown(file)}, {handouts.count_pages(pdf)} pages")
 
@@ -223,6 +226,7 @@ def _handout_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--from", dest="pack", type=Path, metavar="PACK", help="as in packs/")
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--answers", choices=get_args(packs.Answers), help="default: shown")
+    parser.add_argument("--tables", choices=get_args(Tables), help="of the data; default: short")
     parser.add_argument("--title")
     parser.add_argument("--course", help="a line below the title")
     parser.add_argument("--paper", choices=get_args(packs.PaperName), help="default: a4")

@@ -8,7 +8,7 @@ from datetime import date
 
 from scripts.base import numbers
 
-AUTHOR = "The LLM FAQ authors"
+AUTHOR: Mapping[str, str] = {"zh": "LLM FAQ 作者", "en": "The LLM FAQ authors"}
 BOOK: Mapping[str, str] = {"zh": "大模型常见问题", "en": "LLM FAQ"}
 _VERSION = {"zh": "版本 {}", "en": "version {}"}
 _REVIEWED = {"zh": "{} 审阅", "en": "reviewed {}"}
@@ -46,11 +46,12 @@ def gbt7714(work: Work) -> str:
     """Return the entry as GB/T 7714-2015 has it for what is read online ([EB/OL])."""
     if work.version is None:
         return (
-            f"{AUTHOR}. {work.title}[EB/OL]//{BOOK[work.lang]}. "
+            f"{AUTHOR[work.lang]}. {work.title}[EB/OL]//{BOOK[work.lang]}. "
             f"({work.day.isoformat()}). {work.url}."
         )
     version = _VERSION[work.lang].format(work.version)
-    return f"{AUTHOR}. {work.title}[EB/OL]. {version}. ({work.day.isoformat()}). {work.url}."
+    author, day = AUTHOR[work.lang], work.day.isoformat()
+    return f"{author}. {work.title}[EB/OL]. {version}. ({day}). {work.url}."
 
 
 def plain(work: Work) -> str:
@@ -62,15 +63,15 @@ def plain(work: Work) -> str:
     else:
         detail = _VERSION[work.lang].format(work.version) + comma + day
     if work.lang == "zh":
-        return f"{AUTHOR}：《{work.title}》，{detail}。{work.url}"
-    return f"{AUTHOR}. “{work.title}” {detail}. {work.url}"
+        return f"{AUTHOR[work.lang]}：《{work.title}》，{detail}。{work.url}"
+    return f"{AUTHOR[work.lang]}. “{work.title}” {detail}. {work.url}"
 
 
 def bibtex(work: Work) -> str:
     """Return the entry as BibTeX."""
     version = f"version {work.version}, " if work.version else f"{BOOK['en']}, reviewed "
     fields = {
-        "author": f"{{{AUTHOR}}}",
+        "author": f"{{{AUTHOR[work.lang]}}}",
         "title": f"{{{work.title.translate(_BIBTEX)}}}",
         "year": str(work.day.year),
         "url": work.url,

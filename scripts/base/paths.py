@@ -25,6 +25,10 @@ def language_root(site_dir: Path, lang: str) -> Path:
     return site_dir if lang == DEFAULT_LANGUAGE else site_dir / lang
 
 
+#: The folder of the PDFs of single questions below that of downloads.
+QUESTIONS = "questions"
+
+
 def question_pdf(question: str, lang: str) -> str:
     """Return the address of the PDF of one question below the folder of downloads."""
-    return f"questions/{question}-{lang}.pdf"
+    return f"{QUESTIONS}/{question}-{lang}.pdf"

@@ -94,7 +94,7 @@ def _about(volume: Volume, edition: Edition) -> str:
     words = WORDING[volume.lang]
     day = numbers.date(edition.day, volume.lang)
     about = f"{escape(volume.description)}<br>{edition.version} · {day} · {words.licence}"
-    return f'{about}<br><a href="{escape(volume.url)}">{escape(volume.url)}</a>'
+    return f'{about}<br><a href="{escape(volume.home)}">{escape(volume.home)}</a>'
 
 
 def _note_type(volume: Volume) -> genanki.Model:

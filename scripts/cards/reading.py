@@ -16,7 +16,6 @@ from typing import Literal
 from lxml.html import HtmlElement
 from lxml.html.builder import DIV, P
 
-from scripts.base.paths import DEFAULT_LANGUAGE
 from scripts.base.problems import Problem, raise_if_any
 from scripts.cards import fields
 from scripts.cards.wording import WORDING, Wording
@@ -85,7 +84,7 @@ class _Reader:
         self.words = WORDING[volume.lang]
         self.cards: list[Card] = []
         self.problems: list[Problem] = []
-        self._root = volume.url + ("" if volume.lang == DEFAULT_LANGUAGE else f"{volume.lang}/")
+        self._root = volume.home
 
     def add(self, deck: Deck, chapter: str, page: Chapter, drafts: Iterable[_Draft]) -> None:
         for draft in drafts:

@@ -73,7 +73,7 @@ def _replace(match: re.Match[str]) -> str:
     if not display:
         return mathml
     # A wide formula scrolls by itself instead of widening the page on a phone.
-    return f'<div class="formula"{match["id"] or ""} tabindex="0">{mathml}</div>'
+    return f'<div class="formula"{match["id"] or ""}>{mathml}</div>'
 
 
 class _LabelTreeprocessor(Treeprocessor):

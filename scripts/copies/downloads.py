@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.api.endpoints import FOLDER as DATA_FOLDER
 from scripts.base.edition import Edition
-from scripts.base.paths import LANGUAGES
+from scripts.base.paths import LANGUAGES, QUESTIONS
 from scripts.base.problems import Problem
 from scripts.data.schema import Bilingual
 
@@ -151,10 +151,19 @@ KINDS = (
 FILES = tuple(file for kind in KINDS for file in kind.files)
 
 
+def of_questions(site_dir: Path) -> Iterator[File]:
+    """Give the PDFs of single questions that are in `site_dir`, which question pages offer."""
+    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*.pdf")):
+        question, _, lang = on_disk.stem.rpartition("-")
+        title = Bilingual(zh=question, en=question)
+        path = on_disk.relative_to(site_dir).as_posix()
+        yield File(path, "application/pdf", title, lang)
+
+
 def measure(site_dir: Path, edition: Edition, data_edition: Edition) -> dict[str, Copy]:
-    """Return the files of the list that are in `site_dir`, by their paths."""
+    """Return the files of the list and of questions that are in `site_dir`, by their paths."""
     found = {}
-    for file in FILES:
+    for file in (*FILES, *of_questions(site_dir)):
         on_disk = site_dir / file.path
         if on_disk.is_file():
             with on_disk.open("rb") as opened:

@@ -83,7 +83,7 @@ class ChapterWriter(LineWriter):
     def _footnote(self, number: int, item: HtmlElement) -> Element:
         made = self.filled(self.identified(E.aside(), item), item)
         reference = str(item.get("id")).replace("fn:", "fnref:")
-        back = E.a(str(number), href=self.here(reference))
+        back = E.a(f"[{number}]", href=self.here(reference))
         paragraphs = [part for part in made if is_a(part, "p")]
         put_first(paragraphs[0] if paragraphs else made, mean(back, "backlink", "doc-backlink"))
         return mean(made, "footnote", "doc-footnote")

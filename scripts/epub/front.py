@@ -29,7 +29,7 @@ def cover_page(volume: Volume) -> Element:
 def title_page(volume: Volume, edition: Edition) -> Element:
     """Return the page with title, edition, address, licence and how to cite."""
     wording, own = WORDING[volume.lang], OWN_WORDING[volume.lang]
-    told = {**wording.told(volume.title, volume.url, edition, volume.lang), **own.imprint}
+    told = {**wording.told(volume.title, volume.home, edition, volume.lang), **own.imprint}
     lines = (part for word, said in told.items() for part in (E.dt(word), _linked(said)))
     section = E.section(
         E.h1(volume.title, {"id": "title"}),

@@ -19,7 +19,7 @@ from scripts.epub.markup import E, Element, Parts, add, add_text, mean, parts_of
 from scripts.epub.wording import WORDING
 from scripts.publication import pictures
 from scripts.publication.citations import Citations, urls
-from scripts.publication.lines import breakable, classes, follows_note, is_block, single_spaced
+from scripts.publication.lines import breakable, classes, is_block, single_spaced
 from scripts.publication.names import names as words
 from scripts.publication.numbering import Printed
 from scripts.publication.references import Address, References, label
@@ -190,7 +190,7 @@ class LineWriter(ABC):
             return [self.kept(element)]
         note = E.a(link.text_content(), href=self.here(str(link.get("href", ""))[1:]))
         self.identified(mean(note, "noteref", "doc-noteref"), element)
-        return [E.sup(", "), E.sup(note)] if follows_note(element) else [E.sup(note)]
+        return [E.sup(note)]
 
     def sources(self, element: HtmlElement) -> Parts:
         """Return a list of sources as numbers of the bibliography, by words where it has none."""

@@ -56,7 +56,7 @@ def alibi_reach(lang: str) -> str:
     for head, slope in enumerate(map(float, alibi_slopes(N_HEADS)), start=1):
         axes.curve(distances, shares(slope, distances), SERIES[(head - 1) % 3], width=2.25)
         at = axes.x(float(np.log(2) / slope))
-        drawing.text(at + 7, axes.y(0.5) + 5, str(head), fill=MUTED, bold=True)
+        drawing.text(at + 7, axes.y(0.42) + 5, str(head), fill=MUTED, bold=True)
     return drawing.svg()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scripts.figures.axes import Axes
-from scripts.figures.drawing import MUTED, Drawing, colour, decimal
+from scripts.figures.drawing import MUTED, TEXT, Drawing, colour, decimal
 from scripts.reference.arrays import Array
 from scripts.reference.norms import layer_norm, rms_norm
 
@@ -52,6 +52,8 @@ def _bars(axes: Axes, values: Array, number: str) -> None:
             fill=colour(f"{number}-soft"), stroke=colour(number),
         )  # fmt: skip
         beyond = end - 6 if value >= 0 else end + 17
+        if beyond - TEXT < mean < beyond + 3:  # the line would make a minus of itself
+            beyond = mean - 6
         drawing.text(middle, beyond, decimal(value, 2), anchor="middle", halo=True)
     drawing.line([(axes.left, axes.y(0)), (axes.left + axes.width, axes.y(0))], width=1)
 

@@ -84,7 +84,7 @@ def roofline(lang: str) -> str:
             drawing.text(place[0] + 14, place[1] + 15, words[name], halo=True)
     x, y = axes.x(SHARING), axes.y(reached(card, SHARING))
     drawing.diamond(x, y, 8, fill=colour("4"))
-    drawing.text(x + 14, y + 17, words["attention"], halo=True)
+    drawing.text(x + 14, y + 31, words["attention"], halo=True)
     return drawing.svg()
 
 

@@ -15,7 +15,7 @@ from scripts.content.pages import Page
 from scripts.copies.downloads import KINDS
 from scripts.copies.downloads import PAGE as DOWNLOADS_PAGE
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Chapter, Source, SourceKind, Term
+from scripts.data.schema import Chapter, Planned, Source, SourceKind, Term
 from scripts.reference.masks import causal_mask, prefix_mask
 
 #: How many of the newest questions the home page shows.
@@ -26,19 +26,22 @@ ART_SIZE, ART_PREFIX = 10, 4
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter with the pages of its questions and the number of those still to come."""
+    """A chapter with the pages of its questions, and those still to come by number and name."""
 
     chapter: Chapter
     pages: tuple[Page, ...]
     n_forthcoming: int
+    planned: tuple[Planned, ...]
 
 
 def _sections(handbook: Handbook, pages: Iterable[Page]) -> list[Section]:
     by_id = {page.meta.id: page for page in pages if page.is_question}
+    planned = {item.id: item for item in handbook.planned}
     found = []
     for chapter in handbook.chapters:
         written = tuple(by_id[key] for key in chapter.questions if key in by_id)
-        found.append(Section(chapter, written, len(chapter.questions) - len(written)))
+        named = tuple(planned[key] for key in chapter.questions if key in planned)
+        found.append(Section(chapter, written, len(chapter.questions) - len(written), named))
     return found
 
 
@@ -123,11 +126,15 @@ def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str
         "n_sources": len(handbook.sources),
         "n_terms": len(handbook.glossary),
     }
+    questions = {
+        "n_answered": sum(len(section.pages) for section in sections),
+        "n_questions": sum(len(section.chapter.questions) for section in sections),
+    }
     return {
         "home-art": render("home-art", lang, rows=_art()),
         "home-chapters": render("home-chapters", lang, sections=sections, **counts),
         "home-newest": _home_newest(pages, lang),
-        "home-numbers": render("home-numbers", lang, **counts),
+        "home-numbers": render("home-numbers", lang, **counts, **questions),
         "home-downloads": render("home-downloads", lang, kinds=KINDS, page=DOWNLOADS_PAGE),
         "questions": render("questions", lang, sections=sections),
         "glossary": _glossary(handbook, pages, lang),

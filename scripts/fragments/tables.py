@@ -96,6 +96,8 @@ _BY_RELEASE = ("models-overview", "models-choices", "models-licences")
 #: has it (docs/assets/styles/tables.css), the least width of a head and the padding of a cell.
 _FIXED = "models-explorer"
 _LEAST_HEAD, _PADDING = 4.2, 1.5
+#: As many checkpoints as the explorer compares (docs/assets/scripts/explorer-address.js).
+_MOST_COMPARED = 4
 #: Groups that a release states, the others are a checkpoint's.
 _OF_RELEASE = ("licence", "languages")
 #: The groups of figures whose sources a table names.
@@ -109,6 +111,10 @@ _GROUPS = {
     "models-charts": ("date", "parameters", "architecture", "training"),
     "models-explorer": (),  # a row leads to the entry, which names them
 }
+
+
+#: How readers call what mixes experts, whatever the table's own words are.
+_MIXTURE = ("MoE", "mixture of experts", "混合专家")
 
 
 @dataclass(frozen=True)
@@ -154,11 +160,12 @@ def _links(
 
 @dataclass(frozen=True)
 class Head:
-    """A column's key and title, and what its raw figures are where they have another unit."""
+    """A column's key and title, what its raw figures are where they have another unit, its kind."""
 
     key: str
     text: str
     raw: str | None
+    is_number: bool
 
 
 @dataclass(frozen=True)
@@ -203,10 +210,11 @@ def _data(entry: Entry, by_release: bool, lang: str) -> dict[str, str]:
 
 
 def _names(entry: Entry) -> str:
-    """Return the names in both languages, so that either finds the row."""
-    family, release = entry.family, entry.release
+    """Return what finds a row beside its text: names in both languages, licence, kind of layers."""
+    family, release, licence = entry.family, entry.release, entry.release.licence
     names = (family.name.zh, family.name.en, family.developer.zh, family.developer.en, release.name)
-    return " ".join(dict.fromkeys(names))
+    kinds = _MIXTURE if columns.structure(entry) == "moe" else ()
+    return " ".join(dict.fromkeys((*names, licence.spdx or "", licence.name, *kinds))).strip()
 
 
 def _row(handbook: Handbook, entry: Entry, table: str, lang: str) -> Row:
@@ -233,6 +241,8 @@ def _rank(entry: Entry) -> tuple[bool, str, object]:
 
 def _entries(handbook: Handbook, table: str) -> list[Entry]:
     entries = sorted(handbook.entries(), key=_rank)
+    if table == _FIXED:  # the explorer opens with the newest
+        entries = sorted(entries, key=lambda entry: entry.release.date, reverse=True)
     if table in _BY_RELEASE:
         return list({entry.release.id: entry for entry in reversed(entries)}.values())[::-1]
     return entries
@@ -260,8 +270,16 @@ def _widths(columns_: Sequence[Head], head: str, rows: Sequence[Row]) -> list[fl
 
 def _table(handbook: Handbook, table: str, lang: str) -> str:
     head = label("release" if table in _BY_RELEASE else "checkpoint", lang)
-    heads = [Head(name, label(name, lang), raw_label(name, lang)) for name, _ in TABLES[table]]
     rows = [_row(handbook, entry, table, lang) for entry in _entries(handbook, table)]
+    heads = [
+        Head(
+            name,
+            label(name, lang),
+            raw_label(name, lang),
+            any(isinstance(row.cells[index].raw, int | float) for row in rows),
+        )
+        for index, (name, _) in enumerate(TABLES[table])
+    ]
     return render(
         "table",
         lang,
@@ -348,6 +366,13 @@ def _descendants(handbook: Handbook, release: Release) -> list[tuple[Family, Rel
     return [pair for pair in handbook.releases() if pair[1].derived_from == release.id]
 
 
+def _compared(family: Family, release: Release) -> str:
+    """Return the view of the explorer that shows a release: its checkpoints compared, if few."""
+    ids = [checkpoint.id for checkpoint in release.checkpoints]
+    few = 1 < len(ids) <= _MOST_COMPARED
+    return f"compare={','.join(ids)}" if few else f"family={family.id}"
+
+
 def _release(handbook: Handbook, family: Family, release: Release, lang: str) -> dict[str, Any]:
     entries = [Entry(family, release, checkpoint) for checkpoint in release.checkpoints]
     groups = [_group(handbook, entries, name, lang) for name in _CARD]
@@ -358,6 +383,12 @@ def _release(handbook: Handbook, family: Family, release: Release, lang: str) ->
         "parents": [pair for pair in handbook.releases() if pair[1].id == release.derived_from],
         "descendants": _descendants(handbook, release),
         "checkpoints": release.checkpoints,
+        "calculated": [
+            checkpoint
+            for checkpoint in release.checkpoints
+            if architecture.kv_bytes_per_token(checkpoint.architecture) is not None
+        ],
+        "compared": _compared(family, release),
         "groups": [group for group in groups if group.lines],
         "notes": [note for entry in entries for note in _notes(entry, lang)],
     }

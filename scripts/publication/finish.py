@@ -21,6 +21,8 @@ from scripts.publication.typesetter import Place
 #: How an address begins that names a place of the book; book.typ has the same.
 INWARD = "goto:"
 
+#: What keeps the mark of a note from the beginning of a line; readers by ear are not told it.
+_JOINER = "\u2060"
 #: So many entries stand in one branch of a tree.
 _BRANCH = 64
 
@@ -65,6 +67,8 @@ class Proof:
     def _resolve(self, start: int, end: int) -> None:
         for link in links(page.obj for page in self._document.pages[start:end]):
             link.Rect = pikepdf.Array([round(side, 1) for side in link.Rect])
+            if _JOINER in str(link.get("/Contents", "")):
+                link.Contents = pikepdf.String(str(link.Contents).replace(_JOINER, ""))
             name = _inward(link)
             if name is not None:
                 del link.A

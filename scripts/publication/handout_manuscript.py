@@ -14,7 +14,6 @@ from lxml.html.builder import DIV, UL
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.base.paths import DEFAULT_LANGUAGE
 from scripts.publication import citations, fonts, self_check
 from scripts.publication.citations import BIBLIOGRAPHY
 from scripts.publication.html_to_typst import ChapterWriter
@@ -25,6 +24,7 @@ from scripts.publication.paper import Paper
 from scripts.publication.press import MAIN
 from scripts.publication.printing import Manuscript
 from scripts.publication.references import References, label, targets, unplaced
+from scripts.publication.shortening import shorten
 from scripts.publication.site_reader import Chapter, Part, Volume
 from scripts.publication.trimming import trim
 from scripts.publication.typst_text import optional, string
@@ -141,6 +141,8 @@ def _questions(handout: Handout, volume: Volume) -> Iterator[_Question]:
     for at, id_ in enumerate(handout.questions, start=1):
         chapter = chapters[id_]
         own = replace(chapter, article=deepcopy(chapter.article))
+        words = HANDOUT_WORDING[volume.lang]
+        shorten(own.article, handout.tables, _online(volume, own), words)
         yield _question(own, at if len(handout.questions) > 1 else None, handout.answers)
 
 
@@ -241,8 +243,7 @@ def _main(
 
 def _online(volume: Volume, chapter: Chapter | None) -> str:
     """Return the address of a page, or of the home page, in the language of the volume."""
-    folder = "" if volume.lang == DEFAULT_LANGUAGE else f"{volume.lang}/"
-    return urljoin(volume.url, folder + (chapter.address if chapter else ""))
+    return urljoin(volume.home, chapter.address if chapter else "")
 
 
 def _opening(question: _Question, volume: Volume | None) -> str:

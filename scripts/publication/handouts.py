@@ -59,6 +59,14 @@ def count_pages(pdf: bytes) -> int:
         return len(document.pages)
 
 
+def check_name(file: Path) -> None:
+    """Raise HandbookError unless a file is named as the PDF that it is to be."""
+    if not file.is_dir() and file.suffix.lower() != ".pdf":
+        message = f"ends in {file.suffix or 'nothing'}, and a handout is a PDF"
+        remedy = f"name it {file.with_suffix('.pdf').as_posix()}"
+        raise HandbookError([Problem(file.as_posix(), "", "", message, remedy)])
+
+
 def write(file: Path, pdf: bytes) -> None:
     """Write a handout, whole or not at all; its folder is made when absent.
 

@@ -16,7 +16,7 @@ from scripts.publication.numbering import Numbering, Printed, kind_of, table_tex
 from scripts.publication.pictures import qr_code
 from scripts.publication.references import label
 from scripts.publication.site_reader import Chapter
-from scripts.publication.typst_text import optional, string
+from scripts.publication.typst_text import BETWEEN_BLOCKS, optional, string
 
 #: The kinds of boxes that Material has.
 ADMONITIONS = names(
@@ -236,7 +236,9 @@ class ChapterWriter(LineWriter):
         name = language[1] if language else ""
         title = "".join(map(str, element.xpath(".//span[contains(@class,'filename')]//text()")))
         options = f"lang: {optional(_LANGUAGES.get(name, name))}, title: {optional(title)}"
-        return [f"#book.code({string(_foldable(text))}, {options})"]
+        if _LONG_WORD.search(text):
+            options += ", long-word: true"
+        return [f"#book.code({string(text)}, {options})"]
 
     # Tables and figures
 
@@ -334,11 +336,6 @@ _BY_TAG: Mapping[str, _Block] = {
 }
 
 
-def _foldable(code: str) -> str:
-    """Return code in which an overlong word has an invisible place for a fold now and then."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,20}", word[0])), code)
-
-
 def _behind(anchor: str, blocks: list[str]) -> list[str]:
     """Return the blocks with an anchor in front, behind the mark of a turned page."""
     turned = _TURNED if blocks[0].startswith(_TURNED) else ""
@@ -364,4 +361,4 @@ def _with_turned_pages(blocks: list[str]) -> str:
         rest = blocks[at + 1 :]
         waits = len(rest) <= _LITTLE and not any(later.startswith(_TURNED) for later in rest)
         (last if waits else result).append(f"#book.turned[\n{inner}\n]")
-    return "\n\n".join([*result, *last])
+    return BETWEEN_BLOCKS.join([*result, *last])

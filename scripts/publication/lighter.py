@@ -16,6 +16,12 @@ _FINE = re.compile(rb"(\.(?:(?<=[2-9]\.)|(?<=\d\d\.)|\d\d)\d\d)\d+")
 #: The marks of tags that hold texts with such numbers.
 _MARK = re.compile(rb"^(.*\.\d{3}.*BDC)$", re.MULTILINE)
 
+#: The word joiner before a sign that is not to part from what stands before it. It has done its
+#: work when the lines are broken, and is no part of what is copied: neither where a page tells the
+#: text of its signs, nor where a font tells what one of its glyphs stands for.
+_JOINER, _WITHOUT = b"/ActualText<FEFF2060", b"/ActualText<FEFF"
+_JOINED_GLYPH = re.compile(rb"<2060((?:[0-9A-F]{4})+)>")
+
 _KEYS_OF_TAGS = {"/S", "/P"}
 _CELLS = ("/TD", "/TH")
 
@@ -27,6 +33,7 @@ _AT_ONCE = 2
 def lighten(document: pikepdf.Pdf) -> None:
     """Compress the pages, and keep of the tags what tells a reader something, each thing once."""
     _shorten_tags(document)
+    _take_joiners_out(document)
     _compress_pages(document)
 
 
@@ -55,6 +62,14 @@ def _without_looks(attributes: pikepdf.Object) -> pikepdf.Object:
     return pikepdf.Array(one for one in attributes if pikepdf.Name.Layout != one.O)
 
 
+def _take_joiners_out(document: pikepdf.Pdf) -> None:
+    for font in document.objects:
+        if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font:
+            told = font.ToUnicode.read_bytes()
+            if _JOINED_GLYPH.search(told):
+                font.ToUnicode.write(_JOINED_GLYPH.sub(rb"<\1>", told))
+
+
 def _compress_pages(document: pikepdf.Pdf) -> None:
     contents = [page.obj.Contents for page in document.pages]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
@@ -64,6 +79,6 @@ def _compress_pages(document: pikepdf.Pdf) -> None:
 
 
 def _packed(content: bytes) -> bytes:
-    parts = _MARK.split(content)
+    parts = _MARK.split(content.replace(_JOINER, _WITHOUT))
     parts[::2] = [b"".join(_FINE.split(part)) for part in parts[::2]]
     return bytes(deflate.zlib_compress(b"".join(parts), _LEVEL))

@@ -125,6 +125,7 @@ class LineWriter(ABC):
         self._with_number = _with_number(chapter)
         self._in_prose = False
         self._in_note = False
+        self._n_addresses = 0
 
     @abstractmethod
     def block(self, element: HtmlElement) -> list[str]:
@@ -243,14 +244,13 @@ class LineWriter(ABC):
         """Return a footnote where the superscript refers to one."""
         link = element.find("a")
         if link is not None and "footnote-ref" in classes(link):
-            return self._footnote(element, str(link.get("href", ""))[1:])
+            return self._footnote(str(link.get("href", ""))[1:])
         return f"#super[{self.line(element)}];"
 
-    def _footnote(self, element: HtmlElement, key: str) -> str:
+    def _footnote(self, key: str) -> str:
         name = string(label(self.chapter, key))
-        comma = "#book.note-comma();" if follows_note(element) else ""
         if key in self.noted:
-            return f"{comma}#footnote(label({name}));"
+            return f"#book.noted-again({name});"
         note = self.notes.get(key)
         if note is None:
             self.problem(f"footnote {key!r}", "has no text", "define it on the page")
@@ -260,7 +260,7 @@ class LineWriter(ABC):
         with self.prose(False):
             text = self._note(note)
         self._in_note = False
-        return f"{comma}#footnote[{text}]#label({name});"
+        return f"#book.note({name})[{text}];"
 
     def _note(self, note: HtmlElement) -> str:
         parts = (
@@ -308,7 +308,11 @@ class LineWriter(ABC):
             return ""
         if self._in_note:
             return f" #book.address({string(url)});"
-        return f"#footnote[#book.address({string(url)})];" if self._in_prose else ""
+        if not self._in_prose:
+            return ""
+        self._n_addresses += 1
+        name = label(self.chapter, f"address-{self._n_addresses}")
+        return f"#book.note({string(name)})[#book.address({string(url)})];"
 
     def sources(self, element: HtmlElement) -> str:
         """Return a list of sources as numbers of the bibliography, by words where it has none."""
@@ -347,17 +351,6 @@ class LineWriter(ABC):
 def _footnotes(article: HtmlElement) -> dict[str, HtmlElement]:
     items = article.xpath(".//div[contains(@class,'footnote')]//li[@id]")
     return {str(item.get("id")): item for item in items}
-
-
-def follows_note(element: HtmlElement) -> bool:
-    """Return whether a reference follows another one directly, so that "12" would be read."""
-    before = element.getprevious()
-    return (
-        before is not None
-        and before.tag == "sup"
-        and str(before.get("id", "")).startswith("fnref")
-        and not (before.tail or "").strip()
-    )
 
 
 def _with_number(chapter: Chapter) -> frozenset[str]:

@@ -214,16 +214,16 @@ def _chapters(entries: Iterable[_Entry], wording: Wording) -> str:
 
 def _imprint(volume: Volume, wording: Wording, edition: Edition, output: Output) -> str:
     """Return what the colophon tells; its code is a file of the book, which it adds."""
-    told = wording.told(volume.title, volume.url, edition, volume.lang)
+    told = wording.told(volume.title, volume.home, edition, volume.lang)
     lines = ", ".join(
         f"({string(word)}, {string(said)})"
         for word, said in {**told, **wording.print_imprint}.items()
     )
     code = f"files/site-{volume.lang}.svg"
-    output.files[code] = qr_code(volume.url)
+    output.files[code] = qr_code(volume.home)
     shown = f"{edition.version} · {numbers.date(edition.day, volume.lang)}"
     return (
-        f"(edition: {string(shown)}, online: {string(volume.url)},"
+        f"(edition: {string(shown)}, online: {string(volume.home)},"
         f" code: {string('/' + code)}, lines: ({lines},))"
     )
 

@@ -5,6 +5,7 @@ title: "Week 1: the landscape"
 course: CS 101, Spring 2027
 questions: [open-models, llm-architecture]
 answers: hidden
+tables: short
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from scripts.base import reading
 from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.data.schema import Language, Line, Lines, Record
 from scripts.publication.paper import A4, US_LETTER, Paper
+from scripts.publication.shortening import Tables
 from scripts.publication.site_reader import Volume
 
 Answers = Literal["shown", "hidden", "end"]
@@ -32,13 +34,20 @@ PAPERS: Mapping[PaperName, Paper] = {"a4": A4, "letter": US_LETTER}
 COMMAND = "command line"
 #: So many ids are named in place of one that there is not.
 _NEAREST = 3
-_MESSAGES = {"missing": "is missing", "too_short": "is empty"}
+_MESSAGES = {
+    "missing": "is missing",
+    "too_short": "is empty",
+    "string_too_short": "is empty",
+    "string_type": "is no text",
+    "tuple_type": "is no list",
+}
 _REMEDIES = {
     "lang": "write zh or en",
     "title": "write one line of text, or leave it out",
     "course": "write one line of text, or leave it out",
     "questions": "list ids of questions: the last part of their addresses",
     "answers": "write shown, hidden or end",
+    "tables": "write full, short or none",
     "paper": "write a4 or letter",
 }
 
@@ -50,6 +59,7 @@ class Handout(Record):
         course: a line of the teacher's below the title.
         questions: ids, in the order in which the handout has them.
         answers: to the self-checks: in place, left out with room to write, or at the end.
+        tables: of the data: whole, their first rows, or only the way to them.
     """
 
     lang: Language
@@ -57,6 +67,7 @@ class Handout(Record):
     course: Line | None = None
     questions: Annotated[Lines, Field(min_length=1)]
     answers: Answers = "shown"
+    tables: Tables = "short"
     paper: PaperName = "a4"
 
 

@@ -12,20 +12,23 @@ _POINTS_PER_MM = 72 / 25.4
 #: Of the text, and with the overhang into both margins, in millimetres; alike on all sheets.
 _TEXT, _WIDE = 150.0, 174.0
 _TURNED_MARGIN = 22.0
+#: Above and below the text of an upright page.
+_HEAD_AND_FOOT = 28.0 + 26.0
+#: What the headings and the caption of a table take of its page.
+_ABOVE_TABLE = 30.0
 
 
 @dataclass(frozen=True)
 class Paper:
     """A sheet.
 
-    name: as Typst knows it. suffix: of the names of files. height: in millimetres.
-    n_dense_lines: so many lines of the smallest table stand on one page.
+    name: as Typst knows it. suffix: of the names of files. width, height: in millimetres.
     """
 
     name: str
     suffix: str
+    width: float
     height: float
-    n_dense_lines: int
 
     @property
     def widths(self) -> Mapping[Room, float]:
@@ -34,7 +37,15 @@ class Paper:
         found: Mapping[Room, float] = {"text": _TEXT, "wide": _WIDE, "turned": turned}
         return {room: width * _POINTS_PER_MM for room, width in found.items()}
 
+    @property
+    def table_heights(self) -> Mapping[Room, float]:
+        """The heights in points that a table may take on one page, below its caption."""
+        upright = self.height - _HEAD_AND_FOOT - _ABOVE_TABLE
+        turned = self.width - 2 * _TURNED_MARGIN - _ABOVE_TABLE
+        found: Mapping[Room, float] = {"text": upright, "wide": upright, "turned": turned}
+        return {room: height * _POINTS_PER_MM for room, height in found.items()}
 
-A4 = Paper("a4", "", 297.0, 56)
-US_LETTER = Paper("us-letter", "-letter", 279.4, 50)
+
+A4 = Paper("a4", "", 210.0, 297.0)
+US_LETTER = Paper("us-letter", "-letter", 215.9, 279.4)
 PAPERS = (A4, US_LETTER)

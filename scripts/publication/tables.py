@@ -60,11 +60,15 @@ _INSETS = 1.1
 _PADDING = 1.4
 #: The names in the first column stay on one line up to this width in em.
 _NAMES = 9.0
+#: The height of a line and the space to the next one, and what a cell has above and below, in em:
+#: as in the template.
+_CAPITALS, _LEADING = 0.733, 0.5
+_INSET, _DENSE_INSET = 0.5, 0.34
 #: A table of so few lines of text stays on one page.
 _SHORT = 24
 #: A table of so few columns is read down, not across, and may well go on overleaf.
 _NARROW = 2
-_NOTE = "¹"
+_NOTE = "[¹²]"
 #: Markup that takes no more room than its text.
 _MEASURED = frozenset(names("strong text book.anchor book.cited book.inward"))
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
@@ -277,8 +281,8 @@ def columns_of(table: Table, columns: Sequence[int]) -> Table:
     return Table(len(kept), table.head_rows, tuple(cells), table.dense)
 
 
-def count_lines(table: Table, fitted: Fit) -> int:
-    """Return about how many lines of text the table is high."""
+def count_lines(table: Table, fitted: Fit) -> list[int]:
+    """Return about how many lines of text each row is high."""
     found: dict[int, int] = {}
     for cell in table.cells:
         lines = 1
@@ -286,7 +290,21 @@ def count_lines(table: Table, fitted: Fit) -> int:
             room = sum(fitted.widths[cell.column : cell.column + cell.columns]) - _PADDING
             lines = math.ceil(figure_font().width(cell.text) / max(room, 1.0))
         found[cell.row] = max(found.get(cell.row, 1), lines)
-    return sum(found.values())
+    return list(found.values())
+
+
+def height(table: Table, fitted: Fit) -> float:
+    """Return about how high the table is, in points: as row-height of the template has it."""
+    inset = _DENSE_INSET if table.dense else _INSET
+    rows = (_CAPITALS * n + _LEADING * (n - 1) + 2 * inset for n in count_lines(table, fitted))
+    return sum(rows) * fitted.size
+
+
+def stays_whole(table: Table, fitted: Fit, paper: Paper) -> bool:
+    """Return whether a table is to stay on one page: it must have room on one."""
+    is_short = sum(count_lines(table, fitted)) <= _SHORT
+    wanted = is_short or (table.dense and table.width > _NARROW)
+    return wanted and height(table, fitted) <= paper.table_heights[fitted.room]
 
 
 def typst(
@@ -296,8 +314,7 @@ def typst(
     bodies = {cell: render(cell.element) for cell in table.cells}
     head = [cell for cell in table.cells if cell.row < table.head_rows]
     body = [cell for cell in table.cells if cell.row >= table.head_rows]
-    most = paper.n_dense_lines if table.dense and table.width > _NARROW else _SHORT
-    whole = count_lines(table, fitted) <= most
+    whole = stays_whole(table, fitted, paper)
     lines = [
         f"columns: {_columns_call(table, fitted, bodies)}, size: {fitted.size:g}pt",
         f"lines: {_lines_call(table, fitted, bodies)}",

@@ -2,16 +2,30 @@
 
 A module that needs nothing else of the handbook: Typst keeps what it took until its process ends,
 so that it works in one which holds nothing else.
+
+Typst sets a note on the page where the line with its mark first had room. When it then takes the
+line to the next page, under a heading that must not be left behind, the note stays: a reader comes
+to it before its mark. Such a block is made to begin on the next page, where it is anyway, and all
+is set again; what did not change, Typst still knows.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
 import typst
+
+from scripts.publication.typst_text import BETWEEN_BLOCKS
+
+_HEADING = re.compile(r'(?:#book\.anchor\("[^"]*"\);)*#heading\(')
+_BREAK = "#pagebreak(weak: true)\n"
+#: A block held back may move another note; a few times at most.
+_MOST_ROUNDS = 4
 
 
 class Order(TypedDict):
@@ -79,11 +93,61 @@ def typeset(order: Order) -> Answer:
         sys_inputs=order["inputs"],
     )
     try:
+        told = _told(compiler)
+        for _ in range(_MOST_ROUNDS):
+            if not hold_back(order["source"].parent, told["early"]):
+                break
+            told = _told(compiler)
         warnings = [] if order["pdf"] is None else _write(compiler, order, order["pdf"])
-        told = json.loads(compiler.query("<places>", field="value", one=True))
     except typst.TypstError as error:
         return Answer(error=error.diagnostic, warnings=[], sheets=0, places=[])
     return Answer(error=None, warnings=warnings, sheets=told["sheets"], places=told["places"])
+
+
+class _Told(TypedDict):
+    sheets: int
+    places: list[Place]
+    early: list[str]
+
+
+def _told(compiler: typst.Compiler) -> _Told:
+    """Return what the template tells of a document, which is laid out for it."""
+    told: _Told = json.loads(compiler.query("<places>", field="value", one=True))
+    return told
+
+
+def hold_back(folder: Path, notes: Iterable[str]) -> bool:
+    """Make the blocks with these notes begin a page, with the headings above them.
+
+    Args:
+        folder: the markup.
+        notes: the labels of notes that stand before their marks.
+
+    Returns:
+        Whether anything was changed.
+    """
+    wanted = {f"#book.note({json.dumps(name, ensure_ascii=False)})" for name in notes}
+    if not wanted:
+        return False
+    changed = [_hold_back(file, wanted) for file in sorted(folder.glob("chapters/*.typ"))]
+    return any(changed)
+
+
+def _hold_back(file: Path, notes: Iterable[str]) -> bool:
+    markup = file.read_text(encoding="utf-8")
+    found = [note for note in notes if note in markup]
+    if not found:
+        return False
+    blocks = markup.split(BETWEEN_BLOCKS)
+    for note in found:
+        at = next(at for at, block in enumerate(blocks) if note in block)
+        while at > 0 and _HEADING.match(blocks[at - 1]):
+            at -= 1
+        if at > 0 and not blocks[at].startswith(_BREAK):
+            blocks[at] = _BREAK + blocks[at]
+    changed = BETWEEN_BLOCKS.join(blocks)
+    file.write_text(changed, encoding="utf-8")
+    return changed != markup
 
 
 def _write(compiler: typst.Compiler, order: Order, pdf: Path) -> list[str]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 #: For patterns: Chinese characters, and these with the punctuation that goes with them.
 IDEOGRAPHS = "\u3400-\u9fff"
 HAN = f"\u3000-\u303f{IDEOGRAPHS}\uff00-\uffef"
+#: What stands between the blocks of a chapter, and between none inside them: an empty comment.
+BETWEEN_BLOCKS = "\n\n//\n\n"
 #: What within a text of a language is of another: in Chinese two words or more, since a single
 #: one is as a rule a name.
 _FOREIGN: Mapping[str, tuple[re.Pattern[str], str]] = {

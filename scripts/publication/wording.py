@@ -75,7 +75,7 @@ WORDING: Mapping[str, Wording] = {
         page="第 {} 页",
         figures={"image": "图", "table": "表"},
         numbered={"image": "图", "table": "表", "equation": "式"},
-        author="LLM FAQ 作者",
+        author=citing.AUTHOR["zh"],
         imprint={
             "版次": "{version}，{date}",
             "网站": "{url}",
@@ -100,7 +100,7 @@ WORDING: Mapping[str, Wording] = {
         page="page {}",
         figures={"image": "Figure", "table": "Table"},
         numbered={"image": "figure", "table": "table", "equation": "equation"},
-        author="The LLM FAQ authors",
+        author=citing.AUTHOR["en"],
         imprint={
             "Edition": "{version}, {date}",
             "Online": "{url}",
@@ -134,6 +134,9 @@ class HandoutWording:
     excerpt: str
     answers: str
     sources: str
+    table_cut: str
+    table_newest: str
+    table_left_out: str
 
 
 HANDOUT_WORDING: Mapping[str, HandoutWording] = {
@@ -142,11 +145,18 @@ HANDOUT_WORDING: Mapping[str, HandoutWording] = {
         excerpt="选自《{book}》{version} 版，{day}，CC BY 4.0",
         answers="自测答案",
         sources="表格来源",
+        table_cut="以上是 {rows} 行中的前 {shown} 行，全表见",
+        table_newest="{rows} 行中的 {shown} 行：最近有发布的 {shown} 个家族各取最新一个；全表见",
+        table_left_out="{caption}。表格见",
     ),
     "en": HandoutWording(
         title="{book}: {count} questions",
         excerpt="From {book}, version {version}, {day}, CC BY 4.0",
         answers="Answers",
         sources="Sources of the tables",
+        table_cut="The first {shown} of {rows} rows; the whole table is at",
+        table_newest="{shown} of {rows} rows: of the families that published last, the newest "
+        "release of each; the whole table is at",
+        table_left_out="{caption} The table is at",
     ),
 }

@@ -11,9 +11,14 @@ from scripts.base.paths import question_pdf
 from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
+from scripts.counts import architecture
 from scripts.fragments.generate import Content
+from scripts.site import machine_readers
 
 MOST_RELATED = 6
+#: As many as the explorer compares (docs/assets/scripts/explorer-address.js).
+MOST_MODELS = 4
+_VALUE = re.compile(r"\[\[([\w.-]+?)\.[\w.]+\|")
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Facts:
 
     addresses: of the page in each language, and for readers of any other (`x-default`), below the
     site's root. root: from the page to the root of its language. pdf: of the page, below the folder
-    of downloads.
+    of downloads. models: those the page reckons with, each with its id as the address.
     """
 
     reviewed: str
@@ -55,6 +60,8 @@ class Facts:
     cite: Mapping[str, str]
     related: tuple[Link, ...]
     minutes: int
+    models: tuple[Link, ...]
+    schema_org: str | None
 
 
 def _requires(content: Content, page: Page) -> tuple[Link, ...]:
@@ -72,6 +79,18 @@ def _related(content: Content, page: Page) -> tuple[Link, ...]:
     beside = [p for p in others if known & set(p.meta.requires)]
     found = {p.url: Link(p.title, p.url) for p in [*after, *beside] if p.meta.id not in known}
     return tuple(found.values())[:MOST_RELATED]
+
+
+def _models(content: Content, page: Page) -> tuple[Link, ...]:
+    """Return the models whose figures the page states, in their order, if they can be reckoned."""
+    known = {entry.checkpoint.id: entry.checkpoint for entry in content.handbook.entries()}
+    named = dict.fromkeys(id_ for id_ in _VALUE.findall(page.body) if id_ in known)
+    found = [
+        Link(known[id_].name, id_)
+        for id_ in named
+        if architecture.kv_bytes_per_token(known[id_].architecture) is not None
+    ]
+    return tuple(found[:MOST_MODELS])
 
 
 def minutes(page: Page) -> int:
@@ -127,4 +146,8 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
         cite=_cite(page, address),
         related=_related(content, page) if page.is_question else (),
         minutes=minutes(page),
+        models=_models(content, page) if page.is_question else (),
+        schema_org=machine_readers.schema_org(
+            page, address + _addresses(page.url)[page.lang], address
+        ),
     )

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import sys
+from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from scripts import api
@@ -31,6 +35,7 @@ from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_fragments import FragmentsExtension
 from scripts.content.markdown_math import MathExtension
+from scripts.content.markdown_notes import NotesExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.content.pages import Page as AuthoredPage
 from scripts.data.handbook import Handbook
@@ -39,6 +44,7 @@ from scripts.site import (
     bundle,
     facts,
     layout,
+    machine_readers,
     made_from,
     math_font,
     moved_pages,
@@ -48,6 +54,7 @@ from scripts.site import (
     terms,
 )
 
+_RELEASE = re.compile(r'<section class="release" id="([^"]+)">\s*<h3>(.*?)</h3>')
 _STYLES = DOCS / "assets" / "styles"
 _state: dict[str, generate.Content] = {}
 _scripts: dict[str, bundle.Scripts] = {}
@@ -97,6 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     ours: list[Any] = [
         FragmentsExtension(),
         FoldsExtension(),
+        NotesExtension(),
         MathExtension(),
         ValuesExtension(lookup),
     ]
@@ -170,9 +178,25 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     except KeyError as error:
         raise PluginError(f"{page.file.src_uri}: there is no fragment {error}") from error
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
+    _add_releases(page, whole)
     found = whole.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
     _signs.update(math_font.signs(found))
     return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
+
+
+def _anchors(items: Iterable[AnchorLink], id_: str) -> list[AnchorLink]:
+    """Return the entries of a table of contents, at any depth, that lead to an id."""
+    below = [found for item in items for found in _anchors(item.children, id_)]
+    return [item for item in items if item.id == id_] + below
+
+
+def _add_releases(page: Page, html: str) -> None:
+    """Put the releases of a family into the page's contents, below the heading of its data."""
+    for data in _anchors(page.toc or (), "data"):
+        data.children += [
+            AnchorLink(unescape(title), id_, data.level + 1)
+            for id_, title in _RELEASE.findall(html)
+        ]
 
 
 def on_page_context(
@@ -205,6 +229,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         _published["api"] = handbook
         for path, text in api.render_all(handbook, _address(config)).items():
             _write(site / path, text)
+    if lang == DEFAULT_LANGUAGE:
+        listed = machine_readers.llms_txt(
+            _state["content"].pages, handbook.chapters, _address(config)
+        )
+        _write(site / machine_readers.LLMS_TXT, listed)
     for path, text in moved_pages.render_all(_state["content"], lang).items():
         _write(site / path, text)
     if lang in LANGUAGES and not (_keeps_pages() and lang in _indexed):

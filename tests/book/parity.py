@@ -42,9 +42,7 @@ _BEHIND_LINK = r"(?:\[\d+\]|（[图表式第][^）]*）|\((?:figure|table|equati
 #: A block so short has to begin or end one in the book, or it would be found inside any other.
 _SHORT = 24
 #: What stands before an item of a list, and marks a note.
-_MARK = re.compile(r"[•–‣]|[(\[]?\w{1,4}[.)\]]?")
-#: Two notes in a row are parted, so that 1 and 2 are not read as 12.
-_COMMA = re.compile(f"(?<={_SIGN}),(?={_BLOCK}*{_APART})")
+_MARK = re.compile(r"[•–‣]|[(\[]?\w{1,4}[.)\]]?|\[\d+[,，][^\]]+\]")
 _SOURCES = re.compile(r"\[\d+(,\d+)*\]")
 #: A chapter's title may have its number before it.
 _NUMBER = rf"[^{_BLOCK}]{{0,20}}"
@@ -413,7 +411,7 @@ class _TagReader:
         return _NOTE
 
     def _code(self, element: Element) -> str:
-        lines = [line.text().replace("\u200b", "") for line in element.all("P")]
+        lines = [line.text() for line in element.all("P")]
         if not lines:
             return self.inner(element)
         self.code.append([line.rstrip() for line in lines])
@@ -423,9 +421,9 @@ class _TagReader:
         before = len(self.notes)
         caption = "".join(self.inner(found) for found in element.all("Caption"))
         rows = [[self._cell(c) for c in row.all("TD", "TH")] for row in element.all("TR")]
-        words = _plain(_COMMA.sub("", squeezed(caption)))
+        words = _plain(squeezed(caption))
         self.tables.append(Table(words, [list(row) for row in rows]))
         return _BLOCK + _TABLE + _NOTE * (len(self.notes) - before) + _BLOCK
 
     def _cell(self, element: Element) -> str:
-        return _plain(_COMMA.sub("", squeezed(self.inner(element))))
+        return _plain(squeezed(self.inner(element)))

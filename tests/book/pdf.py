@@ -25,7 +25,7 @@ CONTENTS = {"zh": "目录", "en": "Contents"}
 
 def squeezed(text: str) -> str:
     """Return `text` without space and without the signs that only guide a line break."""
-    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe]+", "", text)
+    return re.sub(r"[\s\u00ad\ufffe]+", "", text)
 
 
 def holds(shown: str, words: str) -> bool:
@@ -267,6 +267,16 @@ def broken_links(pdf: Pdf) -> list[str]:
         str(link.get("/Contents", link.objgen))
         for link in pdf.links()
         if "/URI" not in link.get("/A", {}) and pdf.place(link) is None
+    ]
+
+
+def wrong_sides(pdf: Pdf) -> list[str]:
+    """Return the pages that lie on the wrong side when sheets are printed on both: odd is right."""
+    numbers = map(pdf.printed_number, range(len(pdf.texts)))
+    return [
+        f"page {number} on sheet {sheet}"
+        for sheet, number in enumerate(numbers, start=1)
+        if number.isdigit() and int(number) % 2 != sheet % 2
     ]
 
 

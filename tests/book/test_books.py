@@ -12,7 +12,8 @@ from scripts.base.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.publication import site_reader
 from scripts.publication.books import book_name
 from scripts.publication.paper import A4, US_LETTER, Paper
-from tests.book import links, parity
+from tests.book import links, notes, parity
+from tests.book.copying import zero_width
 from tests.book.overprint import overprinted
 from tests.book.pdf import (
     Pdf,
@@ -22,7 +23,9 @@ from tests.book.pdf import (
     left_out_of_contents,
     misplaced_bookmarks,
     misplaced_contents,
+    wrong_sides,
 )
+from tests.book.sheet import off_sheet
 
 pytestmark = pytest.mark.long
 
@@ -77,6 +80,10 @@ def test_the_contents_list_parts_and_chapters_with_their_pages(book: Pdf) -> Non
     assert len(book.contents) > 25 * len(book.contents_pages)
 
 
+def test_odd_pages_are_on_the_right(book: Pdf) -> None:
+    assert wrong_sides(book) == []
+
+
 def test_every_link_into_the_book_leads_somewhere(book: Pdf) -> None:
     assert broken_links(book) == []
 
@@ -109,8 +116,20 @@ def test_no_chinese_line_begins_with_a_sign_that_closes(book: Pdf) -> None:
     assert bad_line_starts(book) == []
 
 
+def test_no_note_stands_before_its_mark(book: Pdf) -> None:
+    assert notes.before_their_marks(book) == []
+
+
 def test_no_word_is_printed_upon_another(book: Pdf) -> None:
     assert overprinted(book.file) == []
+
+
+def test_nothing_is_printed_off_the_sheet(book: Pdf) -> None:
+    assert off_sheet(book.file) == []
+
+
+def test_no_sign_without_width_is_copied(book: Pdf) -> None:
+    assert zero_width(book.file) == []
 
 
 def test_the_book_is_tagged_for_readers_by_ear(book: Pdf) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, ROOT, SITE, language_root
 from scripts.publication import handouts, packs, site_reader
+from tests.book.copying import zero_width
 from tests.book.pdf import Pdf, bad_line_starts, fonts_not_embedded, holds, misplaced_bookmarks
+from tests.book.sheet import off_sheet
 
 WORDS = {"zh": "下载本页 PDF", "en": "PDF of this page"}
 
@@ -35,6 +37,8 @@ def test_the_link_on_a_question_page_leads_to_the_pdf_of_that_page(
     assert misplaced_bookmarks(pdf) == []
     assert bad_line_starts(pdf) == []
     assert fonts_not_embedded(pdf) == []
+    assert off_sheet(pdf.file) == []
+    assert zero_width(pdf.file) == []
     pdf.close()
 
 

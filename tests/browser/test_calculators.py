@@ -31,7 +31,18 @@ def _heading(page: Page) -> str:
 
 
 def _notice(page: Page) -> str:
-    return page.locator(".calculator__notice").inner_text()
+    """What the one line that speaks says, if any does."""
+    return " ".join(page.locator(".calculator__notice:not(:empty)").all_inner_texts())
+
+
+def _in_view(page: Page, selector: str) -> bool:
+    """Whether an element is wholly in the window."""
+    return bool(
+        page.locator(selector).evaluate(
+            "e => { const box = e.getBoundingClientRect();"
+            " return box.top >= 0 && box.bottom <= innerHeight && box.height > 0; }"
+        )
+    )
 
 
 def _result(page: Page, title: str) -> Locator:
@@ -247,21 +258,21 @@ def test_a_dimension_that_makes_no_sense_is_said_and_changes_nothing(page: Page)
 
 
 WRONG_SETTINGS = [
-    ("Context (tokens)", "0"),
-    ("Context (tokens)", "many"),
-    ("Training tokens", "-2T"),
-    ("Training tokens", "1e99"),
-    ("Cards", "1.5"),
-    ("Utilisation (%)", "101"),
-    ("Memory to use (%)", "NaN"),
+    ("Context (tokens)", "0", "between"),
+    ("Context (tokens)", "many", "a number between"),
+    ("Training tokens", "-2T", "a number between"),
+    ("Training tokens", "1e99", "between"),
+    ("Cards", "1.5", "between"),
+    ("Utilisation (%)", "101", "between"),
+    ("Memory to use (%)", "NaN", "a number between"),
 ]
 
 
 def test_a_setting_that_makes_no_sense_is_said_and_changes_nothing(page: Page) -> None:
     before = page.locator(".calculator__results").inner_text()
-    for label, value in WRONG_SETTINGS:
+    for label, value, said in WRONG_SETTINGS:
         _set(page, label, value)
-        assert f'"{label}" must be between' in _notice(page)
+        assert f'"{label}" must be {said}' in _notice(page)
         assert page.locator(".calculator__results").inner_text() == before
 
 
@@ -366,6 +377,62 @@ def test_what_is_no_configuration_is_said_and_nothing_is_lost(page: Page) -> Non
     assert page.locator("img[src=x]").count() == 0
 
 
+FAULTS = {
+    '{\n  "a": 1,\n}': "line 2, character 9: nothing follows this comma",
+    "{'a': 1}": "line 1, character 2: a single or curly quote",
+    '{"a": 1 "b": 2}': "line 1, character 9: a comma is missing",
+    '{"a": True}': "Python's spelling",
+    '{"a": 1 // one\n}': "line 1, character 9: a comment",
+    '{"a": [1, 2}': "line 1, character 12",
+    '{"a": "x': "line 1, character 7: the text that begins here has no closing quote",
+    '{"a": 1': "line 1, character 8: the text ends here",
+    '{"a": 1} x': "line 1, character 10: the object is complete here",
+}
+
+
+def test_what_is_no_json_is_told_by_place_and_cause_below_the_button(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for text, message in FAULTS.items():
+        _paste(page, text)
+        assert message in _notice(page), text
+    assert _in_view(page, ".calculator__notice:not(:empty)")
+    described = page.get_by_label("config.json of Hugging Face").get_attribute("aria-describedby")
+    line = page.locator(".calculator__notice:not(:empty)")
+    assert line.get_attribute("id") in (described or "").split()
+    looks = (
+        "line => [getComputedStyle(line, '::before').content, getComputedStyle(line).borderStyle]"
+    )
+    wrong = line.evaluate(looks)
+    _paste(page, json.dumps(LLAMA))
+    assert line.evaluate(looks) != wrong
+    for shown in (".calculator__heading", ".calculator__notice:not(:empty)"):
+        assert _in_view(page, shown), shown
+
+
+def test_the_answer_stays_in_view_while_settings_are_changed(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    bits = page.get_by_label("Bits of a weight")
+    bits.scroll_into_view_if_needed()
+    before = page.locator(".calculator__summary").inner_text()
+    bits.select_option("4")
+    assert _in_view(page, ".calculator__summary")
+    assert page.locator(".calculator__summary").inner_text() != before
+
+
+def test_a_context_is_typed_as_models_are_named_by_it(page: Page) -> None:
+    _set(page, "Context (tokens)", "128K")
+    assert "524,288 B × 131,072" in _section(page, "KV cache")
+    page.get_by_label("Bits of a weight").focus()
+    assert page.get_by_role("textbox", name="Context (tokens)").input_value() == "131072"
+
+
+def test_an_id_is_found_as_others_write_it(page: Page) -> None:
+    for written in ("Qwen/Qwen2.5-7B-Instruct", "qwen2.5 7b", "Qwen2.5_7B"):
+        page.get_by_label("Find a model").fill(written)
+        names = _model(page).locator("optgroup option").all_inner_texts()
+        assert names == ["Qwen2.5 7B"], written
+
+
 def test_a_file_is_opened(page: Page) -> None:
     page.locator("summary", has_text="Paste a config.json").click()
     opener = page.get_by_label("Or open the file")
@@ -374,7 +441,7 @@ def test_a_file_is_opened(page: Page) -> None:
     )
     expect(page.locator(".calculator__heading")).to_contain_text("2,792 parameters")
     opener.set_input_files({"name": "big.json", "mimeType": "", "buffer": b" " * 3_000_000})
-    expect(page.locator(".calculator__notice")).to_contain_text(
+    expect(page.locator(".calculator__notice:not(:empty)")).to_contain_text(
         f"{config_reader.MAX_BYTES:,} bytes"
     )
     assert "2,792 parameters" in _heading(page)

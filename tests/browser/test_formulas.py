@@ -24,3 +24,21 @@ def test_a_link_to_a_formula_shows_it_below_the_header(watched: Watched, address
     assert top is not None
     assert header is not None
     assert header["y"] + header["height"] <= top["y"] < 700
+
+
+def test_only_formulas_that_scroll_are_stopped_at_and_say_so(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address + "en/models/computed/")
+        page.wait_for_load_state("load")
+        stops = page.locator(".formula").evaluate_all(
+            "all => all.map(f => [f.scrollWidth > f.clientWidth, f.tabIndex === 0, f.ariaLabel])"
+        )
+        assert stops
+        for scrolls, is_stop, name in stops:
+            assert is_stop == scrolls
+            assert name == ("Scrolls sideways" if scrolls else None)
+        assert any(scrolls for scrolls, *_ in stops) == (width == 360)

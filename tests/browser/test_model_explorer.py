@@ -24,6 +24,7 @@ LLAMAS = "compare=llama-2-13b,llama-2-70b"
 def page(watched: Watched, address: str) -> Page:
     """The English page; the test fails by itself on an error or a request elsewhere."""
     watched.page.goto(f"{address}en/{EXPLORER}")
+    watched.page.locator(".fold").first.evaluate("fold => { fold.open = true; }")
     return watched.page
 
 
@@ -90,6 +91,42 @@ def test_a_phrase_comes_before_its_words(page: Page) -> None:
     names = _of_rows(page, "row => row.querySelector('th').textContent")
     assert names
     assert all("Llama 2" in name for name in names)
+
+
+WRITTEN = {
+    "llama-3.1-8b": ["Llama 3.1 8B"],
+    "Llama3.1 8B": ["Llama 3.1 8B"],
+    "meta-llama/Llama-3.1-8B-Instruct": ["Llama 3.1 8B"],
+    "Qwen/Qwen2.5-7B-Instruct": ["Qwen2.5 7B"],
+    "llama31-405b": ["Llama 3.1 405B"],
+}
+
+
+def test_a_name_is_found_as_others_write_it(page: Page, entries: dict[str, Entry]) -> None:
+    for written, names in WRITTEN.items():
+        _search(page, written)
+        _shown(page)
+        assert _of_rows(page, "row => row.querySelector('a').textContent") == names, written
+    for written in ("llama3", "Qwen3-235B", "mixtral-8x7b", "Phi-3-mini"):
+        _search(page, written)
+        assert 0 < len(_shown(page)) < 30, written
+    _search(page, "moe")
+    mixtures = {
+        id_
+        for id_, entry in entries.items()
+        if entry.checkpoint.architecture and entry.checkpoint.architecture.experts
+    }
+    assert mixtures <= _shown(page)
+
+
+def test_a_licence_is_found(page: Page, entries: dict[str, Entry]) -> None:
+    for written, spdx in (("apache", "Apache-2.0"), ("mit", "MIT")):
+        _search(page, written)
+        found = {entries[id_].release.licence.spdx for id_ in _shown(page)}
+        assert spdx in found
+        having = {id_ for id_, entry in entries.items() if entry.release.licence.spdx == spdx}
+        assert having <= _shown(page), written
+        assert len(_shown(page)) < len(entries) / 2
 
 
 def test_filters_narrow_down_together(page: Page, entries: dict[str, Entry]) -> None:
@@ -352,6 +389,9 @@ def test_the_examples_of_the_page_are_views(watched: Watched, address: str, lang
         assert _shown(page), view
         assert page.locator(".model-explorer__notice").inner_text() == "", view
         assert urlsplit(page.url).fragment == view[1:]
+        shown = ".comparison h3" if "compare=" in view else ".table-tools__count"
+        top = page.locator(shown).evaluate("e => e.getBoundingClientRect().top")
+        assert 0 < top < 450, view  # what the link was about is before the eyes
 
 
 def test_it_works_from_disk(browser: Browser) -> None:
@@ -377,8 +417,7 @@ def test_axe_finds_nothing_in_use(
     )
     page = context.new_page()
     page.goto(f"{address}{EXPLORER}#q=llama&sort=-tokens&min=nonsense&{LLAMAS}")
-    filters = page.locator(".fold").first
-    assert (filters.get_attribute("open") is None) == (width == 360)
+    assert page.locator(".fold[open]").count() == 0
     for summary in page.locator(".fold:not([open]) > summary").all()[::-1]:
         summary.click()
     found = axe_findings(page)
@@ -386,3 +425,49 @@ def test_axe_finds_nothing_in_use(
     context.close()
     assert not found, "\n".join(found)
     assert wide <= width
+
+
+def test_a_view_is_kept_when_a_reader_goes_on_at_once(page: Page) -> None:
+    _search(page, "llama 2 70b")
+    _rows(page).first.locator("a").first.click()
+    page.wait_for_url("**/models/llama/**")
+    page.go_back()
+    assert page.get_by_label("Search", exact=True).last.input_value() == "llama 2 70b"
+    assert _shown(page) == {"llama-2-70b"}
+
+
+def test_the_filters_of_a_table_are_kept_and_linked(page: Page) -> None:
+    page.goto(page.url.replace(EXPLORER, "models/licences/"))
+    rows = page.locator("table[data-table=models-licences] tbody tr:visible")
+    page.get_by_label("Filter", exact=True).fill("llama-2")
+    page.locator("th[data-column=name] button").click()
+    page.locator("th[data-column=name] button").click()
+    names = rows.locator("th").all_inner_texts()
+    assert names
+    rows.first.locator("a").first.click()
+    page.wait_for_url("**/models/*/#**")
+    page.go_back()
+    assert page.get_by_label("Filter", exact=True).input_value() == "llama-2"
+    assert rows.locator("th").all_inner_texts() == names
+
+
+def test_names_are_ordered_by_their_numbers(page: Page) -> None:
+    page.locator("th[data-column=name] button").click()
+    _shown(page)
+    names = _of_rows(page, "row => row.querySelector('a').textContent")
+    assert names.index("Apertus 8B") < names.index("Apertus 70B")
+
+
+def test_the_newest_row_is_before_the_fold_and_figures_end_at_one_line(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.goto(f"{address}en/{EXPLORER}")
+    assert _rows(page).first.evaluate("row => row.getBoundingClientRect().bottom") <= 900
+    dates = _values(page, "date")
+    assert dates == sorted(dates, reverse=True)
+    figures = _rows(page).first.locator("td.number")
+    assert figures.count() >= 3
+    assert set(figures.evaluate_all("all => all.map(e => getComputedStyle(e).textAlign)")) == {
+        "right"
+    }

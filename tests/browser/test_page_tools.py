@@ -1,12 +1,14 @@
-"""What a question offers beside its text: terms, links of headings, a report, the old addresses."""
+"""What pages offer beside their text: terms, links of headings, a report, old addresses, paper."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pymupdf
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from scripts.site import moved_pages
 from tests.browser.conftest import Watched
@@ -48,6 +50,32 @@ def test_a_first_tap_defines_and_a_second_follows(browser: Browser, address: str
     assert box["x"] + box["width"] <= 360
     term.tap()
     page.wait_for_url("**/glossary/#*")
+    context.close()
+
+
+def test_a_tap_on_a_mark_shows_its_source_and_words_of_figures_are_legible(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(address + "en/questions/kv-cache/")
+    mark = page.locator("a.footnote-ref").first
+    mark.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    mark.tap()
+    page.locator(".md-tooltip2--active").wait_for()
+    assert page.evaluate("scrollY") == before
+    mark.tap()
+    page.wait_for_function("before => scrollY > before + 2000", arg=before)
+    smallest = page.locator("figure[style] svg.figure").evaluate_all(
+        "drawings => drawings.map(svg => Math.min(...[...svg.querySelectorAll('text')].map("
+        "text => parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a)))"
+    )
+    assert smallest
+    assert min(smallest) >= 11
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()
 
 
@@ -94,3 +122,36 @@ def test_an_old_address_leads_on_from_disk(browser: Browser, tmp_path: Path, lan
     page.goto((tmp_path / folder / "questions/older/index.html").as_uri() + "#place")
     page.wait_for_url("**/questions/bills/index.html#place")
     page.close()
+
+
+def _printed(page: Page) -> str:
+    """The words of the page on A4 paper, without the spaces at which names may break."""
+    with pymupdf.open(stream=page.pdf(format="A4")) as sheets:  # type: ignore[no-untyped-call]
+        return re.sub(r"\s+", "", "".join(sheet.get_text() for sheet in sheets))
+
+
+def test_paper_holds_every_row_and_column_of_a_table(watched: Watched, address: str) -> None:
+    page = watched.page
+    for url in ("en/models/licences/", "en/models/explorer/"):
+        page.goto(address + url)
+        texts = page.locator("table.models tbody tr").evaluate_all(
+            "rows => rows.map(({cells}) => [cells[0], [...cells].at(-1)].map(c => c.textContent))"
+        )
+        printed = _printed(page)
+        missing = [cell for row in texts for cell in row if re.sub(r"\s+", "", cell) not in printed]
+        assert len(texts) > 100
+        assert not missing, url
+        heads = page.locator("table.models thead th").all_text_contents()
+        for head in heads:  # on each sheet anew
+            assert printed.count(re.sub(r"\s+", "", head)) > 2, head
+
+
+def test_paper_holds_what_a_reader_reckoned(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "en/models/calculators/#model=qwen3-8b")
+    printed = _printed(page)
+    assert "Qwen38B·8,190,735,360parameters" in printed
+    assert "8,190,735,360×16÷8B" in printed
+    assert "Readit" not in printed
+    cards = page.locator(".calculator__cards tbody th").all_text_contents()
+    assert all(re.sub(r"\s+", "", card) in printed for card in cards)

@@ -28,6 +28,23 @@ def test_the_switcher_stays_on_a_deep_page(watched: Watched, address: str, url: 
     assert watched.page.locator("html").get_attribute("lang") == "zh"
 
 
+def test_the_switcher_and_the_address_keep_the_section(watched: Watched, address: str) -> None:
+    page = watched.page
+    url = "questions/llm-architecture/"
+    page.goto(address + url)
+    headings = page.locator("article h2[id]")
+    section = headings.nth(3).get_attribute("id")
+    headings.nth(3).evaluate("heading => heading.scrollIntoView()")
+    page.wait_for_url(f"**/{url}#{section}")
+    page.mouse.wheel(0, 120)
+    _switch(watched, "en")
+    page.wait_for_url(f"{address}en/{url}#{section}")
+    place = page.locator(f"#{section}").evaluate("heading => heading.getBoundingClientRect().top")
+    assert 0 <= place < 200
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_url(f"{address}en/{url}")
+
+
 @pytest.mark.parametrize(
     ("url", "lang", "words"),
     [("no/such/page/", "zh", "找不到"), ("en/no/such/page/", "en", "not found")],

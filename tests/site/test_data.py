@@ -75,3 +75,33 @@ def test_the_example_of_the_page_finds_what_the_table_has(
     lines = [line.split("GiB  ") for line in printed.getvalue().splitlines()]
     assert [name for _, name in lines] == [name for _, name in expected]
     assert len(lines) == 5
+
+
+def test_programs_are_told_what_a_question_is(site: dict[str, BuiltPage]) -> None:
+    for root in ("", "en/"):
+        tree = site[f"{root}questions/kv-cache/"].tree
+        (text,) = tree.xpath("//script[@type='application/ld+json']/text()")
+        told = json.loads(text)
+        assert told["@type"] == "TechArticle"
+        assert told["headline"] in tree.xpath("string(//h1)")
+        assert told["url"] == tree.xpath("string(//link[@rel='canonical']/@href)")
+        shown = tree.xpath("string(//meta[@property='og:description']/@content)")
+        assert shown == told["description"] != ""
+
+
+def test_the_list_for_language_models_names_every_page_once(
+    site: dict[str, BuiltPage], site_url: str
+) -> None:
+    text = (SITE / "llms.txt").read_text(encoding="utf-8")
+    listed = re.findall(rf"\]\({re.escape(site_url)}([^)]*)\): ", text)
+    assert len(listed) == len(set(listed))
+    assert set(listed) <= set(site)
+    assert {url for url in site if re.fullmatch(r"(en/)?questions/[\w-]+/", url)} <= set(listed)
+
+
+def test_the_files_that_the_data_page_names_exist(
+    site: dict[str, BuiltPage], site_url: str
+) -> None:
+    (text,) = site["about/data/"].tree.xpath("//script[@type='application/ld+json']/text()")
+    for download in json.loads(text)["distribution"]:
+        assert (SITE / download["contentUrl"].removeprefix(site_url)).is_file()

@@ -56,7 +56,8 @@ def test_each_kind_has_a_heading_that_the_home_page_links_to(
 
 
 def test_the_lists_agree_with_the_files() -> None:
-    places = {file.name: SITE / file.path for file in FILES}
+    files = [*FILES, *downloads.of_questions(SITE)]
+    places = {file.name: SITE / file.path for file in files}
     manifest = json.loads((FOLDER / downloads.MANIFEST).read_text(encoding="utf-8"))
     sums = (FOLDER / downloads.CHECKSUMS).read_text(encoding="utf-8").splitlines()
     digests = {name: digest for digest, name in (line.split("  ") for line in sums)}

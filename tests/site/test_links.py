@@ -36,6 +36,10 @@ def _dead(site: dict[str, BuiltPage], page: BuiltPage, href: str, site_path: str
         return None if (SITE / url).is_file() else f"{url} does not exist"
     if url.endswith("models/explorer/") and "=" in parts.fragment:
         return None  # a view of the table: tests/browser opens each
+    if url.endswith("models/calculators/") and parts.fragment.startswith("model="):
+        data = site[url].tree.xpath("string(//script[@data-calculator])")
+        known = f'"id":"{parts.fragment.removeprefix("model=")}"' in data
+        return None if known else f"{url} has no model {parts.fragment}"
     if parts.fragment and unquote(parts.fragment) not in _ids(site[url]):
         return f"{url} has no #{parts.fragment}"
     return None
@@ -68,3 +72,29 @@ def test_every_page_names_its_sections_alike_in_both_languages(site: dict[str, B
         # The letters of the glossary are those of each language's own order.
         if page.lang == "zh" and not url.startswith(("404", "glossary/")):
             assert page.tree.xpath(headings) == site[f"en/{url}"].tree.xpath(headings), url
+
+
+def test_a_family_leads_to_its_releases_and_on_to_the_calculators(
+    site: dict[str, BuiltPage],
+) -> None:
+    for root in ("", "en/"):
+        tree = site[f"{root}models/qwen/"].tree
+        contents = set(tree.xpath("//nav[contains(@class, 'md-nav--secondary')]//a/@href"))
+        releases = tree.xpath("//section[@class='release']")
+        assert releases
+        assert {f"#{release.get('id')}" for release in releases} <= contents
+        for release in releases:
+            assert release.xpath(".//a[contains(@href, 'explorer/#')]")
+        assert tree.xpath("//a[contains(@href, 'calculators/#model=qwen3-8b')]")
+
+
+def test_a_question_leads_to_the_calculators_with_its_model(site: dict[str, BuiltPage]) -> None:
+    tree = site["en/questions/kv-cache/"].tree
+    assert tree.xpath("//a[contains(@href, 'calculators/#model=llama-3.1-8b')]")
+
+
+def test_home_leads_to_what_is_used_by_hand(site: dict[str, BuiltPage]) -> None:
+    for root in ("", "en/"):
+        hrefs = set(site[root].tree.xpath("//article//a/@href"))
+        for tool in ("explorer", "calculators", "charts"):
+            assert any(href.endswith(f"models/{tool}/") for href in hrefs), tool

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 from xml.etree.ElementTree import Element
 
 from scripts.figures.drawing import WIDTH, text_width
 
 CIRCLE = "{http://www.w3.org/2000/svg}circle"
+PATH = "{http://www.w3.org/2000/svg}path"
 TEXT = "{http://www.w3.org/2000/svg}text"
+#: A point of a path, which is written as `M20 160L460 160`.
+_POINT = re.compile(r"[ML](-?[\d.]+)[ ,](-?[\d.]+)")
 Box = tuple[float, float, float, float]
 
 
@@ -40,3 +45,28 @@ def overlaps(root: Element) -> list[tuple[str, str]]:
         for (one, a), (other, b) in combinations(boxes, 2)
         if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
     ]
+
+
+def crossed(root: Element) -> list[str]:
+    """Return the texts through which a level line runs, which reads as a minus or a deletion."""
+    levels = [*_level_lines(root)]
+    found = []
+    for element in root.iter(TEXT):
+        left, top, right, bottom = box(element)
+        size = bottom - top
+        if any(
+            top + 0.15 * size < y < bottom - 0.3 * size and start < right + 2 and end > left - 2
+            for start, end, y in levels
+        ):
+            found.append(element.text or "")
+    return found
+
+
+def _level_lines(root: Element) -> Iterator[tuple[float, float, float]]:
+    """Give the level lines of a figure: where they begin and end, and how high they are."""
+    for path in root.iter(PATH):
+        if path.get("fill") == "none":
+            points = [tuple(map(float, pair)) for pair in _POINT.findall(path.get("d", ""))]
+            for (x1, y1), (x2, y2) in pairwise(points):
+                if abs(y1 - y2) < 1:
+                    yield min(x1, x2), max(x1, x2), (y1 + y2) / 2

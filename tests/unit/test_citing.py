@@ -23,6 +23,6 @@ def test_a_page_is_cited_in_every_form() -> None:
 def test_the_handbook_is_cited_with_its_version() -> None:
     work = citing.handbook("大模型常见问题", "zh", "1.2.0", DAY, "https://a.org/")
     assert citing.gbt7714(work) == (
-        "The LLM FAQ authors. 大模型常见问题[EB/OL]. 版本 1.2.0. (2026-01-02). https://a.org/."
+        "LLM FAQ 作者. 大模型常见问题[EB/OL]. 版本 1.2.0. (2026-01-02). https://a.org/."
     )
     assert "，版本 1.2.0，" in citing.plain(work)

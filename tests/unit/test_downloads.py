@@ -156,6 +156,17 @@ def test_both_lists_lie_beside_the_files(tmp_path: Path) -> None:
     assert not list(site.rglob("*.part"))
 
 
+def test_the_lists_tell_of_the_pdfs_of_questions_and_a_release_holds_them(tmp_path: Path) -> None:
+    question = "downloads/questions/kv-cache-en.pdf"
+    site = _site(tmp_path / "site", [*(file.path for file in FILES), question])
+    copies = _copies(site)
+    assert copies[question].file.lang == "en"
+    assert "  kv-cache-en.pdf\n" in downloads.checksums(copies)
+    assert f'"path": "{question}"' in downloads.manifest(copies, EDITION)
+    release.write(site, tmp_path / "dist", copies, EDITION)
+    assert (tmp_path / "dist" / "kv-cache-en.pdf").read_text(encoding="utf-8") == question
+
+
 def test_a_release_holds_everything_and_its_lists(tmp_path: Path) -> None:
     site = _site(tmp_path / "site", [file.path for file in FILES])
     dist = tmp_path / "dist"

@@ -124,16 +124,16 @@ def test_links_to_what_is_not_in_the_epub_lead_to_the_site(epubs: dict[str, Epub
 def test_notes_can_be_popped_up_and_lead_back(epubs: dict[str, Epub]) -> None:
     heron = epubs["en"].documents[HERON]
     references = find(heron, "//h:a[@epub:type='noteref']")
-    assert {text_of(reference) for reference in references} == {"1", "2"}
+    assert {text_of(reference) for reference in references} == {"[1]", "[2]"}
     first = find(heron, "//h:aside[@epub:type='footnote']")[0]
-    assert text_of(first).startswith("1 Brehm (1864).")
+    assert text_of(first).startswith("[1] Brehm (1864).")
     assert references[0].get("href") == f"{HERON}#{first.get('id')}"
     [back] = find(first, ".//h:a[@role='doc-backlink']")
     assert back.get("href") == f"{HERON}#{references[0].get('id')}"
 
 
 def test_two_notes_in_a_row_are_told_apart(epubs: dict[str, Epub]) -> None:
-    assert "longtime1,2" in squeezed(text_of(epubs["en"].documents[HERON]))
+    assert "longtime,[1][2]" in squeezed(text_of(epubs["en"].documents[HERON]))
 
 
 def test_figures_keep_their_words_and_get_static_colours(epubs: dict[str, Epub]) -> None:

@@ -32,7 +32,7 @@ from scripts.figures.drawing import (
     number,
 )
 from scripts.reference.masks import causal_mask, prefix_mask
-from tests.unit.figure_texts import outside, overlaps
+from tests.unit.figure_texts import crossed, outside, overlaps
 from tests.unit.invented import handbook
 
 LANGUAGES = ("zh", "en")
@@ -141,6 +141,11 @@ def test_texts_are_legible_on_a_phone_and_inside_the_figure(name: str, lang: str
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_texts_do_not_overlap(name: str, lang: str) -> None:
     assert overlaps(parsed(name, lang)) == []
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_no_level_line_runs_through_a_text(name: str, lang: str) -> None:
+    assert crossed(parsed(name, lang)) == []
 
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)

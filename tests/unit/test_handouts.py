@@ -181,7 +181,7 @@ def test_an_answer_at_the_end_has_its_source_at_its_foot(make: Make) -> None:
 
 def test_an_answer_at_the_end_refers_to_pages(make: Make) -> None:
     pdf = make("en", "sums", "heron", answers="end")
-    assert "sum(p.1)says1,seethefigure(figure2.1,p.2)." in squeezed(pdf.texts[-1])
+    assert "sum(p.1)says,[1]seethefigure(figure2.1,p.2)." in squeezed(pdf.texts[-1])
 
 
 # Links and sources
@@ -356,6 +356,17 @@ def test_a_mistake_in_the_command_writes_nothing(
     command = ["handout", "--lang", "en", "--questions", "heron, sms", "--out", str(file)]
     assert commands.main(command) == 1
     assert "command line › sms › questions: no such question" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("on_invented_site")
+def test_a_handout_is_not_written_under_the_name_of_another_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "handout.docx"
+    command = ["handout", "--lang", "en", "--questions", "heron", "--out", str(file)]
+    assert commands.main(command) == 1
+    assert "ends in .docx, and a handout is a PDF" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -14,12 +14,13 @@ import numpy as np
 import pikepdf
 import pytest
 
+from scripts.base import citing
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, manuscript, site_reader
 from scripts.publication.books import book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
-from tests.book import outloud, pages, parity, verapdf
+from tests.book import copying, notes, outloud, pages, parity, verapdf
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -29,7 +30,9 @@ from tests.book.pdf import (
     misplaced_bookmarks,
     misplaced_contents,
     squeezed,
+    wrong_sides,
 )
+from tests.book.sheet import off_sheet
 from tests.invented_site import EDITION, spoil
 
 PAGE = "questions/heron/index.html"
@@ -66,6 +69,24 @@ def test_contents_and_bookmarks_lead_to_their_headings(books: dict[str, Pdf], la
     assert misplaced_contents(books[lang]) == []
     assert left_out_of_contents(books[lang]) == []
     assert broken_links(books[lang]) == []
+
+
+def test_odd_pages_are_on_the_right_with_their_number_outside(books: dict[str, Pdf]) -> None:
+    pdf = books["en"]
+    assert wrong_sides(pdf) == []
+    for page, text in enumerate(pdf.texts):
+        number, head = pdf.printed_number(page), text.splitlines()[:1]
+        if number.isdigit() and head and number in head[0].split():
+            assert head[0].split()[0 if int(number) % 2 == 0 else -1] == number
+
+
+def test_a_blank_page_stands_before_page_1_where_that_would_be_on_the_left(
+    books: dict[str, Pdf],
+) -> None:
+    pdf = books["en"]
+    [first] = [at for at in range(len(pdf.texts)) if pdf.printed_number(at) == "1"]
+    assert first % 2 == 0
+    assert pdf.texts[first - 1].strip() == ""
 
 
 def test_parts_chapters_and_sections_nest(books: dict[str, Pdf]) -> None:
@@ -139,6 +160,17 @@ def test_the_colophon_tells_version_licence_address_and_how_to_cite(books: dict[
             assert said in colophon
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_colophon_cites_the_book_as_the_page_on_citing_does(
+    books: dict[str, Pdf], lang: str
+) -> None:
+    title = {"zh": "小书", "en": "A small book"}[lang]
+    address = {"zh": "https://example.org/book/", "en": "https://example.org/book/en/"}[lang]
+    work = citing.handbook(title, lang, EDITION.version, EDITION.day, address)
+    cited = citing.gbt7714(work) if lang == "zh" else citing.plain(work)
+    assert squeezed(cited) in squeezed(books[lang].texts[1])
+
+
 def test_an_interactive_part_is_a_still_figure_with_its_address(books: dict[str, Pdf]) -> None:
     page = next(text for text in books["en"].texts if "A figure to drag" in text)
     assert "example.org/book/en/questions/heron/#fig-explore" in squeezed(page)
@@ -187,12 +219,23 @@ def test_a_source_stands_at_the_foot_of_the_page_once(books: dict[str, Pdf]) -> 
     pdf = books["en"]
     assert pdf.text.count("The life of animals") == 2  # the note, and the bibliography
     page = next(text for text in pdf.texts if "A heron stands still" in text)
-    assert squeezed(page).index("Aheronstands") < squeezed(page).index("1Brehm(1864)")
+    assert squeezed(page).index("Aheronstands") < squeezed(page).index("[1]Brehm(1864)")
     assert "Sources" not in {mark.title for mark in pdf.bookmarks}
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_note_stands_before_its_mark(books: dict[str, Pdf], lang: str) -> None:
+    assert len([*notes.marks(books[lang])]) > 5
+    assert notes.before_their_marks(books[lang]) == []
+
+
 def test_two_notes_in_a_row_are_told_apart(books: dict[str, Pdf]) -> None:
-    assert "longtime1,2" in squeezed(books["en"].text)
+    assert "longtime,[1][2]" in squeezed(books["en"].text)
+
+
+def test_a_mark_of_a_note_on_another_page_tells_that_page(books: dict[str, Pdf]) -> None:
+    assert "says,[1,p.1]seethe" in squeezed(books["en"].text)
+    assert "那么久[1，第1页]，见" in squeezed(books["zh"].text)
 
 
 def test_figures_are_numbered_by_chapter_and_stay_vectors(books: dict[str, Pdf]) -> None:
@@ -227,6 +270,33 @@ def test_a_turned_table_has_its_heading_on_its_page(books: dict[str, Pdf]) -> No
     ]
     [page] = [text for text in turned if "Fifteen columns" in text]
     assert "metricname14" in squeezed(page)
+
+
+def test_nothing_is_printed_off_the_sheet(books: dict[str, Pdf]) -> None:
+    assert [found for pdf in books.values() for found in off_sheet(pdf.file)] == []
+
+
+def test_a_close_table_of_many_rows_goes_on_overleaf(books: dict[str, Pdf]) -> None:
+    holding = [at for at, text in enumerate(books["en"].texts) if "column 8" in text]
+    assert len(holding) == 2
+    assert all("Heron-8-128k" in squeezed(books["en"].texts[at]) for at in holding)
+
+
+def test_no_sign_without_width_is_copied(books: dict[str, Pdf]) -> None:
+    for pdf in books.values():
+        assert copying.zero_width(pdf.file) == []
+
+
+@pytest.mark.parametrize("reader", ["pdfium", "mupdf"])
+def test_an_address_and_a_listing_are_copied_as_they_are_written(
+    books: dict[str, Pdf], site: Path, reader: str
+) -> None:
+    text = re.sub(r"\s+", "", "".join(copying.copied(books["en"].file)[reader]))
+    page = site_reader.read_page(site / "en" / PAGE)
+    [listing] = page.xpath("//pre")
+    assert re.sub(r"\s+", "", listing.text_content()) in text
+    assert text.count("https://example.com/brehm") == 1
+    assert "example.org/book/en/questions/heron/#fig-explore" in text
 
 
 def test_links_lead_into_the_book_or_to_the_site(books: dict[str, Pdf]) -> None:
@@ -468,8 +538,8 @@ def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf
 
 def test_sources_of_a_table_are_numbers_of_the_bibliography(books: dict[str, Pdf]) -> None:
     for pdf in books.values():
-        page = next(text for text in pdf.texts if re.search(r"\[1\]\s*Brehm", text))
-        assert "https://example.com/brehm" in squeezed(page)
+        page = next(text for text in pdf.texts if "https://example.com/br" in text)
+        assert "[1]Brehm" in squeezed(page)
     assert "Sources: [2]" in books["en"].text
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml.html import HtmlElement, fromstring
 
 from scripts.publication import tables
 from scripts.publication.fonts import figure_font
-from scripts.publication.paper import A4
+from scripts.publication.paper import A4, US_LETTER, Paper
 from scripts.publication.typst_text import string
 
 MEASURE = figure_font()
@@ -112,3 +113,14 @@ def test_alignment_is_kept() -> None:
 def test_a_short_table_is_not_parted_by_a_page_break() -> None:
     assert "whole: true" in _typst(_table(2, 3, "x"))
     assert "whole: false" in _typst(_table(2, 30, "x"))
+
+
+@pytest.mark.parametrize("paper", [A4, US_LETTER])
+def test_a_table_stays_whole_only_where_a_page_has_room_for_it(paper: Paper) -> None:
+    for columns in (3, 8):
+        for rows in range(20, 70):
+            table = replace(tables.read(_table(columns, rows, "1,234,567,890")), dense=True)
+            [(part, fit)] = tables.fitted(table, MEASURE, paper)
+            if tables.stays_whole(part, fit, paper):
+                assert tables.height(part, fit) <= paper.table_heights[fit.room]
+        assert not tables.stays_whole(part, fit, paper)

@@ -60,6 +60,13 @@ export function readAmount(text) {
   return Math.round(Number(found[1]) * size);
 }
 
+/** A length of context: a count, or as models are named by it, where K is 1,024: 128K is 131,072. */
+export function readContext(text) {
+  const found = /^(\d{1,9}(?:\.\d{1,3})?)([km])?i?$/i.exec(text.replace(/[,，\s]/g, ""));
+  const size = { k: 1024, m: 1024 ** 2 }[found?.[2]?.toLowerCase()];
+  return found ? Math.round(Number(found[1]) * (size ?? 1)) : readAmount(text);
+}
+
 /** A count of tokens in a unit of the language where that loses nothing, so that it can be read back. */
 export function amount(value, lang) {
   for (const [unit, size] of lang === "zh" ? UNITS.slice(0, 3) : UNITS.slice(3)) {

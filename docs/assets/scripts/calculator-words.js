@@ -1,5 +1,37 @@
 // The words of the calculators, in both languages.
 
+/** Why a text is no JSON, by what json-fault.js found. */
+const FAULTS = {
+  zh: {
+    end: "内容在这里就断了，没有写完",
+    comment: "这里是注释，JSON 不许有注释",
+    quote: "这里用了单引号或弯引号，JSON 只用直双引号",
+    comma: "这里缺逗号，或者括号没有对上",
+    trailing: "这个逗号后面没有东西了，应去掉",
+    key: "这里应是带双引号的键",
+    colon: "键后面缺冒号",
+    value: "这里应是一个值：数、带双引号的文字、true、false 或 null",
+    python: "这是 Python 的写法，JSON 里写 true、false、null",
+    string: "这段文字里有 JSON 不许的转义",
+    open: "这里开始的文字没有结束的引号",
+    after: "到这里已经完整，后面多出了内容",
+  },
+  en: {
+    end: "the text ends here, unfinished",
+    comment: "a comment, which JSON does not have",
+    quote: "a single or curly quote; JSON takes straight double quotes",
+    comma: "a comma is missing, or the brackets do not match",
+    trailing: "nothing follows this comma; take it away",
+    key: "a key in double quotes is expected",
+    colon: "a colon is missing behind the key",
+    value: "a value is expected: a number, a text in double quotes, true, false or null",
+    python: "Python's spelling; JSON writes true, false and null",
+    string: "this text holds an escape that JSON does not know",
+    open: "the text that begins here has no closing quote",
+    after: "the object is complete here, and more follows",
+  },
+};
+
 export const WORDS = {
   zh: {
     tools: "选择模型与设置",
@@ -24,6 +56,7 @@ export const WORDS = {
     bits: "权重的位数",
     kvBits: "KV 缓存的位数",
     context: "上下文（词元）",
+    contextHint: "如 32768、128K（128 × 1024）",
     batch: "同时处理的序列数",
     usable: "可用显存（%）",
     tokens: "训练词元数",
@@ -33,6 +66,8 @@ export const WORDS = {
     stages: ["0：不分摊", "1：分摊优化器状态", "2：再分摊梯度", "3：再分摊权重"],
     card: "训练用的显卡",
     utilisation: "算力利用率（%）",
+    entryOf: (name) => `${name} 的条目与来源`,
+    familyOf: (name) => `检索页里的 ${name} 各模型`,
     reset: "重置",
     copy: "复制链接",
     copied: "链接已复制。",
@@ -102,6 +137,8 @@ export const WORDS = {
     encoder: "编码器–解码器的词元只经过其中一半，没有单一的每词元计算量。",
     noTokens: "训练词元数未公布，请在上面填写。",
     summary: (name, run, train) => `${name}：推理 ${run}，训练每张卡 ${train}。`,
+    noNumber: (label, least, most, hint) =>
+      `“${label}”须填 ${least} 到 ${most} 之间的数${hint ? `，${hint}` : ""}；结果仍是改动之前的。`,
     invalid: (label, least, most) => `“${label}”须在 ${least} 到 ${most} 之间；结果仍是改动之前的。`,
     invalidSize: (label) => `${label} 须是小于十亿的正整数；结果仍是改动之前的。`,
     invalidLayers: "layers 须是层名的排列，如 linear*3 full；结果仍是改动之前的。",
@@ -112,7 +149,7 @@ export const WORDS = {
     withheld: (keys) => `不理解这些键：${keys}。它们可能改变结果，所以不显示数字；认得的尺寸见“填写或修改结构”。`,
     large: (most) => `超过 ${most} 字节，不像一份配置。粘贴的内容没有动。`,
     deep: (most) => `嵌套超过 ${most} 层，不像一份配置。粘贴的内容没有动。`,
-    json: () => "不是合法的 JSON。粘贴的内容没有动。",
+    json: (fault) => `不是合法的 JSON${fault ? `：第 ${fault.line} 行第 ${fault.column} 个字符处，${FAULTS.zh[fault.why]}` : ""}。粘贴的内容没有动。`,
     mapping: () => "最外层应是一个对象，即以 { 开头。粘贴的内容没有动。",
     number: (name) => `${name} 须是小于十亿的非负整数。粘贴的内容没有动。`,
     range: (name) => `${name} 超出范围。粘贴的内容没有动。`,
@@ -141,6 +178,7 @@ export const WORDS = {
     bits: "Bits of a weight",
     kvBits: "Bits in the KV cache",
     context: "Context (tokens)",
+    contextHint: "Such as 32768 or 128K (128 × 1024)",
     batch: "Sequences at once",
     usable: "Memory to use (%)",
     tokens: "Training tokens",
@@ -150,6 +188,8 @@ export const WORDS = {
     stages: ["0: nothing split", "1: optimizer states split", "2: gradients too", "3: weights too"],
     card: "Card to train on",
     utilisation: "Utilisation (%)",
+    entryOf: (name) => `${name}: its entry with the sources`,
+    familyOf: (name) => `All ${name} models in the explorer`,
     reset: "Reset",
     copy: "Copy link",
     copied: "The link is copied.",
@@ -219,6 +259,8 @@ export const WORDS = {
     encoder: "A token of an encoder-decoder passes through one stack or the other, so there is no single cost of a token.",
     noTokens: "The number of training tokens was not published; give one above.",
     summary: (name, run, train) => `${name}: ${run} to run, ${train} on each card to train.`,
+    noNumber: (label, least, most, hint) =>
+      `"${label}" must be a number between ${least} and ${most}${hint ? `, ${hint[0].toLowerCase()}${hint.slice(1)}` : ""}; the results are still those from before.`,
     invalid: (label, least, most) => `"${label}" must be between ${least} and ${most}; the results are still those from before.`,
     invalidSize: (label) => `${label} must be a whole number from 1 to below a billion; the results are still those from before.`,
     invalidLayers: "layers must be a pattern of names, such as linear*3 full; the results are still those from before.",
@@ -229,7 +271,7 @@ export const WORDS = {
     withheld: (keys) => `Not understood: ${keys}. That may change the results, so no number is shown; the dimensions that could be read stand under "Type or change the dimensions".`,
     large: (most) => `More than ${most} bytes, which is no configuration. Your text is untouched.`,
     deep: (most) => `Nested deeper than ${most} levels, which is no configuration. Your text is untouched.`,
-    json: () => "That is not valid JSON. Your text is untouched.",
+    json: (fault) => `That is not valid JSON${fault ? `: line ${fault.line}, character ${fault.column}: ${FAULTS.en[fault.why]}` : ""}. Your text is untouched.`,
     mapping: () => "The outermost value must be an object, beginning with {. Your text is untouched.",
     number: (name) => `${name} must be a whole number from 0 to below a billion. Your text is untouched.`,
     range: (name) => `${name} is out of range. Your text is untouched.`,

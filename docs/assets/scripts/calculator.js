@@ -1,15 +1,17 @@
 // The calculators: memory to run, KV cache, memory to train and training compute of one model, which
 // is chosen, typed or pasted. What is shown stands in the address, so that it can be linked.
 
+import { addressWriter, isFreshVisit } from "./address-writer.js";
 import { CHOICES, RANGES, fieldOf, firstSettings, firstState, formatState, isAllowed, isSame, isSize, keysAsText, parseState, withField } from "./calculator-address.js";
-import { amount, readAmount } from "./calculator-numbers.js";
+import { amount, readAmount, readContext } from "./calculator-numbers.js";
 import { resultsOf } from "./calculator-results.js";
 import { WORDS } from "./calculator-words.js";
 import { ConfigError, nearestClass, readConfig } from "./config-reader.js";
 import { copyLink } from "./copy-link.js";
 import { element, freshId, mountExplorer, pageLanguage } from "./dom.js";
 import { leadsToHeading } from "./explorer-address.js";
-import { answers } from "./table-tools.js";
+import { jsonFault } from "./json-fault.js";
+import { answers, searchable } from "./model-names.js";
 
 const FIRST_MODEL = "llama-2-7b";
 /** The dimensions that can be typed, by the group that a model must have for them to make sense. */
@@ -48,15 +50,39 @@ function button(text, onClick) {
   return made;
 }
 
+/**
+ * A line for messages where they are caused. `say(text)` tells, `refuse(text)` tells what is wrong; only
+ * one line of all in `lines` speaks at a time. `of(control)` makes a control point to the line.
+ */
+function messageLine(lines) {
+  const root = element("p", { class: "calculator__notice", role: "status", id: freshId("notice") });
+  const put = (kind, parts) => {
+    lines.forEach((line) => line.root.replaceChildren());
+    root.dataset.kind = kind;
+    root.replaceChildren(...parts);
+  };
+  const line = {
+    root,
+    say: (...parts) => put("done", parts),
+    refuse: (...parts) => put("error", parts),
+    of(control) {
+      control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), root.id].filter(Boolean).join(" "));
+      return control;
+    },
+  };
+  lines.push(line);
+  return line;
+}
+
 function mark(control, isFine) {
   control.setAttribute("aria-invalid", String(!isFine));
 }
 
 /** The list of models and the field that narrows it down. */
-function makeChooser(data, lang, words, onChoose, notify) {
+function makeChooser(data, lang, words, onChoose, line) {
   const rows = data.models.map((model) => {
     const family = data.families[model.family];
-    return { model, name: model.name.toLowerCase(), text: `${model.name} ${model.id} ${family.zh} ${family.en} ${family.words}`.toLowerCase() };
+    return { model, ...searchable([model.name, model.id], `${model.name} ${model.id} ${family.zh} ${family.en} ${family.words}`) };
   });
   const search = element("input", { type: "search", placeholder: words.hint, autocomplete: "off", spellcheck: "false", maxlength: 100 });
   const list = element("select");
@@ -81,7 +107,7 @@ function makeChooser(data, lang, words, onChoose, notify) {
   };
   search.addEventListener("input", () => {
     show(found());
-    notify(found().length ? "" : words.none(search.value.trim()));
+    line.refuse(found().length ? "" : words.none(search.value.trim()));
   });
   search.addEventListener("keydown", (event) => {
     const [first] = found();
@@ -91,7 +117,7 @@ function makeChooser(data, lang, words, onChoose, notify) {
   });
   list.addEventListener("change", () => list.value && onChoose(list.value));
   return {
-    nodes: [labelled(words.search, search), labelled(words.model, list)],
+    nodes: [labelled(words.search, line.of(search)), labelled(words.model, list)],
     show(state) {
       current = { id: state.model, label: words.ownOf(state.type) };
       show(found());
@@ -103,7 +129,7 @@ function makeChooser(data, lang, words, onChoose, notify) {
 }
 
 /** The fields of the dimensions; `onChange` receives a path and its new value. */
-function makeSizes(words, onChange, onWrong) {
+function makeSizes(words, onChange, line) {
   const fields = Object.values(SIZES).flat().map((path) => {
     const input = element("input", { type: "text", inputmode: path === "layers" ? "text" : "numeric", autocomplete: "off", maxlength: path === "layers" ? 2000 : 12 });
     input.addEventListener("input", () => {
@@ -114,10 +140,12 @@ function makeSizes(words, onChange, onWrong) {
       if (isFine) {
         onChange(path, isEmptied ? undefined : path === "layers" ? text : Number(text));
       } else {
-        onWrong(path === "layers" ? words.invalidLayers : words.invalidSize(path));
+        line.refuse(path === "layers" ? words.invalidLayers : words.invalidSize(path));
       }
     });
-    return { path, input, root: labelled(path, input) };
+    const root = labelled(path, input);
+    line.of(input);
+    return { path, input, root };
   });
   const tied = listOf([["1", words.yes], ["0", words.no]]);
   tied.addEventListener("change", () => onChange("tied_embeddings", tied.value === "1"));
@@ -127,6 +155,7 @@ function makeSizes(words, onChange, onWrong) {
     element("summary", {}, words.sizes),
     element("p", { class: "calculator__note" }, words.sizesHint),
     element("div", { class: "calculator__fields" }, ...fields.map((field) => field.root), labelled(words.tied, tied)),
+    line.root,
   );
   const groupOf = (path) => Object.keys(SIZES).find((group) => SIZES[group].includes(path));
   return {
@@ -148,7 +177,7 @@ function makeSizes(words, onChange, onWrong) {
 }
 
 /** The settings of the two questions; `onChange` receives a key and its new value. */
-function makeSettings(data, lang, words, onChange, onWrong) {
+function makeSettings(data, lang, words, onChange, lines) {
   const cards = data.gpus.filter((gpu) => gpu.flops).map(({ id, name }) => [id, name]);
   const lists = {
     bits: CHOICES.bits.map((bits) => [bits, bits]),
@@ -156,36 +185,48 @@ function makeSettings(data, lang, words, onChange, onWrong) {
     stage: CHOICES.stage.map((stage) => [stage, words.stages[stage]]),
     card: cards,
   };
-  const read = { tokens: readAmount };
+  const read = { tokens: readAmount, context: readContext };
   const write = { tokens: (value) => (value === null ? "" : amount(value, lang)) };
+  const written = (key, value) => (write[key] ? write[key](value) : String(value));
   const controls = new Map();
-  const make = (key) => {
+  const make = (key, line) => {
     if (lists[key]) {
       const list = listOf(lists[key]);
       list.addEventListener("change", () => onChange(key, key === "card" ? list.value : Number(list.value)));
       return list;
     }
-    const input = element("input", { type: "text", inputmode: key === "tokens" ? "text" : "decimal", autocomplete: "off", maxlength: 30 });
+    const input = element("input", { type: "text", inputmode: read[key] ? "text" : "decimal", autocomplete: "off", maxlength: 30 });
     input.addEventListener("input", () => {
       const text = input.value.trim();
-      const value = read[key] ? read[key](text) : text === "" ? NaN : Number(text);
+      const value = read[key] ? read[key](text) : text === "" ? NaN : Number(text.replace(/[,，]/g, ""));
       const isFine = value !== null && isAllowed(key, value);
       mark(input, isFine);
       if (isFine) {
         onChange(key, value);
       } else {
-        onWrong(words.invalid(words[key], ...RANGES[key].slice(0, 2).map((limit) => limit.toLocaleString("en-US"))));
+        const limits = RANGES[key].slice(0, 2).map((limit) => limit.toLocaleString("en-US"));
+        const isNumber = value !== null && !Number.isNaN(value);
+        line.refuse((isNumber ? words.invalid : words.noNumber)(words[key], ...limits, words[`${key}Hint`]));
+      }
+    });
+    input.addEventListener("change", () => {
+      const value = read[key]?.(input.value.trim());
+      if (value && isAllowed(key, value)) {
+        input.value = written(key, value); // what 128K was taken for
       }
     });
     return input;
   };
   const roots = Object.entries(SETTINGS).map(([legend, keys]) => {
+    const line = messageLine(lines);
     const fields = keys.map((key) => {
-      const control = make(key);
+      const control = make(key, line);
       controls.set(key, control);
-      return labelled(words[key], control, words[`${key}Hint`]);
+      const field = labelled(words[key], control, words[`${key}Hint`]);
+      line.of(control);
+      return field;
     });
-    return element("fieldset", { class: "calculator__settings" }, element("legend", {}, words[legend]), element("div", { class: "calculator__fields" }, ...fields));
+    return element("fieldset", { class: "calculator__settings" }, element("legend", {}, words[legend]), element("div", { class: "calculator__fields" }, ...fields), line.root);
   });
   return {
     roots,
@@ -193,20 +234,21 @@ function makeSettings(data, lang, words, onChange, onWrong) {
       for (const [key, control] of controls) {
         mark(control, true);
         if (control !== document.activeElement) {
-          control.value = write[key] ? write[key](settings[key]) : String(settings[key]);
+          control.value = written(key, settings[key]);
         }
       }
     },
   };
 }
 
-/** Where a configuration is pasted; `onRead` receives it, `notify` what is wrong with it. */
-function makePaste(data, words, onRead, notify) {
+/** Where a configuration is pasted; `onRead` receives it, the line below the buttons says what is wrong with it. */
+function makePaste(data, words, onRead, line) {
   const text = element("textarea", { rows: 6, spellcheck: "false", autocomplete: "off" });
   const file = element("input", { type: "file", accept: ".json,application/json" });
   const refuse = (reason, detail) => {
     mark(text, false);
-    notify(words[reason](detail));
+    line.refuse(words[reason](detail));
+    line.root.scrollIntoView({ block: "nearest" });
   };
   const read = () => {
     try {
@@ -221,7 +263,7 @@ function makePaste(data, words, onRead, notify) {
       if (!(error instanceof ConfigError)) {
         throw error;
       }
-      refuse(error.reason, error.detail);
+      refuse(error.reason, error.reason === "json" ? jsonFault(text.value) : error.detail);
     }
   };
   file.addEventListener("change", async () => {
@@ -238,9 +280,20 @@ function makePaste(data, words, onRead, notify) {
     "details",
     { class: "fold" },
     element("summary", {}, words.paste),
-    labelled(words.config, text),
+    labelled(words.config, line.of(text)),
     element("div", { class: "table-tools" }, button(words.read, read), labelled(words.file, file)),
+    line.root,
   );
+}
+
+/** Ways from a model to its entry with the sources, and to the explorer with its family chosen. */
+function waysTo({ id, name, family }, data, lang, words) {
+  const page = window.location.protocol === "file:" ? "index.html" : "";
+  return [
+    element("a", { href: `../${family}/${page}#${id}` }, words.entryOf(name)),
+    " · ",
+    element("a", { href: `../explorer/${page}#family=${family}` }, words.familyOf(data.families[family][lang])),
+  ];
 }
 
 function build(data) {
@@ -249,30 +302,28 @@ function build(data) {
   const models = new Map(data.models.map((model) => [model.id, model]));
   const cards = data.gpus.filter((gpu) => gpu.flops).map(({ id }) => id);
   const known = { models, cards, words: data.words, first: models.has(FIRST_MODEL) ? FIRST_MODEL : data.models[0].id };
-  const notice = element("p", { class: "calculator__notice", role: "status" });
+  const lines = [];
+  const [chosen, typed, pasted, used, outcome] = Array.from({ length: 5 }, () => messageLine(lines));
   const heading = element("p", { class: "calculator__heading" });
   const summary = element("p", { class: "calculator__summary", role: "status" });
+  const ways = element("p", { class: "calculator__ways no-print" });
   const results = element("div", { class: "calculator__results" });
   let state = firstState(known);
-  let waiting = 0;
 
-  const notify = (...parts) => notice.replaceChildren(...parts);
+  const hush = () => lines.forEach(({ root }) => root.replaceChildren());
   const baseOf = () => (state.model ? models.get(state.model) : null);
   const isOwn = () => !state.model || !isSame(state.arch, baseOf().arch);
   const settingsNow = () => ({ ...firstSettings(state.arch, baseOf()?.tokens, cards), ...state.settings });
   const nameNow = () => (!state.model ? words.ownOf(state.type) : isOwn() ? words.changed(baseOf().name) : baseOf().name);
 
-  const writeAddress = () => {
-    window.clearTimeout(waiting);
-    const hash = formatState(state, known);
-    window.history.replaceState(null, "", hash ? `#${hash}` : window.location.href.split("#")[0]);
-  };
+  const address = addressWriter(() => formatState(state, known));
   const show = () => {
     const settings = settingsNow();
     const published = isOwn() ? null : baseOf().count;
     const shown = resultsOf({ arch: state.arch, name: nameNow(), published, settings, gpus: data.gpus, words });
     heading.textContent = shown.heading;
     summary.textContent = shown.summary;
+    ways.replaceChildren(...(state.model ? waysTo(baseOf(), data, lang, words) : []));
     results.replaceChildren(...shown.nodes);
     chooser.show(state);
     sizes.show(state.arch, baseOf()?.arch ?? state.arch);
@@ -280,11 +331,12 @@ function build(data) {
   };
   const change = (patch) => {
     Object.assign(state, patch);
-    notify();
+    hush();
     show();
-    window.clearTimeout(waiting);
-    waiting = window.setTimeout(writeAddress, 250); // browsers refuse an address at every keystroke
+    address.later();
   };
+  /** The heading stays at the window's edge by itself, so what follows it is brought into view. */
+  const reveal = () => (outcome.root.textContent ? outcome.root : results).scrollIntoView();
   /** Tokens and context belong to a model, so another one brings its own. */
   const withoutOwn = ({ tokens, context, ...rest }) => rest;
   const choose = (id) => {
@@ -294,18 +346,19 @@ function build(data) {
   const openAddress = () => {
     const hash = window.location.hash;
     if (hash && leadsToHeading(hash)) {
-      return;
+      return false;
     }
     const { state: next, ignored } = parseState(hash, known);
     state = next;
     chooser.clear();
     show();
-    notify(ignored.length ? words.ignored(ignored.join("; ")) : "");
+    chosen.refuse(ignored.length ? words.ignored(ignored.join("; ")) : "");
+    return hash !== "" && ignored.length === 0;
   };
 
-  const chooser = makeChooser(data, lang, words, choose, notify);
-  const sizes = makeSizes(words, (path, value) => change({ arch: withField(state.arch, path, value) }), notify);
-  const controls = makeSettings(data, lang, words, (key, value) => change({ settings: { ...state.settings, [key]: value } }), notify);
+  const chooser = makeChooser(data, lang, words, choose, chosen);
+  const sizes = makeSizes(words, (path, value) => change({ arch: withField(state.arch, path, value) }), typed);
+  const controls = makeSettings(data, lang, words, (key, value) => change({ settings: { ...state.settings, [key]: value } }), lines);
   const paste = makePaste(
     data,
     words,
@@ -313,9 +366,14 @@ function build(data) {
       chooser.clear();
       const read = unread.length ? { ...arch, unread: keysAsText(unread) } : arch;
       change({ model: null, type: kind, arch: read, settings: withoutOwn(state.settings) });
-      notify(isKnown ? words.understood(kind) : words.unknownType(kind, nearestClass(kind, data.reader)));
+      if (isKnown) {
+        outcome.say(words.understood(kind));
+      } else {
+        outcome.refuse(words.unknownType(kind, nearestClass(kind, data.reader)));
+      }
+      reveal();
     },
-    notify,
+    pasted,
   );
   const tools = element(
     "div",
@@ -325,28 +383,30 @@ function build(data) {
       change(firstState(known));
     }),
     button(words.copy, () => {
-      writeAddress();
-      copyLink(notify, words);
+      address.now();
+      copyLink(used.say, words);
     }),
   );
   show();
-  if (window.location.hash) {
-    openAddress();
+  if (window.location.hash && openAddress() && isFreshVisit()) {
+    window.requestAnimationFrame(reveal); // not part of the page yet
   }
-  window.addEventListener("hashchange", openAddress);
+  window.addEventListener("hashchange", () => openAddress() && reveal());
   return [
     element(
       "div",
       { class: "calculator no-print", role: "group", "aria-label": words.tools },
       element("div", { class: "calculator__fields calculator__chooser" }, ...chooser.nodes),
+      chosen.root,
       sizes.root,
       paste,
       ...controls.roots,
       tools,
+      used.root,
     ),
-    notice,
-    heading,
-    summary,
+    element("div", { class: "calculator__outcome" }, heading, summary),
+    outcome.root,
+    ways,
     results,
   ];
 }

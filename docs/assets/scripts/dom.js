@@ -109,7 +109,7 @@ function startLater(root, start) {
 }
 
 function mount(root, build) {
-  const stage = element("div", { class: "explorer__stage no-print" });
+  const stage = element("div", { class: "explorer__stage" });
   stage.append(...build());
   for (const child of root.children) {
     child.classList.add("explorer__static");

@@ -2,7 +2,7 @@
 
 import { pageLanguage } from "./dom.js";
 
-const SCROLLING = ".md-typeset__scrollwrap:not([tabindex]), .table-scroll:not([tabindex]), .formula:not([tabindex])";
+const SCROLLING = "figure[style]:not([tabindex]), .md-typeset__scrollwrap:not([tabindex]), .table-scroll:not([tabindex]), .formula:not([tabindex])";
 const WORDS = { zh: "可以左右滚动", en: "Scrolls sideways" };
 
 /** A section with a page of its own leaves the theme's label of its list without words. */
@@ -36,15 +36,6 @@ function unmarkButtons() {
   }
 }
 
-/** Headings have the same ids in both languages, so the other one opens at the same place. */
-function keepPlace() {
-  for (const link of document.querySelectorAll("[data-switcher]")) {
-    link.addEventListener("click", () => {
-      link.hash = window.location.hash;
-    });
-  }
-}
-
 /** Opened from disk, an address of a folder shows the folder; its page must be named. */
 function namePages() {
   for (const link of document.querySelectorAll("a[href]")) {
@@ -63,7 +54,6 @@ function followMoved() {
 }
 
 nameLists();
-keepPlace();
 namePages();
 followMoved();
 window.addEventListener("hashchange", followMoved);

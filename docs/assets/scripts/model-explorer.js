@@ -2,12 +2,14 @@
 // Without script the whole table is there. The view stands in the address, so that it can be linked.
 // For pages with: data-table="models-explorer"
 
+import { addressWriter, isFreshVisit } from "./address-writer.js";
 import { element, freshId, pageLanguage } from "./dom.js";
 import { copyLink } from "./copy-link.js";
 import { csvText, download } from "./csv.js";
 import { MOST_COMPARED, firstView, formatView, leadsToHeading, parseView } from "./explorer-address.js";
 import { makeComparison } from "./model-comparison.js";
-import { answers, facetSelects, labelledSelect, makeSortable, markSorted, orderOfKeys, searched, sortKey, toolsPlace } from "./table-tools.js";
+import { answers } from "./model-names.js";
+import { facetSelects, labelledSelect, makeSortable, markSorted, orderOfKeys, searched, sortKey, toolsPlace } from "./table-tools.js";
 
 const WORDS = {
   zh: {
@@ -139,7 +141,6 @@ function makeControls(rows, columns, usual, lang, change) {
   const context = labelledSelect(words.context, CONTEXTS, lang, (value) => change({ context: value }));
   const roots = [...facets, ...sizes, context].map(({ root }) => root);
   const filters = folded(element("div", { class: "table-tools" }, ...roots));
-  filters.root.open = window.matchMedia("(min-width: 45em)").matches;
 
   const boxes = columns.filter(({ key }) => key !== NAME).map(({ key, text }) => {
     const box = element("input", { type: "checkbox", value: key });
@@ -296,14 +297,8 @@ function mount(table) {
   const fill = makeTable(table, rows, columns, lang);
   let view = firstView(usual);
   let shown = rows;
-  let waiting = 0;
-
+  const address = addressWriter(() => formatView(view, usual));
   const notify = (...parts) => notice.replaceChildren(...parts);
-  const writeAddress = () => {
-    window.clearTimeout(waiting);
-    const hash = formatView(view, usual);
-    window.history.replaceState(null, "", hash ? `#${hash}` : window.location.href.split("#")[0]);
-  };
   const show = () => {
     shown = fill(view, rowsOf(view, rows, texts));
     count.textContent = words.count(shown.length, rows.length);
@@ -338,18 +333,20 @@ function mount(table) {
     if (changed.some((key) => key !== "compare" && key !== "only")) {
       show();
     }
-    window.clearTimeout(waiting);
-    waiting = window.setTimeout(writeAddress, 250); // browsers refuse an address at every keystroke
+    address.later();
   };
+  /** What a link asked for comes before the eyes: the comparison, or the table with its count. */
+  const reveal = () => (view.compare.length > 1 ? compare.root : counted).scrollIntoView();
   const openAddress = () => {
     const hash = window.location.hash;
     if (leadsToHeading(hash)) {
-      return;
+      return false;
     }
     const { view: next, ignored } = parseView(hash, controls.known, usual);
     next.columns = columns.map(({ key }) => key).filter((key) => next.columns.includes(key));
     open(next);
     notify(ignored.length ? words.ignored(ignored.join("; ")) : "");
+    return hash.includes("=") && ignored.length === 0;
   };
 
   const controls = makeControls(rows, columns, usual, lang, change);
@@ -371,6 +368,7 @@ function mount(table) {
     }
   });
   fixWidths(table, columns);
+  const counted = element("div", { class: "table-tools model-explorer__counted" }, count, toComparison);
   const place = table.closest(".table-scroll");
   toolsPlace(place).replaceChildren(
     element(
@@ -385,7 +383,7 @@ function mount(table) {
           controls.search.input.focus();
         }),
         button(words.copy, () => {
-          writeAddress();
+          address.now();
           copyLink(notify, words);
         }),
         button(words.csv, () => download(words.file, "text/csv;charset=utf-8", csvOf(view, shown, columns))),
@@ -393,15 +391,15 @@ function mount(table) {
       controls.filters,
       controls.choose,
       notice,
-      element("div", { class: "table-tools" }, count, toComparison),
+      counted,
     ),
   );
   place.after(empty, compare.root);
   open(view);
-  if (window.location.hash) {
-    openAddress();
+  if (window.location.hash && openAddress() && isFreshVisit()) {
+    reveal();
   }
-  window.addEventListener("hashchange", openAddress);
+  window.addEventListener("hashchange", () => openAddress() && reveal());
 }
 
 document.querySelectorAll("table[data-table=models-explorer]").forEach(mount);

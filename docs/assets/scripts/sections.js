@@ -1,4 +1,5 @@
-// Sections of a page: their links are copied by a click, and a report names the one being read.
+// Sections of a page: their links are copied by a click; the address, the other language and a report follow
+// the one being read.
 
 import { copyLink } from "./copy-link.js";
 import { element, pageLanguage } from "./dom.js";
@@ -8,6 +9,8 @@ const WORDS = {
   en: { copied: "Link copied", take: "Copy this link:" },
 };
 const STAYS = 2500;
+/** Who has scrolled less is still at the top of the page, in px. */
+const TOP = 40;
 
 /** A line that says what happened beside the heading, and goes. */
 function notifier(link) {
@@ -29,7 +32,7 @@ function copyOnClick() {
 }
 
 /** The id of the last heading above the middle of the window. */
-export function sectionBeingRead() {
+function sectionBeingRead() {
   let found = "";
   for (const heading of document.querySelectorAll("article h2[id], article h3[id]")) {
     if (heading.getBoundingClientRect().top > window.innerHeight / 2) {
@@ -38,6 +41,50 @@ export function sectionBeingRead() {
     found = heading.id;
   }
   return found;
+}
+
+/** Where a reader is, who has scrolled: the last heading above the upper third of the window. */
+function sectionAtTop() {
+  if (window.scrollY < TOP) {
+    return "";
+  }
+  let found = "";
+  for (const heading of document.querySelectorAll("article h2[id], article h3[id]")) {
+    if (heading.getBoundingClientRect().top > window.innerHeight / 3) {
+      break;
+    }
+    found = heading.getClientRects().length ? heading.id : found;
+  }
+  return found;
+}
+
+/** Whether the address holds the state of tables or interactive parts, which no section may take the place of. */
+function holdsState() {
+  return window.location.hash.includes("=");
+}
+
+/** The address follows the section that is read, so that it can be handed on, and read on elsewhere. */
+function followReading() {
+  let waiting = 0;
+  const write = () => {
+    const section = sectionAtTop();
+    if (!holdsState() && window.location.hash !== (section ? `#${section}` : "")) {
+      window.history.replaceState(null, "", section ? `#${section}` : window.location.href.split("#")[0]);
+    }
+  };
+  addEventListener("scroll", () => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(write, 200);
+  }, { passive: true });
+}
+
+/** Headings have the same ids in both languages, so the other one opens at the same place. */
+function keepPlace() {
+  for (const link of document.querySelectorAll("[data-switcher]")) {
+    link.addEventListener("click", () => {
+      link.hash = holdsState() || window.scrollY === 0 ? window.location.hash : sectionAtTop();
+    });
+  }
 }
 
 /** What was read last before the reader went down to the link. */
@@ -61,10 +108,12 @@ function nameSection() {
   }, { passive: true });
   link.addEventListener("click", () => {
     const address = new URL(link.href);
-    address.searchParams.set("section", window.location.hash.slice(1) || section);
+    address.searchParams.set("section", section || window.location.hash.slice(1));
     link.href = address.href;
   });
 }
 
 copyOnClick();
+followReading();
+keepPlace();
 nameSection();

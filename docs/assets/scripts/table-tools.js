@@ -1,6 +1,7 @@
 // What the generated tables of models share: reading, ordering and searching their rows.
 
 import { element, freshId } from "./dom.js";
+import { searchable } from "./model-names.js";
 
 const WORDS = {
   zh: {
@@ -43,7 +44,7 @@ export function sortKey(cell) {
 
 /** A function that orders two keys in a direction; unknown comes last in either. */
 export function orderOfKeys(direction, lang) {
-  const { compare } = new Intl.Collator(lang);
+  const { compare } = new Intl.Collator(lang, { numeric: true }); // 8B before 70B
   const sign = direction === "descending" ? -1 : 1;
   return (left, right) => {
     if (left === null || right === null) {
@@ -76,28 +77,9 @@ export function makeSortable(header, lang, onSort) {
   );
 }
 
-function plain(text) {
-  return text.toLowerCase().replace(/\s+/g, " ");
-}
-
-/** What is searched of a row: its name, and all its words with the names in the other language. */
+/** What is searched of a row: its name and id, and all its words with the names in the other language. */
 export function searched(name, text, row) {
-  return { name: plain(name), text: plain(`${text} ${row.dataset.keywords ?? ""}`) };
-}
-
-/**
- * Whether each row answers `query`. Of several words the phrase is looked for in names first, because
- * a family may be called after all its releases; then in all the text; then the words apart.
- */
-export function answers(rows, query) {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const phrase = words.join(" ");
-  const inNames = rows.map(({ name }) => words.length > 1 && name.includes(phrase));
-  if (inNames.includes(true)) {
-    return inNames;
-  }
-  const inTexts = rows.map(({ text }) => text.includes(phrase));
-  return inTexts.includes(true) ? inTexts : rows.map(({ text }) => words.every((word) => text.includes(word)));
+  return searchable([name, row.dataset.id], `${text} ${row.dataset.keywords ?? ""}`);
 }
 
 /** The values of a facet that occur in `rows`, each with its word. */

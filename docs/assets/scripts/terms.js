@@ -61,6 +61,28 @@ function watchTaps(link) {
   });
 }
 
+/** A finger's first tap on a mark shows its source, in the box that hovering opens; the second goes to the list. */
+function watchMarks() {
+  let open = null;
+  for (const mark of document.querySelectorAll("a.footnote-ref")) {
+    let tapped = false;
+    mark.addEventListener("pointerdown", (event) => {
+      tapped = event.pointerType === "touch" && open !== mark;
+    });
+    mark.addEventListener("click", (event) => {
+      if (tapped) {
+        event.preventDefault();
+        open = mark;
+        mark.focus();
+      }
+    });
+    mark.addEventListener("blur", () => {
+      open = null;
+    });
+  }
+}
+
+watchMarks();
 for (const link of document.querySelectorAll("a[data-definition]")) {
   link.addEventListener("pointerenter", (event) => {
     if (event.pointerType === "mouse") {

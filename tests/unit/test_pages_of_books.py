@@ -1,0 +1,124 @@
+"""Marks of notes cannot be misread, and no note stands on a page before its mark.
+
+Nor is a line of a list of facts left alone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import markdown
+import pymupdf
+import pytest
+from markdown.extensions import Extension
+
+from scripts.content.markdown_notes import NotesExtension
+from scripts.publication import fonts, typesetter
+from scripts.publication.manuscript import write_files
+from scripts.publication.typesetter import Answer, Order, typeset
+from scripts.publication.typst_text import BETWEEN_BLOCKS
+
+_NOTES = "\n\n[^a]: One.\n\n[^b]: Two.\n"
+#: A heading below so much space, and a paragraph whose first line has a note of three lines.
+_BLOCKS = (
+    "#lorem(30)",
+    "#v({space}pt)",
+    "#heading(level: 3)[Waiting]",
+    '#lorem(8)#book.note("a")[#lorem(40)] #lorem(60)',
+)
+_MAIN = (
+    '#import "/book.typ"\n#show: book.annex.with(title: "A", author: "B")\n'
+    "#heading(level: 1)[One]\n#heading(level: 2)[Two]\n"
+)
+
+
+def _converted(text: str) -> str:
+    extensions: list[str | Extension] = ["footnotes", NotesExtension()]
+    html = markdown.markdown(text + _NOTES, extensions=extensions)
+    return html.split('<div class="footnote">')[0]
+
+
+def _shown(text: str) -> str:
+    """Return the paragraph as it is read."""
+    html = _converted(text)
+    while "<" in html:
+        before, _, rest = html.partition("<")
+        html = before + rest.partition(">")[2]
+    return html.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It waits[^a].", "It waits.[1]"),
+        ("It waits[^a][^b], and eats.", "It waits,[1][2] and eats."),
+        ("*It*[^a]; so", "It;[1] so"),
+        ("width 3072[^a] and", "width 3072[1] and"),
+        ("“It waits[^a].” So", "“It waits.”[1] So"),
+        ("(as here[^a]) so", "(as here[1]) so"),
+        ("它会等[^a]。", "它会等[1]。"),
+        ("one[^a] two[^b].", "one[1] two.[2]"),
+    ],
+)
+def test_marks_are_in_brackets_and_behind_the_punctuation_of_english(text: str, shown: str) -> None:
+    assert _shown(text) == shown
+
+
+def _set(folder: Path, space: int) -> Answer:
+    chapter = BETWEEN_BLOCKS.join(_BLOCKS).format(space=space)
+    return _written(folder, f'#import "/book.typ"\n\n{chapter}')
+
+
+def _written(folder: Path, chapter: str) -> Answer:
+    """Set a chapter and return what Typst says of it."""
+    main = f'{_MAIN}#include "/chapters/a.typ"\n'
+    write_files(folder, {"main.typ": main.encode(), "chapters/a.typ": chapter.encode()})
+    return typeset(
+        Order(
+            source=folder / "main.typ",
+            pdf=folder / "main.pdf",
+            fonts=list(fonts.locate()),
+            inputs={"lang": "en", "paper": "a4", "first": "1"},
+            standards=["ua-1"],
+            time=datetime(2026, 11, 23, tzinfo=UTC),
+        )
+    )
+
+
+def test_no_note_stands_before_its_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spaces = range(460, 490, 5)
+    held: list[int] = []
+    real = typesetter.hold_back
+
+    for space in spaces:
+        told: list[list[str]] = []
+
+        def hold_back(folder: Path, notes: list[str], told: list[list[str]] = told) -> bool:
+            told.append(notes)
+            return real(folder, notes)
+
+        monkeypatch.setattr(typesetter, "hold_back", hold_back)
+        answer = _set(tmp_path / str(space), space)
+        assert answer["error"] is None, answer["error"]
+        assert told[-1] == []
+        held += [space] if told[0] else []
+    assert held  # else the test would show nothing
+
+
+def test_a_list_of_facts_keeps_its_first_and_its_last_lines_together(tmp_path: Path) -> None:
+    facts = ", ".join(f"[name {at}], [value{at}.]" for at in range(1, 9))
+    below = "#v({space}pt)\n\n#heading(level: 3)[Waiting]\n\n#book.fact-list(" + facts + ")"
+    split: set[int] = set()
+    for space in range(430, 560, 8):
+        folder = tmp_path / str(space)
+        chapter = '#import "/book.typ"\n\n#lorem(30)\n\n' + below.format(space=space)
+        _written(folder, chapter)
+        with pymupdf.open(folder / "main.pdf") as document:  # type: ignore[no-untyped-call]
+            pages = [page.get_text() for page in document]
+        [first] = [text for text in pages if "Waiting" in text]
+        count = sum(f"value{at}." in first for at in range(1, 9))
+        assert count >= 3
+        split.add(count)
+        assert count not in (6, 7)
+    assert {3, 8} <= split
