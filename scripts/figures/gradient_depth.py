@@ -42,9 +42,9 @@ WORDS = {
 
 
 @cache
-def _norms(placement: Placement) -> tuple[float, ...]:
-    """The curve of a placement, which is the same in each language and takes a second."""
-    return tuple(map(float, gradient_norms(placement, N_LAYERS)))
+def norms(placement: Placement, n_layers: int) -> tuple[float, ...]:
+    """Return the curve of a placement: the same in each language, and a second of work."""
+    return tuple(map(float, gradient_norms(placement, n_layers)))
 
 
 def gradient_depth(lang: str) -> str:
@@ -56,7 +56,7 @@ def gradient_depth(lang: str) -> str:
     y_ticks = [(value, f"{value:g}") for value in (0.5, 1, 2, 5, 10, 20)]
     axes.frame([(i, str(i)) for i in (1, 6, 12, 18, 24)], y_ticks, words["x"], words["y"])
     for i, (placement, _) in enumerate(SHOWN):
-        axes.curve(range(1, N_LAYERS + 1), _norms(placement), SERIES[i])
+        axes.curve(range(1, N_LAYERS + 1), norms(placement, N_LAYERS), SERIES[i])
     return drawing.svg()
 
 

@@ -67,6 +67,11 @@ def test_80_against_82_percent() -> None:
     assert questions_paired(0.01, 0.03) == 783
 
 
+def test_two_points_on_two_hundred_questions_may_be_luck() -> None:
+    assert round(paired_p(8, 12), 2) == 0.50
+    assert paired_p(0, 4) == 0.125
+
+
 @pytest.mark.parametrize(("only_a", "only_b"), [(0.04, 0.06), (0.05, 0.10), (0.01, 0.03)])
 def test_so_many_questions_give_the_power_they_promise(only_a: float, only_b: float) -> None:
     n = questions_paired(only_a, only_b)
@@ -87,6 +92,8 @@ def test_the_best_of_equal_models_looks_better() -> None:
     assert expected_best(0.8, 100, 1) == pytest.approx(0.8)
     assert expected_best(0.5, 1, 2) == pytest.approx(0.75)  # one question, two coins
     assert round(expected_best(0.8, 100, 10), 2) == 0.86
+    assert round(expected_best(0.8, 100, 27), 2) == 0.88
+    assert round(expected_best(0.8, 1000, 27), 2) == 0.82
 
 
 def test_a_dear_token_may_be_a_cheap_solution() -> None:

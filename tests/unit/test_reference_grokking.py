@@ -134,6 +134,22 @@ def test_the_stored_start_is_what_the_script_computes(name: str) -> None:
     assert run.column("train_accuracy")[run.column("step").index(1)] < 0.1
 
 
+def test_memorising_gives_answers_that_row_or_column_already_hold() -> None:
+    setting = _setting(RUNS["decay-1"])
+    known, unseen = split(setting)
+    *_, (_, weights) = training(setting, 112)
+    p = setting.p
+    rows, columns = np.zeros((2, p, p), dtype=bool)
+    sums = known.sum(axis=1) % p
+    rows[known[:, 0], sums] = columns[known[:, 1], sums] = True
+    answers = logits(weights, unseen).argmax(axis=1)
+    held = rows[unseen[:, 0], answers] | columns[unseen[:, 1], answers]
+    by_chance = rows[unseen[:, 0]] | columns[unseen[:, 1]]
+    assert round(100 * held.mean()) == 90
+    assert round(100 * by_chance.mean()) == 50
+    assert round(100 * (answers == unseen.sum(axis=1) % p).mean(), 1) == 0.3
+
+
 def test_what_the_page_says_of_the_runs() -> None:
     def steps(name: str) -> tuple[float | None, float | None]:
         run = RUNS[name]
