@@ -130,11 +130,12 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     assert not found.elsewhere
 
 
-#: Rows of a table and entries of a list are of one template, so axe-core is shown the first ones.
+#: Rows of a table, entries of a list and notes are of one template: axe-core is shown the first ones.
 FIRST_ROWS = {
     "exclude": [
         "table tbody tr:nth-child(n+6)",
         ".bibliography li:nth-child(n+6)",
+        ".footnote li:nth-child(n+6)",
         ".glossary > :nth-child(n+13)",
     ]
 }
