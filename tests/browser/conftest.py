@@ -130,7 +130,7 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     assert not found.elsewhere
 
 
-#: Rows of a table, entries of a list and notes are of one template: axe-core is shown the first ones.
+#: Rows of tables, entries of lists and notes are of one template: axe-core is shown the first.
 FIRST_ROWS = {
     "exclude": [
         "table tbody tr:nth-child(n+6)",
