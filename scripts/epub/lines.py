@@ -39,7 +39,6 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "ol": ("start",),
     "time": ("datetime",),
     "abbr": ("title",),
-    "div": ("tabindex",),
 }
 
 
@@ -147,6 +146,8 @@ class LineWriter(ABC):
         known = sorted(classes(element) & _CLASSES)
         if known:
             made.set("class", " ".join(known))
+        if "formula" in known:
+            made.set("tabindex", "0")  # a wide one scrolls, and no script makes it reachable
         if element.get("lang"):
             speak(made, str(element.get("lang")))
         for key in _ATTRIBUTES.get(element.tag, ()):

@@ -126,6 +126,9 @@ def test_the_interactive_parts_work_from_disk(browser: Browser, url: str) -> Non
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((SITE / url / "index.html").as_uri())
+    shown = page.locator(".explorer__prediction button")
+    if shown.count():
+        shown.first.click()
     part = ".table-tools input" if url == "models/" else ".explorer--ready .explorer__drawing"
     assert page.locator(part).first.is_visible()
     assert not errors

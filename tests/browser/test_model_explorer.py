@@ -24,8 +24,12 @@ LLAMAS = "compare=llama-2-13b,llama-2-70b"
 def page(watched: Watched, address: str) -> Page:
     """The English page; the test fails by itself on an error or a request elsewhere."""
     watched.page.goto(f"{address}en/{EXPLORER}")
-    watched.page.locator(".fold").first.evaluate("fold => { fold.open = true; }")
+    _open_filters(watched.page)
     return watched.page
+
+
+def _open_filters(page: Page) -> None:
+    page.locator(".fold").first.evaluate("fold => { fold.open = true; }")
 
 
 def _rows(page: Page) -> Locator:
@@ -359,6 +363,7 @@ def test_markup_in_the_data_is_text(watched: Watched, address: str) -> None:
     serve_named_row(page, name)
     page.goto(f"{address}en/{EXPLORER}#compare=invented,gpt-4")
     assert name in page.locator(".comparison__table thead").inner_text()
+    _open_filters(page)
     options = _list(page, "Family").locator("option").all_inner_texts()
     assert name in options
     _search(page, name)

@@ -132,14 +132,19 @@ def test_the_search_finds_what_is_typed(reader: Reader, lang: str, query: str) -
     page.wait_for_url(f"**/{TOP}/{ROOTS[lang]}questions/prefix-lm-vs-causal-lm/index.html**")
 
 
-@pytest.mark.parametrize("url", ["", "models/llama", "questions/prefix-lm-vs-causal-lm"])
-def test_the_switcher_stays_on_the_page_and_place(reader: Reader, url: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [("", ""), ("models/llama", ""), ("questions/prefix-lm-vs-causal-lm", "#status")],
+)
+def test_the_switcher_stays_on_the_page_and_place(
+    reader: Reader, url: str, place: str, width: int
+) -> None:
     page = reader.watched.page
     reader.open(url)
-    page.goto(page.url + "#top")
+    page.goto(page.url + place)
     for lang in ("en", "zh"):
         page.locator(f"header a[hreflang={lang}]").click()
-        page.wait_for_url((reader.folder / ROOTS[lang] / url / "index.html").as_uri() + "#top")
+        page.wait_for_url((reader.folder / ROOTS[lang] / url / "index.html").as_uri() + place)
         assert page.locator("html").get_attribute("lang") == lang
 
 
