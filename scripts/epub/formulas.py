@@ -30,7 +30,8 @@ def tex(math: HtmlElement) -> str:
 def _copy(element: HtmlElement) -> Element:
     made = foreign(MATHML, element.tag)
     for key, value in element.attrib.items():
-        if key in _KEPT:
+        # The schema of EPUB knows the level on this element alone; the style says it on the others.
+        if key in _KEPT and (key != "scriptlevel" or element.tag == "mstyle"):
             made.set(key, value)
     made.text = element.text
     for child in _shown(element):
