@@ -83,12 +83,12 @@ def _related(content: Content, page: Page) -> tuple[Link, ...]:
 
 def _models(content: Content, page: Page) -> tuple[Link, ...]:
     """Return the models whose figures the page states, in their order, if they can be reckoned."""
-    known = {entry.checkpoint.id: entry.checkpoint for entry in content.handbook.entries()}
+    known = content.handbook.by_id
     named = dict.fromkeys(id_ for id_ in _VALUE.findall(page.body) if id_ in known)
     found = [
-        Link(known[id_].name, id_)
+        Link(known[id_].checkpoint.name, id_)
         for id_ in named
-        if architecture.kv_bytes_per_token(known[id_].architecture) is not None
+        if architecture.kv_bytes_per_token(known[id_].checkpoint.architecture) is not None
     ]
     return tuple(found[:MOST_MODELS])
 

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from scripts.api.endpoints import FOLDER as DATA_FOLDER
 from scripts.base import citing
+from scripts.base.paths import DEFAULT_LANGUAGE
 from scripts.content.pages import Page
 from scripts.data.schema import Chapter
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-#: The page whose subject is the public data, and their folder below the site's root.
-DATA_PAGE, DATA_FOLDER = "about/data.md", "api/v1/"
+#: The page whose subject is the public data.
+DATA_PAGE = "about/data.md"
 #: Where the list of pages is put, a convention of language models: https://llmstxt.org
 LLMS_TXT = "llms.txt"
 
@@ -27,7 +29,7 @@ def schema_org(page: Page, url: str, site: str) -> str | None:
     if page.is_question:
         kind: dict[str, Any] = {"@type": "TechArticle", "headline": page.title}
     elif page.path == DATA_PAGE:
-        folder = site + DATA_FOLDER
+        folder = f"{site}{DATA_FOLDER}/"
         formats = {"models.csv": "text/csv", "models.json": "application/json"}
         kind = {
             "@type": "Dataset",
@@ -49,7 +51,7 @@ def schema_org(page: Page, url: str, site: str) -> str | None:
         "keywords": list(page.meta.keywords),
         "license": LICENCE,
         "isAccessibleForFree": True,
-        "author": {"@type": "Organization", "name": citing.AUTHOR},
+        "author": {"@type": "Organization", "name": citing.AUTHOR[page.lang]},
         "isPartOf": {"@type": "WebSite", "name": citing.BOOK[page.lang], "url": site},
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -66,11 +68,11 @@ def llms_txt(pages: Mapping[str, Iterable[Page]], chapters: Iterable[Chapter], s
         "",
         "> A bilingual handbook of questions about large language models: every claim with its "
         f"source, every figure computed. Texts and data: CC BY 4.0. Data as JSON and CSV: {site}"
-        f"{DATA_FOLDER}",
+        f"{DATA_FOLDER}/",
     ]
     chapters = list(chapters)
     for lang, every in pages.items():
-        home = site if lang == "zh" else f"{site}{lang}/"
+        home = site if lang == DEFAULT_LANGUAGE else f"{site}{lang}/"
         of_lang = list(every)
         by_id = {page.meta.id: page for page in of_lang if page.is_question}
         for chapter in chapters:
