@@ -1,8 +1,9 @@
 // Two models on n questions: choose what only one of them solves; see the intervals and the paired test.
 
-import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
+import { askedFirst, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { pairedP, questionsPaired, wilson } from "./evaluation-formulas.js";
 import { figureColour } from "./figure-colours.js";
+import { numberChoice } from "./number-choice.js";
 
 const WORDS = {
   zh: {
@@ -85,20 +86,17 @@ function build() {
     drawing.replaceChildren(draw([right, right - counts[0] + counts[1]], state.n, words));
     summary.textContent = sentence(state, counts, words);
   };
-  const sizes = Object.fromEntries([50, 100, 200, 500, 1000, 2000, 5000].map((n) => [`n${n}`, n.toLocaleString("en")]));
-  const questions = choice({
-    legend: words.n,
-    options: sizes,
-    value: "n200",
-    onInput: (key) => {
-      state.n = Number(key.slice(1));
-      show();
-    },
-  });
   const set = (key) => (value) => {
     state[key] = value;
     show();
   };
+  const questions = numberChoice({
+    legend: words.n,
+    numbers: [50, 100, 200, 500, 1000, 2000, 5000],
+    value: 200,
+    show: (n) => n.toLocaleString("en"),
+    onInput: set("n"),
+  });
   const onlyA = slider({ label: words.onlyA, min: 0, max: 20, value: 4, onInput: set("onlyA") });
   const onlyB = slider({ label: words.onlyB, min: 0, max: 20, value: 6, onInput: set("onlyB") });
   const accuracy = slider({

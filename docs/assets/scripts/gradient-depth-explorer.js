@@ -2,6 +2,7 @@
 
 import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
+import { numberChoice } from "./number-choice.js";
 
 const NAMES = { post: "Post-LN", pre: "Pre-LN", sandwich: "Sandwich-LN", deepnorm: "DeepNorm" };
 const COLOURS = { post: 1, pre: 2, sandwich: 3, deepnorm: 4 };
@@ -13,7 +14,6 @@ const WORDS = {
     options: { same: "几乎不变", half: "约减半", quarter: "约为四分之一" },
     because: "从 3.76 到 1.62：末尾的归一化除以主路的大小，主路随层数的平方根增长。Post-LN 的最后一层则几乎不变。",
     depth: "层数",
-    depths: { 6: "6", 12: "12", 24: "24" },
     placement: "看哪一种",
     axis: "层（左近输入，右近输出）",
     title: "各层前馈第二个矩阵的梯度范数，对数轴",
@@ -26,7 +26,6 @@ const WORDS = {
     because:
       "From 3.76 to 1.62: the norm at the end divides by the size of the residual path, which grows with the square root of depth. The last layer of Post-LN hardly changes.",
     depth: "Layers",
-    depths: { 6: "6", 12: "12", 24: "24" },
     placement: "Look at",
     axis: "layer (input left, output right)",
     title: "Gradient norm at the second feed-forward matrix of each layer, log axis",
@@ -114,24 +113,12 @@ function build() {
       ratio: (Math.max(...found) / Math.min(...found)).toFixed(1),
     });
   };
-  const depth = choice({
-    legend: words.depth,
-    options: words.depths,
-    value: String(state.depth),
-    onInput: (value) => {
-      state.depth = Number(value);
-      show();
-    },
-  });
-  const placement = choice({
-    legend: words.placement,
-    options: NAMES,
-    value: state.placement,
-    onInput: (value) => {
-      state.placement = value;
-      show();
-    },
-  });
+  const set = (key) => (value) => {
+    state[key] = value;
+    show();
+  };
+  const depth = numberChoice({ legend: words.depth, numbers: [6, 12, 24], value: state.depth, onInput: set("depth") });
+  const placement = choice({ legend: words.placement, options: NAMES, value: state.placement, onInput: set("placement") });
   const note = element("p", { class: "explorer__summary" }, words.note);
   return askedFirst(words, "half", hiddenPart([depth, placement], drawing, legend(), summary, note), show);
 }

@@ -1,7 +1,8 @@
 // Many samples of one question: choose their number, how they err and the verifier; see what is won.
 
-import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
+import { askedFirst, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
+import { numberChoice } from "./number-choice.js";
 import { ceiling, coverage, majority, withVerifier } from "./repeated-sampling-formulas.js";
 
 const HIT = 0.9;
@@ -79,20 +80,11 @@ function build() {
     drawing.replaceChildren(draw(shares, words));
     summary.textContent = sentence(state, shares, ceiling(p, HIT, slip), words);
   };
-  const counts = Object.fromEntries([1, 4, 16, 64, 256].map((n) => [`n${n}`, String(n)]));
-  const samples = choice({
-    legend: words.samples,
-    options: counts,
-    value: "n64",
-    onInput: (key) => {
-      state.n = Number(key.slice(1));
-      show();
-    },
-  });
   const set = (key) => (value) => {
     state[key] = value;
     show();
   };
+  const samples = numberChoice({ legend: words.samples, numbers: [1, 4, 16, 64, 256], value: 64, onInput: set("n") });
   const rival = slider({ label: words.rival, min: 0, max: 70, value: 40, onInput: set("rival") });
   const right = slider({
     label: words.p,
