@@ -56,8 +56,9 @@ def _newest(article: HtmlElement) -> set[str]:
     dated = sorted(
         (date[0], str(row.get("data-id")), str(row.get("data-family")))
         for row in article.xpath(".//tr[@data-id][@data-family]")
-        for cell in row.xpath("./td")
-        if (date := _DATE.fullmatch(cell.text_content().strip()))
+        # The text may say besides that a day is approximate.
+        for value in row.xpath("./td/@data-value")
+        if (date := _DATE.fullmatch(value))
     )
     of_families = {family: (date, release) for date, release, family in dated}
     return {release for _, release in sorted(of_families.values())[-_SHOWN:]}
