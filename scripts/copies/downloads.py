@@ -65,15 +65,16 @@ _LANGUAGE_NAMES = {
 }
 
 
-def _pair(ending: str, media_type: str, paper: str = "") -> tuple[File, ...]:
-    """Return a file for each language; `paper` is what sets it apart from others of its kind."""
+def _pair(ending: str, media_type: str, apart: Bilingual | None = None) -> tuple[File, ...]:
+    """Return a file for each language; `apart` is what sets it apart from others of its kind."""
+    zh, en = (f"，{apart.zh}", f", {apart.en}") if apart else ("", "")
     return tuple(
         File(
             f"{FOLDER}/llm-faq-{lang}{ending}",
             media_type,
             Bilingual(
-                zh=_LANGUAGE_NAMES[lang].zh + (paper and f"，{paper}"),
-                en=_LANGUAGE_NAMES[lang].en + (paper and f", {paper}"),
+                zh=_LANGUAGE_NAMES[lang].zh + zh,
+                en=_LANGUAGE_NAMES[lang].en + en,
             ),
             lang,
         )
@@ -104,8 +105,8 @@ KINDS = (
             en="All questions and tables, made for print: contents, bookmarks, index, vector "
             "figures; on A4 and US Letter.",
         ),
-        _pair(".pdf", "application/pdf", "A4")
-        + _pair("-letter.pdf", "application/pdf", "US Letter"),
+        _pair(".pdf", "application/pdf", Bilingual(zh="A4", en="A4"))
+        + _pair("-letter.pdf", "application/pdf", Bilingual(zh="US Letter", en="US Letter")),
     ),
     Kind(
         "epub",
@@ -115,7 +116,16 @@ KINDS = (
             zh="在手机、平板与电子阅读器上读，字号随意调。",
             en="For phones, tablets and e-readers, at any size of type.",
         ),
-        _pair(".epub", "application/epub+zip"),
+        _pair(
+            ".epub",
+            "application/epub+zip",
+            Bilingual(zh="公式为图，处处能显示", en="formulas as pictures, shown everywhere"),
+        )
+        + _pair(
+            "-mathml.epub",
+            "application/epub+zip",
+            Bilingual(zh="公式为 MathML", en="formulas as MathML"),
+        ),
     ),
     Kind(
         "cards",
