@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement, tostring
 
+from scripts.cards.folding import folded
 from scripts.publication.trimming import trim
 
 _CITATIONS = ".//sup[.//a[contains(@class,'footnote-ref')]]"
@@ -21,8 +22,19 @@ _OUTSIDE_FIGURES = ".//*[not(ancestor-or-self::svg)]"
 _KEPT = frozenset({"href", "lang", "title", "colspan", "rowspan", "start"})
 
 
-def html(element: HtmlElement, url: str) -> str:
-    """Return what `element` of the page at `url` holds, without the element itself."""
+def html(element: HtmlElement, url: str, rest: str | None = None) -> str:
+    """Return what `element` of the page at `url` holds, without the element itself.
+
+    Args:
+        rest: the word that unfolds what is too long to be seen at once; None leaves it as it is.
+    """
+    cleaned = _cleaned(element, url)
+    copy = cleaned if rest is None else folded(cleaned, rest)
+    inside = (tostring(child, encoding="unicode") for child in copy)
+    return (escape(copy.text or "", quote=False) + "".join(inside)).strip()
+
+
+def _cleaned(element: HtmlElement, url: str) -> HtmlElement:
     copy = deepcopy(element)
     trim(copy)
     for citation in copy.xpath(_CITATIONS):
@@ -32,8 +44,7 @@ def html(element: HtmlElement, url: str) -> str:
         formula.drop_tree()
     for part in copy.xpath(_OUTSIDE_FIGURES):
         _strip(part, url)
-    inside = (tostring(child, encoding="unicode") for child in copy)
-    return (escape(copy.text or "", quote=False) + "".join(inside)).strip()
+    return copy
 
 
 def fetched(element: HtmlElement) -> list[HtmlElement]:
