@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from scripts import cards, epub
+from scripts import banks, cards, epub
 from scripts.base import edition
 from scripts.base.alone import alone
 from scripts.base.edition import Edition
@@ -83,6 +83,12 @@ def _cards(site: Path = SITE) -> None:
         print(f"the cards are {_shown(package)}, {package.stat().st_size / 1e3:.0f} kB")
 
 
+def _banks(site: Path = SITE) -> None:
+    """Write the exercises of the built site as question banks for learning platforms."""
+    made = banks.make_banks(site, site / DOWNLOADS.name, LANGUAGES)
+    print(f"{len(made)} question banks are in {_shown(made[0].parent)}")
+
+
 def _epub(site: Path = SITE) -> None:
     """Pack one EPUB a language from the built site."""
     for book in epub.make_epubs(site, site / DOWNLOADS.name, LANGUAGES, edition=_edition()):
@@ -127,6 +133,7 @@ STEPS: tuple[Callable[[Path], None], ...] = (
     _questions,
     _epub,
     _cards,
+    _banks,
     _offline,
     _downloads,
 )
@@ -269,6 +276,7 @@ COMMANDS: Mapping[str, Command] = {
     "questions": Command(_questions, builds=True),
     "epub": Command(_epub, builds=True),
     "cards": Command(_cards, builds=True),
+    "banks": Command(_banks, builds=True),
     "offline": Command(_offline, builds=True),
     "downloads": Command(_downloads, builds=True),
     "math-check": Command(_math_check),

@@ -11,7 +11,7 @@ from copy import deepcopy
 from html import escape
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement, tostring
+from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from scripts.cards.folding import folded
 from scripts.publication.trimming import trim
@@ -63,3 +63,8 @@ def _strip(part: HtmlElement, url: str) -> None:
         del part.attrib[name]
     if "href" in part.attrib:
         part.set("href", urljoin(url, part.get("href")))
+
+
+def text(field: str) -> str:
+    """Return the text of a field, formulas as TeX."""
+    return " ".join(fragment_fromstring(field, create_parent="div").text_content().split())

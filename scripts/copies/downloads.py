@@ -138,6 +138,18 @@ KINDS = (
         _pair(".apkg", "application/octet-stream"),
     ),
     Kind(
+        "banks",
+        "QTI",
+        Bilingual(zh="题库", en="Question bank"),
+        Bilingual(
+            zh="自测题与常见误解，导入 Moodle、Canvas 等教学平台。",
+            en="Self-checks and common mistakes for Moodle, Canvas and other platforms.",
+        ),
+        _pair("-moodle.xml", "application/xml", Bilingual(zh="Moodle XML", en="Moodle XML"))
+        + _pair("-gift.txt", "text/plain", Bilingual(zh="GIFT", en="GIFT"))
+        + _pair("-qti.zip", "application/zip", Bilingual(zh="QTI 2.1", en="QTI 2.1")),
+    ),
+    Kind(
         "offline",
         "ZIP",
         Bilingual(zh="整个网站", en="The whole site"),

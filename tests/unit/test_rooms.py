@@ -27,6 +27,7 @@ ORDER = (
     "publication",
     "epub",
     "cards",
+    "banks",
     "__main__",
 )
 
