@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from scripts import banks, cards, epub
+from scripts import banks, cards, epub, notebooks
 from scripts.base import edition
 from scripts.base.alone import alone
 from scripts.base.edition import Edition
@@ -89,6 +89,13 @@ def _banks(site: Path = SITE) -> None:
     print(f"{len(made)} question banks are in {_shown(made[0].parent)}")
 
 
+def _notebooks(site: Path = SITE) -> None:
+    """Write the code of each question as a notebook."""
+    pages, url = _content().pages, edition.address(ROOT)
+    made = notebooks.make_notebooks(site / DOWNLOADS.name, pages, url)
+    print(f"{len(made)} notebooks are in {_shown(made[0].parent)}")
+
+
 def _epub(site: Path = SITE) -> None:
     """Pack one EPUB a language from the built site."""
     for book in epub.make_epubs(site, site / DOWNLOADS.name, LANGUAGES, edition=_edition()):
@@ -134,6 +141,7 @@ STEPS: tuple[Callable[[Path], None], ...] = (
     _epub,
     _cards,
     _banks,
+    _notebooks,
     _offline,
     _downloads,
 )
@@ -277,6 +285,7 @@ COMMANDS: Mapping[str, Command] = {
     "epub": Command(_epub, builds=True),
     "cards": Command(_cards, builds=True),
     "banks": Command(_banks, builds=True),
+    "notebooks": Command(_notebooks, builds=True),
     "offline": Command(_offline, builds=True),
     "downloads": Command(_downloads, builds=True),
     "math-check": Command(_math_check),

@@ -170,16 +170,19 @@ KINDS = (
         (_TABLE, _RECORDS),
     ),
 )
+#: What there is of a single question, by the end of its name.
+_OF_QUESTIONS = {".pdf": "application/pdf", ".ipynb": "application/x-ipynb+json"}
 FILES = tuple(file for kind in KINDS for file in kind.files)
 
 
 def of_questions(site_dir: Path) -> Iterator[File]:
-    """Give the PDFs of single questions that are in `site_dir`, which question pages offer."""
-    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*.pdf")):
+    """Give the files of single questions that are in `site_dir`, which question pages offer."""
+    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*")):
         question, _, lang = on_disk.stem.rpartition("-")
         title = Bilingual(zh=question, en=question)
         path = on_disk.relative_to(site_dir).as_posix()
-        yield File(path, "application/pdf", title, lang)
+        if on_disk.suffix in _OF_QUESTIONS:
+            yield File(path, _OF_QUESTIONS[on_disk.suffix], title, lang)
 
 
 def measure(site_dir: Path, edition: Edition, data_edition: Edition) -> dict[str, Copy]:

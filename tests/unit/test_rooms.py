@@ -28,6 +28,7 @@ ORDER = (
     "epub",
     "cards",
     "banks",
+    "notebooks",
     "__main__",
 )
 
