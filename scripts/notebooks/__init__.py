@@ -115,7 +115,7 @@ def _section(file: str, section: str) -> str:
 
 
 def _written(cells: Iterable[tuple[str, str]], lang: str) -> str:
-    notebook = nbformat.v4.new_notebook(
+    notebook = nbformat.v4.new_notebook(  # type: ignore[no-untyped-call]
         metadata={
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
@@ -124,5 +124,5 @@ def _written(cells: Iterable[tuple[str, str]], lang: str) -> str:
     )
     for number, (kind, text) in enumerate(cells, start=1):
         make = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
-        notebook.cells.append(make(text, id=f"cell-{number}"))
-    return str(nbformat.writes(notebook)) + "\n"
+        notebook.cells.append(make(text, id=f"cell-{number}"))  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]

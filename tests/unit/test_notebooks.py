@@ -18,6 +18,14 @@ ADDRESS = "https://example.org/"
 PAGES = [page for lang in LANGUAGES for page in read_all(ROOT, lang) if page.is_question]
 
 
+def _read(page: Page) -> nbformat.NotebookNode:
+    """Return the notebook of a page, which keeps to the schema of the format."""
+    text = notebooks.render(page, ADDRESS)
+    notebook: nbformat.NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    nbformat.validate(notebook)
+    return notebook
+
+
 @pytest.fixture(scope="module")
 def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files of the public data, as a reader has downloaded them."""
@@ -31,8 +39,7 @@ def test_a_notebook_runs_from_its_first_cell_to_its_last(
     page: Page, downloads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(downloads)
-    notebook = nbformat.reads(notebooks.render(page, ADDRESS), as_version=4)
-    nbformat.validate(notebook)
+    notebook = _read(page)
     names: dict[str, object] = {"__name__": "__main__"}
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -42,7 +49,7 @@ def test_a_notebook_runs_from_its_first_cell_to_its_last(
 
 def test_a_notebook_tells_where_it_is_from() -> None:
     page = next(page for page in PAGES if page.lang == "en" and page.meta.id == "rope")
-    first = nbformat.reads(notebooks.render(page, ADDRESS), as_version=4).cells[0]
+    first = _read(page).cells[0]
     assert first.source.startswith(f"# {page.title}\n")
     assert "https://example.org/en/questions/rope/" in first.source
 
