@@ -240,6 +240,7 @@ def _handout_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--questions", metavar="ID,ID", help="which, in the order of the handout")
     what.add_argument("--from", dest="pack", type=Path, metavar="PACK", help="as in packs/")
     parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--parts", choices=get_args(packs.Parts), help="default: all")
     parser.add_argument("--answers", choices=get_args(packs.Answers), help="default: shown")
     parser.add_argument("--tables", choices=get_args(Tables), help="of the data; default: short")
     parser.add_argument("--title")
