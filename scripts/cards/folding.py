@@ -46,10 +46,11 @@ def folded(back: HtmlElement, rest: str) -> HtmlElement:
 
 
 def length(element: HtmlElement) -> int:
-    """Return how many characters are seen of an element whose folded parts are closed."""
-    closed = element.xpath("string-length(normalize-space(.))")
-    inside = element.xpath(".//details/*[not(self::summary)]")
-    return int(closed) - sum(len(" ".join(part.text_content().split())) for part in inside)
+    """Return how many characters are seen of an element before anything is unfolded."""
+    seen = deepcopy(element)
+    for fold in seen.xpath(".//details"):
+        fold.drop_tree()
+    return len(" ".join(seen.text_content().split()))
 
 
 def _divided(paragraph: HtmlElement, room: int) -> tuple[HtmlElement | None, HtmlElement]:

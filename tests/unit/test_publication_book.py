@@ -172,7 +172,7 @@ def test_the_colophon_cites_the_book_as_the_page_on_citing_does(
 
 
 def test_an_interactive_part_is_a_still_figure_with_its_address(books: dict[str, Pdf]) -> None:
-    page = next(text for text in books["en"].texts if "A figure to drag" in text)
+    page = next(text for text in books["en"].texts if "A figure that moves" in text)
     assert "example.org/book/en/questions/heron/#fig-explore" in squeezed(page)
 
 
