@@ -243,11 +243,13 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _write_styles(site: Path) -> None:
-    """Write the one style sheet and the font of formulas that it names."""
+    """Write our one style sheet and the font of formulas that it names; lighten the theme's."""
     codes = math_font.core_codes(_signs)
     sheet = (_STYLES / "math.css").read_text(encoding="utf-8")
     _write(site / styles.SHEET, styles.joined(_STYLES, math=math_font.in_two_faces(sheet, codes)))
     (site / math_font.CORE).write_bytes(math_font.core(codes))
+    for theirs in sorted((site / styles.OF_THEME).glob("*.css")):
+        _write(theirs, styles.without(theirs.read_text(encoding="utf-8")))
 
 
 def _address(config: MkDocsConfig) -> str:
