@@ -273,7 +273,7 @@ def test_a_turned_table_has_its_heading_on_its_page(books: dict[str, Pdf]) -> No
 
 
 def test_nothing_is_printed_off_the_sheet(books: dict[str, Pdf]) -> None:
-    assert [found for pdf in books.values() for found in off_sheet(pdf.file)] == []
+    assert [found for pdf in books.values() for found in off_sheet(pdf)] == []
 
 
 def test_a_close_table_of_many_rows_goes_on_overleaf(books: dict[str, Pdf]) -> None:
@@ -284,14 +284,14 @@ def test_a_close_table_of_many_rows_goes_on_overleaf(books: dict[str, Pdf]) -> N
 
 def test_no_sign_without_width_is_copied(books: dict[str, Pdf]) -> None:
     for pdf in books.values():
-        assert copying.zero_width(pdf.file) == []
+        assert copying.zero_width(pdf) == []
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "mupdf"])
 def test_an_address_and_a_listing_are_copied_as_they_are_written(
     books: dict[str, Pdf], site: Path, reader: str
 ) -> None:
-    text = re.sub(r"\s+", "", "".join(copying.copied(books["en"].file)[reader]))
+    text = re.sub(r"\s+", "", "".join(copying.copied(books["en"])[reader]))
     page = site_reader.read_page(site / "en" / PAGE)
     [listing] = page.xpath("//pre")
     assert re.sub(r"\s+", "", listing.text_content()) in text
