@@ -22,7 +22,8 @@ from scripts.publication.site_reader import SiteError, Volume, read
 
 _WORK = BUILD / "book"
 #: Bytes of all pages of a site up to which two books are set at the same time. A book takes some
-#: 75 times the bytes of its language's pages in memory, so that all processes stay within 4 GB.
+#: 105 times the bytes of its language's pages in memory (2.0 GB at 42 questions), so that all
+#: processes stay within 5.5 GB; those of a larger site follow one another.
 _PAGES_OF_TWO = 50_000_000
 
 
