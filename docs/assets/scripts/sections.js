@@ -1,6 +1,7 @@
 // Sections of a page: their links are copied by a click; the address, the other language and a report follow
 // the one being read.
 
+import { isClaimed } from "./address-writer.js";
 import { copyLink } from "./copy-link.js";
 import { element, pageLanguage } from "./dom.js";
 
@@ -58,17 +59,12 @@ function sectionAtTop() {
   return found;
 }
 
-/** Whether the address holds the state of tables or interactive parts, which no section may take the place of. */
-function holdsState() {
-  return window.location.hash.includes("=");
-}
-
 /** The address follows the section that is read, so that it can be handed on, and read on elsewhere. */
 function followReading() {
   let waiting = 0;
   const write = () => {
     const section = sectionAtTop();
-    if (!holdsState() && window.location.hash !== (section ? `#${section}` : "")) {
+    if (!isClaimed() && window.location.hash !== (section ? `#${section}` : "")) {
       window.history.replaceState(null, "", section ? `#${section}` : window.location.href.split("#")[0]);
     }
   };
@@ -82,7 +78,7 @@ function followReading() {
 function keepPlace() {
   for (const link of document.querySelectorAll("[data-switcher]")) {
     link.addEventListener("click", () => {
-      link.hash = holdsState() || window.scrollY === 0 ? window.location.hash : sectionAtTop();
+      link.hash = isClaimed() || window.scrollY === 0 ? window.location.hash : sectionAtTop();
     });
   }
 }
