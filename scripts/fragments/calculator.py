@@ -19,6 +19,7 @@ from scripts.data.schema import (
     NormKind,
     NormPlacement,
     PositionKind,
+    Source,
     SsmKind,
 )
 from scripts.fragments.tables import Link
@@ -33,6 +34,8 @@ _LEFT_OUT: Any = {
     "windowed": {"rope_theta"},
 }
 #: The words that a field of an address may hold.
+#: A name of this many characters would break in its cell.
+_SHORT_NAME = 14
 _WORDS = {
     "kind": get_args(ArchitectureKind),
     "activation": get_args(Activation),
@@ -120,10 +123,22 @@ def render(handbook: Handbook) -> str:
 def render_gpus(handbook: Handbook, lang: str) -> str:
     """Return the table of the cards with the sources of their figures."""
     rows = [
-        (gpu, [Link(str(n), *_address(handbook, id_)) for n, id_ in enumerate(gpu.source, 1)])
+        (
+            gpu,
+            [
+                Link(_short_name(handbook.sources[id_]), *_address(handbook, id_))
+                for id_ in gpu.source
+            ],
+        )
         for gpu in handbook.gpus
     ]
     return templating.render("gpus", lang, rows=rows)
+
+
+def _short_name(source: Source) -> str:
+    """Return a source's name for a narrow cell: the work's where it is short, or the author's."""
+    name = source.title.partition(":")[0]
+    return name if len(name) < _SHORT_NAME else source.authors[0].partition(",")[0]
 
 
 def _address(handbook: Handbook, id_: str) -> tuple[str, str]:

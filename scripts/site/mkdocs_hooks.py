@@ -62,6 +62,8 @@ _scripts: dict[str, bundle.Scripts] = {}
 _signs: set[str] = set()
 #: What is generated, by its path, as it is written for the pages that include it.
 _fragments: dict[str, str] = {}
+#: The names of terms that questions are searched for, by language and content.
+_names: dict[tuple[str, int], terms.Names] = {}
 #: Languages whose search is made: a server that keeps pages keeps it too.
 _indexed: set[str] = set()
 #: The data whose public copies are written: a server that keeps pages keeps these too.
@@ -179,9 +181,24 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         raise PluginError(f"{page.file.src_uri}: there is no fragment {error}") from error
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
     _add_releases(page, whole)
+    whole = _with_terms(whole, page, lang)
     found = whole.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
     _signs.update(math_font.signs(found))
     return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
+
+
+def _with_terms(html: str, page: Page, lang: str) -> str:
+    """Return a question with links to the glossary; any other page as it is."""
+    content = _state["content"]
+    path = _source_path(page.file, lang)
+    question = next((p for p in content.pages[lang] if p.path == path and p.is_question), None)
+    if question is None:
+        return html
+    if (lang, id(content)) not in _names:
+        _names.clear()
+        bodies = [p.body for p in content.pages[lang] if p.is_question]
+        _names[lang, id(content)] = terms.Names(content.handbook.glossary, lang, bodies)
+    return _names[lang, id(content)].linked_in(html, question.meta.id or "")
 
 
 def _anchors(items: Iterable[AnchorLink], id_: str) -> list[AnchorLink]:

@@ -6,8 +6,8 @@ import { copyLink } from "./copy-link.js";
 import { element, pageLanguage } from "./dom.js";
 
 const WORDS = {
-  zh: { copied: "链接已复制", take: "请复制这个链接：" },
-  en: { copied: "Link copied", take: "Copy this link:" },
+  zh: { copied: "链接已复制", take: "请复制这个链接：", link: (name) => `“${name}”的链接` },
+  en: { copied: "Link copied", take: "Copy this link:", link: (name) => `Link to “${name}”` },
 };
 const STAYS = 2500;
 /** Who has scrolled less is still at the top of the page, in px. */
@@ -20,6 +20,39 @@ function notifier(link) {
     link.after(line);
     setTimeout(() => line.remove(), more.length > 0 ? 10 * STAYS : STAYS);
   };
+}
+
+/** What has an address of its own beside headings, each with what its link stands in. */
+const PLACES = [["dt[id]", ""], ["figure[id]", "figcaption"], ["section.release[id]", "h3"]];
+
+function addLinks() {
+  for (const [places, inside] of PLACES) {
+    for (const place of document.querySelectorAll(`article ${places}`)) {
+      const holder = inside ? place.querySelector(inside) : place;
+      holder?.append(element("a", { class: "headerlink", href: `#${place.id}` }, "¶"));
+    }
+  }
+}
+
+/** What a heading, a term or an entry says, without the sign of its link and the source of its formulas. */
+export function wordsOf(holder) {
+  const copy = holder.cloneNode(true);
+  copy.querySelectorAll(".headerlink, annotation").forEach((part) => part.remove());
+  return copy.textContent.trim();
+}
+
+/** A heading is read without the sign beside it, and the sign is read as what it does. */
+function nameLinks() {
+  const words = WORDS[pageLanguage()];
+  for (const link of document.querySelectorAll("a.headerlink")) {
+    const holder = link.parentElement;
+    const name = wordsOf(holder);
+    link.removeAttribute("title");
+    link.setAttribute("aria-label", words.link(name));
+    if (/^H\d$/.test(holder.tagName)) {
+      holder.setAttribute("aria-label", name);
+    }
+  }
 }
 
 function copyOnClick() {
@@ -45,12 +78,12 @@ function sectionBeingRead() {
 }
 
 /** Where a reader is, who has scrolled: the last heading above the upper third of the window. */
-function sectionAtTop() {
+export function sectionAtTop() {
   if (window.scrollY < TOP) {
     return "";
   }
   let found = "";
-  for (const heading of document.querySelectorAll("article h2[id], article h3[id]")) {
+  for (const heading of document.querySelectorAll("article :is(h2, h3, section.release)[id]")) {
     if (heading.getBoundingClientRect().top > window.innerHeight / 3) {
       break;
     }
@@ -109,6 +142,8 @@ function nameSection() {
   });
 }
 
+addLinks();
+nameLinks();
 copyOnClick();
 followReading();
 keepPlace();
