@@ -34,8 +34,6 @@ _LEFT_OUT: Any = {
     "windowed": {"rope_theta"},
 }
 #: The words that a field of an address may hold.
-#: A name of this many characters would break in its cell.
-_SHORT_NAME = 14
 _WORDS = {
     "kind": get_args(ArchitectureKind),
     "activation": get_args(Activation),
@@ -136,9 +134,9 @@ def render_gpus(handbook: Handbook, lang: str) -> str:
 
 
 def _short_name(source: Source) -> str:
-    """Return a source's name for a narrow cell: the work's where it is short, or the author's."""
-    name = source.title.partition(":")[0]
-    return name if len(name) < _SHORT_NAME else source.authors[0].partition(",")[0]
+    """Return a source's name for a narrow cell: that of a repository, or who wrote it."""
+    is_named = source.venue == "GitHub"
+    return (source.title.partition(":") if is_named else source.authors[0].partition(","))[0]
 
 
 def _address(handbook: Handbook, id_: str) -> tuple[str, str]:
