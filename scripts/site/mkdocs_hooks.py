@@ -29,7 +29,15 @@ from mkdocs.utils import get_relative_url
 
 from scripts import api
 from scripts.base import edition, reading
-from scripts.base.paths import BUILD, DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
+from scripts.base.paths import (
+    BUILD,
+    DEFAULT_LANGUAGE,
+    DOCS,
+    FRAGMENTS,
+    LANGUAGES,
+    ROOT,
+    language_root,
+)
 from scripts.base.problems import HandbookError
 from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
@@ -43,9 +51,11 @@ from scripts.fragments import generate, shown_code
 from scripts.site import (
     bundle,
     facts,
+    feed,
     layout,
     machine_readers,
     made_from,
+    markdown_copies,
     math_font,
     moved_pages,
     navigation,
@@ -251,12 +261,25 @@ def on_post_build(config: MkDocsConfig) -> None:
             _state["content"].pages, handbook.chapters, _address(config)
         )
         _write(site / machine_readers.LLMS_TXT, listed)
+    if lang in LANGUAGES and not _keeps_pages():
+        _write_for_programs(language_root(site, lang), lang, _address(config))
     for path, text in moved_pages.render_all(_state["content"], lang).items():
         _write(site / path, text)
     if lang in LANGUAGES and not (_keeps_pages() and lang in _indexed):
         _indexed.add(lang)
         for path, text in search_index.build(site, lang).items():
             _write(site / path, text)
+
+
+def _write_for_programs(root: Path, lang: str, address: str) -> None:
+    """Write each page as Markdown, and the feed of questions."""
+    content = _state["content"]
+    folders = (ROOT / "data", ROOT / "packs")
+    _write(root / feed.FILE, feed.render(content, lang, address))
+    for page in content.pages[lang]:
+        if page.path not in markdown_copies.LEFT_OUT:
+            text = markdown_copies.render(page, content.lookup(lang), _fragments, folders, address)
+            _write(root / page.url / markdown_copies.FILE, text)
 
 
 def _write_styles(site: Path) -> None:
