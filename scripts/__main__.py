@@ -36,7 +36,7 @@ from scripts.copies import bib, downloads, downloads_page, offline, release
 from scripts.counts import drafts
 from scripts.data.schema import Bilingual
 from scripts.fragments import generate
-from scripts.publication import handouts, math_check, packs
+from scripts.publication import handouts, math_check, packs, share_pictures
 from scripts.publication.books import make_books
 from scripts.publication.shortening import Tables
 from scripts.site import search_benchmark
@@ -96,6 +96,12 @@ def _questions(site: Path = SITE) -> None:
     print(f"{len(made)} questions as PDFs are in {_shown(made[0].parent)}")
 
 
+def _pictures(site: Path = SITE) -> None:
+    """Draw what is shown where links to questions, or to other pages, are shared."""
+    drawn = share_pictures.publish(_content(), site)
+    print(f"{len(drawn)} pictures for shared links are in {_shown(drawn[0].parent.parent)}")
+
+
 def _sources(site: Path = SITE) -> None:
     """Write all sources as one BibTeX file."""
     text = bib.render(_content().handbook.sources.values())
@@ -136,6 +142,7 @@ STEPS: tuple[Callable[[Path], None], ...] = (
     _epub,
     _cards,
     _sources,
+    _pictures,
     _offline,
     _downloads,
 )
@@ -292,6 +299,7 @@ COMMANDS: Mapping[str, Command] = {
     "epub": Command(_epub, builds=True),
     "cards": Command(_cards, builds=True),
     "sources": Command(_sources, builds=True),
+    "pictures": Command(_pictures, builds=True),
     "offline": Command(_offline, builds=True),
     "downloads": Command(_downloads, builds=True),
     "math-check": Command(_math_check),

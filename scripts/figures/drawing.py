@@ -189,6 +189,17 @@ class Drawing:
             stroke_linejoin="round" if halo else None, paint_order="stroke" if halo else None,
         )  # fmt: skip
 
+    def named(self, name: str, since: int) -> None:
+        """Give the marks drawn after the first `since` a name, which readers see on pointing."""
+        self._marks[since:] = [
+            f'<g class="point"><title>{escape(name)}</title>{"".join(self._marks[since:])}</g>'
+        ]
+
+    @property
+    def n_marks(self) -> int:
+        """How many marks there are so far."""
+        return len(self._marks)
+
     def box(
         self, x: float, y: float, width: float, height: float, content: str, *,
         fill: str, stroke: str,

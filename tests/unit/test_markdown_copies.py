@@ -47,7 +47,8 @@ $$
 
 def _copy(tmp_path: Path) -> str:
     (tmp_path / "bill.py").write_text(
-        'import x\n# --8<-- [start:peck]\ndef peck():\n    return {"#top": 1}\n# --8<-- [end:peck]\n'
+        "import x\n# --8<-- [start:peck]\n"
+        'def peck():\n    return {"#top": 1}\n# --8<-- [end:peck]\n'
     )
     written = next(page for page in pages.read_all(ROOT, "en") if page.is_question)
     page = written.__class__(**{**vars(written), "body": BODY})

@@ -6,8 +6,8 @@ import { copyLink } from "./copy-link.js";
 import { element, pageLanguage } from "./dom.js";
 
 const WORDS = {
-  zh: { copied: "链接已复制", take: "请复制这个链接：", link: (name) => `“${name}”的链接` },
-  en: { copied: "Link copied", take: "Copy this link:", link: (name) => `Link to “${name}”` },
+  zh: { copied: "链接已复制", take: "请复制这个链接：", link: (name) => `“${name}”的链接`, taken: "报告已复制，补上内容发给编者即可", report: (title, place) => `${title}\n${place}\n\n哪里不对：\n\n应该是：\n\n出处：\n` },
+  en: { copied: "Link copied", take: "Copy this link:", link: (name) => `Link to “${name}”`, taken: "Report copied: complete it and send it to the editors", report: (title, place) => `${title}\n${place}\n\nWhat is wrong:\n\nWhat is right:\n\nSource:\n` },
 };
 const STAYS = 2500;
 /** Who has scrolled less is still at the top of the page, in px. */
@@ -135,10 +135,31 @@ function nameSection() {
       });
     }
   }, { passive: true });
+  const sectionNow = () => section || (isClaimed() ? "" : window.location.hash.slice(1));
   link.addEventListener("click", () => {
     const address = new URL(link.href);
-    address.searchParams.set("section", section || window.location.hash.slice(1));
+    address.searchParams.set("section", sectionNow());
     link.href = address.href;
+  });
+  offerReport(() => `${window.location.href.split("#")[0]}${sectionNow() ? `#${sectionNow()}` : ""}`);
+}
+
+/** A report for those who use no GitHub: as an e-mail where there is an address, and as a text to send anyhow. */
+function offerReport(place) {
+  const words = WORDS[pageLanguage()];
+  const report = () => words.report(document.title, place());
+  document.querySelector("a[data-report-mail]")?.addEventListener("click", ({ currentTarget: mail }) => {
+    mail.search = `subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(report())}`;
+  });
+  const button = document.querySelector("button[data-report-text]");
+  button.addEventListener("click", async () => {
+    const say = notifier(button);
+    try {
+      await navigator.clipboard.writeText(report());
+      say(words.taken);
+    } catch {
+      say("", element("textarea", { readonly: true, rows: 6, "aria-label": button.textContent }, report()));
+    }
   });
 }
 
