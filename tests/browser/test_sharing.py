@@ -1,4 +1,4 @@
-"""What readers hand on: a part in a frame, a link to its state, a page as text, a report, a name."""
+"""What readers hand on: a part in a frame, a link to its state, a page, a report, a name."""
 
 from __future__ import annotations
 
