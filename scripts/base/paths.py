@@ -40,3 +40,8 @@ def share_picture(question: str | None, lang: str) -> str:
     It is an address below the site's root; no question is called as languages are.
     """
     return f"share/{lang}/{question or 'handbook'}.png"
+
+
+def question_notebook(question: str, lang: str) -> str:
+    """Return the address of the notebook of one question below the folder of downloads."""
+    return f"{QUESTIONS}/{question}-{lang}.ipynb"

@@ -65,15 +65,16 @@ _LANGUAGE_NAMES = {
 }
 
 
-def _pair(ending: str, media_type: str, paper: str = "") -> tuple[File, ...]:
-    """Return a file for each language; `paper` is what sets it apart from others of its kind."""
+def _pair(ending: str, media_type: str, apart: Bilingual | None = None) -> tuple[File, ...]:
+    """Return a file for each language; `apart` is what sets it apart from others of its kind."""
+    zh, en = (f"，{apart.zh}", f", {apart.en}") if apart else ("", "")
     return tuple(
         File(
             f"{FOLDER}/llm-faq-{lang}{ending}",
             media_type,
             Bilingual(
-                zh=_LANGUAGE_NAMES[lang].zh + (paper and f"，{paper}"),
-                en=_LANGUAGE_NAMES[lang].en + (paper and f", {paper}"),
+                zh=_LANGUAGE_NAMES[lang].zh + zh,
+                en=_LANGUAGE_NAMES[lang].en + en,
             ),
             lang,
         )
@@ -110,8 +111,8 @@ KINDS = (
             en="All questions and tables, made for print: contents, bookmarks, index, vector "
             "figures; on A4 and US Letter.",
         ),
-        _pair(".pdf", "application/pdf", "A4")
-        + _pair("-letter.pdf", "application/pdf", "US Letter"),
+        _pair(".pdf", "application/pdf", Bilingual(zh="A4", en="A4"))
+        + _pair("-letter.pdf", "application/pdf", Bilingual(zh="US Letter", en="US Letter")),
     ),
     Kind(
         "epub",
@@ -121,7 +122,16 @@ KINDS = (
             zh="在手机、平板与电子阅读器上读，字号随意调。",
             en="For phones, tablets and e-readers, at any size of type.",
         ),
-        _pair(".epub", "application/epub+zip"),
+        _pair(
+            ".epub",
+            "application/epub+zip",
+            Bilingual(zh="公式为图，处处能显示", en="formulas as pictures, shown everywhere"),
+        )
+        + _pair(
+            "-mathml.epub",
+            "application/epub+zip",
+            Bilingual(zh="公式为 MathML", en="formulas as MathML"),
+        ),
     ),
     Kind(
         "cards",
@@ -132,6 +142,18 @@ KINDS = (
             en="Questions, short answers and self-checks for Anki; an update keeps your progress.",
         ),
         _pair(".apkg", "application/octet-stream"),
+    ),
+    Kind(
+        "banks",
+        "QTI",
+        Bilingual(zh="题库", en="Question bank"),
+        Bilingual(
+            zh="自测题与常见误解，导入 Moodle、Canvas 等教学平台。",
+            en="Self-checks and common mistakes for Moodle, Canvas and other platforms.",
+        ),
+        _pair("-moodle.xml", "application/xml", Bilingual(zh="Moodle XML", en="Moodle XML"))
+        + _pair("-gift.txt", "text/plain", Bilingual(zh="GIFT", en="GIFT"))
+        + _pair("-qti.zip", "application/zip", Bilingual(zh="QTI 2.1", en="QTI 2.1")),
     ),
     Kind(
         "offline",
@@ -164,11 +186,13 @@ KINDS = (
         (SOURCES,),
     ),
 )
+#: What there is of a single question, by the end of its name.
+_OF_QUESTIONS = {".pdf": "application/pdf", ".ipynb": "application/x-ipynb+json"}
 FILES = tuple(file for kind in KINDS for file in kind.files)
 
 
 def of_questions(site_dir: Path, titles: Mapping[str, Bilingual] | None = None) -> Iterator[File]:
-    """Give the PDFs of single questions that are in `site_dir`, which question pages offer.
+    """Give the files of single questions that are in `site_dir`, which question pages offer.
 
     Args:
         titles: of the questions by id, in the order in which the files are given.
@@ -179,11 +203,12 @@ def of_questions(site_dir: Path, titles: Mapping[str, Bilingual] | None = None) 
     def place(file: Path) -> tuple[int, str]:
         return order.get(file.stem.rpartition("-")[0], len(order)), file.name
 
-    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*.pdf"), key=place):
+    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*"), key=place):
         question, _, lang = on_disk.stem.rpartition("-")
         title = titles.get(question, Bilingual(zh=question, en=question))
         path = on_disk.relative_to(site_dir).as_posix()
-        yield File(path, "application/pdf", title, lang)
+        if on_disk.suffix in _OF_QUESTIONS:
+            yield File(path, _OF_QUESTIONS[on_disk.suffix], title, lang)
 
 
 def measure(

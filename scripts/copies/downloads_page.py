@@ -82,7 +82,11 @@ def _sections(lang: str, copies: Mapping[str, Copy], root: str, online: str = ""
         )
         for kind in KINDS
     }
-    pdfs = [copy.file for path, copy in copies.items() if f"/{QUESTIONS}/" in path]
+    pdfs = [
+        copy.file
+        for path, copy in copies.items()
+        if f"/{QUESTIONS}/" in path and path.endswith(".pdf")
+    ]
     of_questions = {"files": [file for file in pdfs if file.lang == lang], "sizes": sizes}
     sections[_QUESTION_PDFS] = render("downloads-questions", lang, **of_questions, **common)
     lists = {"checksums": f"{FOLDER}/{CHECKSUMS}", "manifest": f"{FOLDER}/{MANIFEST}"}

@@ -34,7 +34,8 @@ def test_a_link_opens_an_interactive_part_as_it_was_set(watched: Watched, addres
     assert page.locator("[data-explorer=masks] input[value=causal]").is_checked()
     stage = page.locator("[data-explorer=masks] .explorer__stage")
     assert stage.locator("output").first.inner_text() == "5"
-    assert not stage.get_by_label("Prefix length", exact=True).is_visible()  # a causal mask has no prefix
+    prefix = stage.get_by_label("Prefix length", exact=True)
+    assert not prefix.is_visible()  # a causal mask has none
     drawing = stage.locator("svg").first.inner_html()
     stage.locator("input[type=range]").first.fill("6")
     expect(page).to_have_url(re.compile(r"#masks=causal,6,3,4$"))
