@@ -32,10 +32,11 @@ from scripts.base.paths import (
 from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.base.writing import whole_folder, write_whole
 from scripts.content import new_question, pages, published, records
-from scripts.copies import downloads, downloads_page, offline, release
+from scripts.copies import bib, downloads, downloads_page, offline, release
 from scripts.counts import drafts
+from scripts.data.schema import Bilingual
 from scripts.fragments import generate
-from scripts.publication import handouts, math_check, packs
+from scripts.publication import handouts, math_check, packs, share_pictures
 from scripts.publication.books import make_books
 from scripts.publication.shortening import Tables
 from scripts.site import search_benchmark
@@ -108,6 +109,19 @@ def _questions(site: Path = SITE) -> None:
     print(f"{len(made)} questions as PDFs are in {_shown(made[0].parent)}")
 
 
+def _pictures(site: Path = SITE) -> None:
+    """Draw what is shown where links to questions, or to other pages, are shared."""
+    drawn = share_pictures.publish(_content(), site)
+    print(f"{len(drawn)} pictures for shared links are in {_shown(drawn[0].parent.parent)}")
+
+
+def _sources(site: Path = SITE) -> None:
+    """Write all sources as one BibTeX file."""
+    text = bib.render(_content().handbook.sources.values())
+    file = write_whole(site / downloads.SOURCES.path, text.encode("utf-8"))
+    print(f"the sources are {_shown(file)}, {file.stat().st_size / 1e3:.0f} kB")
+
+
 def _offline(site: Path = SITE) -> None:
     """Pack the whole site into a zip that opens from disk."""
     zipped = offline.pack(site, _copies(site), _edition())
@@ -140,6 +154,8 @@ STEPS: tuple[Callable[[Path], None], ...] = (
     _questions,
     _epub,
     _cards,
+    _sources,
+    _pictures,
     _banks,
     _notebooks,
     _offline,
@@ -179,7 +195,20 @@ def _edition() -> Edition:
 
 def _copies(site: Path) -> dict[str, downloads.Copy]:
     newest = _content().handbook.changes[0]
-    return downloads.measure(site, _edition(), Edition(newest.version, newest.date))
+    return downloads.measure(site, _edition(), Edition(newest.version, newest.date), _titles())
+
+
+def _titles() -> dict[str, Bilingual]:
+    """Return the titles of the questions that have a page, by id in reading order."""
+    by_lang = {
+        lang: {page.meta.id: page.title for page in _content().pages[lang]} for lang in LANGUAGES
+    }
+    order = [id_ for chapter in _content().handbook.chapters for id_ in chapter.questions]
+    return {
+        id_: Bilingual(zh=by_lang["zh"][id_], en=by_lang["en"][id_])
+        for id_ in order
+        if all(id_ in titles for titles in by_lang.values())
+    }
 
 
 def _new_model(config: str) -> None:
@@ -285,6 +314,8 @@ COMMANDS: Mapping[str, Command] = {
     "questions": Command(_questions, builds=True),
     "epub": Command(_epub, builds=True),
     "cards": Command(_cards, builds=True),
+    "sources": Command(_sources, builds=True),
+    "pictures": Command(_pictures, builds=True),
     "banks": Command(_banks, builds=True),
     "notebooks": Command(_notebooks, builds=True),
     "offline": Command(_offline, builds=True),

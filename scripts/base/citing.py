@@ -67,6 +67,11 @@ def plain(work: Work) -> str:
     return f"{AUTHOR[work.lang]}. “{work.title}” {detail}. {work.url}"
 
 
+def escaped(text: str) -> str:
+    """Return a text without anything that has a meaning of its own in BibTeX."""
+    return text.translate(_BIBTEX)
+
+
 def bibtex(work: Work) -> str:
     """Return the entry as BibTeX."""
     version = f"version {work.version}, " if work.version else f"{BOOK['en']}, reviewed "

@@ -34,6 +34,14 @@ def question_pdf(question: str, lang: str) -> str:
     return f"{QUESTIONS}/{question}-{lang}.pdf"
 
 
+def share_picture(question: str | None, lang: str) -> str:
+    """Return the picture for links to a question that are shared, or to any other page (None).
+
+    It is an address below the site's root; no question is called as languages are.
+    """
+    return f"share/{lang}/{question or 'handbook'}.png"
+
+
 def question_notebook(question: str, lang: str) -> str:
     """Return the address of the notebook of one question below the folder of downloads."""
     return f"{QUESTIONS}/{question}-{lang}.ipynb"

@@ -31,6 +31,13 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 
+#: Browsers break beside a formula: what may not begin a line, with marks of notes; or end one.
+_CLOSING = r"[，。；：、！？）」』”’…,.;:!?)\]%-]|<sup id=\"fnref.*?</sup>"
+_OPENING = r"[（「『“‘(\[]"
+_INLINE = re.compile(
+    rf"(?:{_OPENING})*<math(?![^>]*display=)[^>]*>.*?</math>(?:{_CLOSING})*", re.DOTALL
+)
+
 _LABEL = re.compile(r"\\label\{([^{}]*)\}")
 _LABEL_NAME = re.compile(r"eq(?:-[a-z0-9]+)+")
 
@@ -76,6 +83,12 @@ def _replace(match: re.Match[str]) -> str:
     return f'<div class="formula"{match["id"] or ""}>{mathml}</div>'
 
 
+def _joined(match: re.Match[str]) -> str:
+    """A formula keeps its line with the punctuation and the marks that stand at it."""
+    alone = match[0].startswith("<math") and match[0].endswith("</math>")
+    return match[0] if alone else f'<span class="joined">{match[0]}</span>'
+
+
 class _LabelTreeprocessor(Treeprocessor):
     """Give each formula with a label its id, while the page is still a tree.
 
@@ -100,7 +113,7 @@ def _identify(element: Element) -> None:
 
 class _MathPostprocessor(Postprocessor):
     def run(self, text: str) -> str:
-        return _FORMULA.sub(_replace, text)
+        return _INLINE.sub(_joined, _FORMULA.sub(_replace, text))
 
 
 class MathExtension(Extension):

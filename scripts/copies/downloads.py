@@ -94,6 +94,12 @@ _RECORDS = File(
     f"{DATA_FOLDER}/models.json", "application/json", Bilingual(zh="JSON", en="JSON"), is_data=True
 )
 
+SOURCES = File(
+    f"{FOLDER}/llm-faq-sources.bib",
+    "application/x-bibtex",
+    Bilingual(zh="全部来源，两种语言通用", en="All sources, for both languages"),
+)
+
 #: Everything there is to take along, in the order of the page: the one list of it.
 KINDS = (
     Kind(
@@ -169,26 +175,55 @@ KINDS = (
         ),
         (_TABLE, _RECORDS),
     ),
+    Kind(
+        "sources",
+        "BibTeX",
+        Bilingual(zh="全部来源", en="All sources"),
+        Bilingual(
+            zh="本书引用的每份来源，一个 BibTeX 文件，Zotero 与 LaTeX 都能用。",
+            en="Every source that the handbook cites in one BibTeX file, for Zotero and LaTeX.",
+        ),
+        (SOURCES,),
+    ),
 )
 #: What there is of a single question, by the end of its name.
 _OF_QUESTIONS = {".pdf": "application/pdf", ".ipynb": "application/x-ipynb+json"}
 FILES = tuple(file for kind in KINDS for file in kind.files)
 
 
-def of_questions(site_dir: Path) -> Iterator[File]:
-    """Give the files of single questions that are in `site_dir`, which question pages offer."""
-    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*")):
+def of_questions(site_dir: Path, titles: Mapping[str, Bilingual] | None = None) -> Iterator[File]:
+    """Give the files of single questions that are in `site_dir`, which question pages offer.
+
+    Args:
+        titles: of the questions by id, in the order in which the files are given.
+    """
+    titles = titles or {}
+    order = {id_: place for place, id_ in enumerate(titles)}
+
+    def place(file: Path) -> tuple[int, str]:
+        return order.get(file.stem.rpartition("-")[0], len(order)), file.name
+
+    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*"), key=place):
         question, _, lang = on_disk.stem.rpartition("-")
-        title = Bilingual(zh=question, en=question)
+        title = titles.get(question, Bilingual(zh=question, en=question))
         path = on_disk.relative_to(site_dir).as_posix()
         if on_disk.suffix in _OF_QUESTIONS:
             yield File(path, _OF_QUESTIONS[on_disk.suffix], title, lang)
 
 
-def measure(site_dir: Path, edition: Edition, data_edition: Edition) -> dict[str, Copy]:
-    """Return the files of the list and of questions that are in `site_dir`, by their paths."""
+def measure(
+    site_dir: Path,
+    edition: Edition,
+    data_edition: Edition,
+    titles: Mapping[str, Bilingual] | None = None,
+) -> dict[str, Copy]:
+    """Return the files of the list and of questions that are in `site_dir`, by their paths.
+
+    Args:
+        titles: of the questions by id, in reading order.
+    """
     found = {}
-    for file in (*FILES, *of_questions(site_dir)):
+    for file in (*FILES, *of_questions(site_dir, titles)):
         on_disk = site_dir / file.path
         if on_disk.is_file():
             with on_disk.open("rb") as opened:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, language_root
+from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, QUESTIONS, language_root
 from scripts.base.problems import Problem, raise_if_any
 from scripts.base.templating import render
 from scripts.base.writing import write_whole
@@ -27,6 +27,9 @@ from scripts.copies.downloads import (
     File,
     lists,
 )
+
+#: The section with the PDFs of single questions, which lies under the heading of the same id.
+_QUESTION_PDFS = "question-pdf"
 
 
 def fragments(lang: str) -> dict[str, str]:
@@ -79,6 +82,13 @@ def _sections(lang: str, copies: Mapping[str, Copy], root: str, online: str = ""
         )
         for kind in KINDS
     }
+    pdfs = [
+        copy.file
+        for path, copy in copies.items()
+        if f"/{QUESTIONS}/" in path and path.endswith(".pdf")
+    ]
+    of_questions = {"files": [file for file in pdfs if file.lang == lang], "sizes": sizes}
+    sections[_QUESTION_PDFS] = render("downloads-questions", lang, **of_questions, **common)
     lists = {"checksums": f"{FOLDER}/{CHECKSUMS}", "manifest": f"{FOLDER}/{MANIFEST}"}
     return sections | {"lists": render("downloads-lists", lang, **lists, **common)}
 

@@ -30,6 +30,7 @@ _LEFT_OUT = (
     re.compile(r"(.*/)?404\.html"),
     re.compile(r"robots\.txt|sitemap\.xml(\.gz)?"),
     re.compile(r".*\.map"),
+    re.compile(r"share/.*"),
     re.compile(r"assets/javascripts/(lunr|workers)/.*"),
     re.compile(re.escape(downloads.ARCHIVE.path)),
     re.compile(rf"{downloads.FOLDER}/({downloads.CHECKSUMS}|{re.escape(downloads.MANIFEST)})"),

@@ -120,6 +120,7 @@ class Drawing:
     title: str
     description: str
     height: float
+    width: float = WIDTH
     _marks: list[str] = field(default_factory=list)
 
     def _add(self, tag: str, content: str | None = None, **values: str | float | None) -> None:
@@ -189,6 +190,17 @@ class Drawing:
             stroke_linejoin="round" if halo else None, paint_order="stroke" if halo else None,
         )  # fmt: skip
 
+    def named(self, name: str, since: int) -> None:
+        """Give the marks drawn after the first `since` a name, which readers see on pointing."""
+        self._marks[since:] = [
+            f'<g class="point"><title>{escape(name)}</title>{"".join(self._marks[since:])}</g>'
+        ]
+
+    @property
+    def n_marks(self) -> int:
+        """How many marks there are so far."""
+        return len(self._marks)
+
     def box(
         self, x: float, y: float, width: float, height: float, content: str, *,
         fill: str, stroke: str,
@@ -201,7 +213,7 @@ class Drawing:
         """Return the figure; no line is blank, so Markdown keeps it in one piece."""
         head = (
             f'<svg class="figure" xmlns="http://www.w3.org/2000/svg" role="img" lang="{self.lang}" '
-            f'viewBox="0 0 {number(WIDTH)} {number(self.height)}" font-family="sans-serif" '
+            f'viewBox="0 0 {number(self.width)} {number(self.height)}" font-family="sans-serif" '
             f'aria-labelledby="{self.name}-title {self.name}-desc">'
         )
         title = f'<title id="{self.name}-title">{escape(self.title)}</title>'

@@ -173,7 +173,10 @@ def draw(axes: Axes, spots: Sequence[Spot], curves: Sequence[Sequence[Place]] = 
         if one.leader is not None:
             drawing.line([one.label.at, one.leader], stroke=MUTED, width=1)
     for spot in spots:
+        before = drawing.n_marks
         _mark(axes, spot)
+        name, day = spot.entry.checkpoint.name, spot.entry.release.date.isoformat()
+        drawing.named(f"{name}, {day}", before)
     for one in placed:
         drawing.text(*one.base_line, one.label.text, halo=True)
 

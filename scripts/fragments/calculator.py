@@ -19,6 +19,7 @@ from scripts.data.schema import (
     NormKind,
     NormPlacement,
     PositionKind,
+    Source,
     SsmKind,
 )
 from scripts.fragments.tables import Link
@@ -120,10 +121,22 @@ def render(handbook: Handbook) -> str:
 def render_gpus(handbook: Handbook, lang: str) -> str:
     """Return the table of the cards with the sources of their figures."""
     rows = [
-        (gpu, [Link(str(n), *_address(handbook, id_)) for n, id_ in enumerate(gpu.source, 1)])
+        (
+            gpu,
+            [
+                Link(_short_name(handbook.sources[id_]), *_address(handbook, id_))
+                for id_ in gpu.source
+            ],
+        )
         for gpu in handbook.gpus
     ]
     return templating.render("gpus", lang, rows=rows)
+
+
+def _short_name(source: Source) -> str:
+    """Return a source's name for a narrow cell: that of a repository, or who wrote it."""
+    is_named = source.venue == "GitHub"
+    return (source.title.partition(":") if is_named else source.authors[0].partition(","))[0]
 
 
 def _address(handbook: Handbook, id_: str) -> tuple[str, str]:

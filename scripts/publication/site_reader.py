@@ -200,6 +200,8 @@ def _chapter(root: Path, address: str) -> Chapter:
     if not file.exists():
         raise SiteError(f"the navigation leads to {address}, which is no page of the site")
     article = read_page(file).xpath("//article")[0]
+    for link in article.xpath(".//a[@data-met]"):  # the index of a book names where terms are met
+        link.drop_tag()
     headings = article.xpath(".//h1")
     title = _heading_text(headings[0]) if headings else address.strip("/")
     return Chapter(address, title, file, article)

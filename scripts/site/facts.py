@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.base import citing, numbers
-from scripts.base.paths import question_notebook, question_pdf
+from scripts.base.paths import question_notebook, question_pdf, share_picture
 from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
 from scripts.counts import architecture
 from scripts.fragments.generate import Content
-from scripts.site import machine_readers
+from scripts.site import machine_readers, markdown_copies
 
 MOST_RELATED = 6
 #: As many as the explorer compares (docs/assets/scripts/explorer-address.js).
@@ -46,6 +46,8 @@ class Facts:
     addresses: of the page in each language, and for readers of any other (`x-default`), below the
     site's root. root: from the page to the root of its language. pdf, notebook: of the page, below
     the folder of downloads. models: those the page reckons with, each with its id as the address.
+    markdown: from the page to its copy as Markdown. picture: what is shown where a link to the page
+    is shared, below the site's root.
     """
 
     reviewed: str
@@ -64,6 +66,8 @@ class Facts:
     minutes: int
     models: tuple[Link, ...]
     schema_org: str | None
+    markdown: str | None
+    picture: str
 
 
 def _requires(content: Content, page: Page) -> tuple[Link, ...]:
@@ -152,6 +156,8 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
         related=_related(content, page) if page.is_question else (),
         minutes=minutes(page),
         models=_models(content, page) if page.is_question else (),
+        markdown=None if path in markdown_copies.LEFT_OUT else markdown_copies.FILE,
+        picture=share_picture(meta.id if page.is_question else None, lang),
         schema_org=machine_readers.schema_org(
             page, address + _addresses(page.url)[page.lang], address
         ),

@@ -68,7 +68,7 @@ def llms_txt(pages: Mapping[str, Iterable[Page]], chapters: Iterable[Chapter], s
         "",
         "> A bilingual handbook of questions about large language models: every claim with its "
         f"source, every figure computed. Texts and data: CC BY 4.0. Data as JSON and CSV: {site}"
-        f"{DATA_FOLDER}/",
+        f"{DATA_FOLDER}/ Each page is there as Markdown too: add index.md to its address.",
     ]
     chapters = list(chapters)
     for lang, every in pages.items():

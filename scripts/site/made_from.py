@@ -40,6 +40,7 @@ def made_from(
     lookup = content.lookup(page.lang)
     values = tuple(lookup(name, form) for name, form in markdown_values.names_in(page.body))
     included = tuple(_included(page.body, fragments, folders))
+    glossary = content.handbook.glossary if page.is_question else ()
     defined = tuple(terms.linked("".join((page.body, *included)), content.handbook, page.lang))
     of_page = repr(facts.of_page(content, page.lang, page.path, address))
-    return hash((values, included, defined, of_page))
+    return hash((values, included, repr(glossary), defined, of_page))

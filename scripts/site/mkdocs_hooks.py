@@ -29,7 +29,15 @@ from mkdocs.utils import get_relative_url
 
 from scripts import api
 from scripts.base import edition, reading
-from scripts.base.paths import BUILD, DEFAULT_LANGUAGE, DOCS, FRAGMENTS, LANGUAGES, ROOT
+from scripts.base.paths import (
+    BUILD,
+    DEFAULT_LANGUAGE,
+    DOCS,
+    FRAGMENTS,
+    LANGUAGES,
+    ROOT,
+    language_root,
+)
 from scripts.base.problems import HandbookError
 from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
@@ -43,9 +51,11 @@ from scripts.fragments import generate, shown_code
 from scripts.site import (
     bundle,
     facts,
+    feed,
     layout,
     machine_readers,
     made_from,
+    markdown_copies,
     math_font,
     missing_page,
     moved_pages,
@@ -63,6 +73,8 @@ _scripts: dict[str, bundle.Scripts] = {}
 _signs: set[str] = set()
 #: What is generated, by its path, as it is written for the pages that include it.
 _fragments: dict[str, str] = {}
+#: The names of terms that questions are searched for, by language and content.
+_names: dict[tuple[str, int], terms.Names] = {}
 #: Languages whose search is made: a server that keeps pages keeps it too.
 _indexed: set[str] = set()
 #: The data whose public copies are written: a server that keeps pages keeps these too.
@@ -182,9 +194,24 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         raise PluginError(f"{page.file.src_uri}: there is no fragment {error}") from error
     page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
     _add_releases(page, whole)
+    whole = _with_terms(whole, page, lang)
     found = whole.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
     _signs.update(math_font.signs(found))
     return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
+
+
+def _with_terms(html: str, page: Page, lang: str) -> str:
+    """Return a question with links to the glossary; any other page as it is."""
+    content = _state["content"]
+    path = _source_path(page.file, lang)
+    question = next((p for p in content.pages[lang] if p.path == path and p.is_question), None)
+    if question is None:
+        return html
+    if (lang, id(content)) not in _names:
+        _names.clear()
+        bodies = [p.body for p in content.pages[lang] if p.is_question]
+        _names[lang, id(content)] = terms.Names(content.handbook.glossary, lang, bodies)
+    return _names[lang, id(content)].linked_in(html, question.meta.id or "")
 
 
 def _anchors(items: Iterable[AnchorLink], id_: str) -> list[AnchorLink]:
@@ -238,12 +265,25 @@ def on_post_build(config: MkDocsConfig) -> None:
             _state["content"].pages, handbook.chapters, _address(config)
         )
         _write(site / machine_readers.LLMS_TXT, listed)
+    if lang in LANGUAGES and not _keeps_pages():
+        _write_for_programs(language_root(site, lang), lang, _address(config))
     for path, text in moved_pages.render_all(_state["content"], lang).items():
         _write(site / path, text)
     if lang in LANGUAGES and not (_keeps_pages() and lang in _indexed):
         _indexed.add(lang)
         for path, text in search_index.build(site, lang).items():
             _write(site / path, text)
+
+
+def _write_for_programs(root: Path, lang: str, address: str) -> None:
+    """Write each page as Markdown, and the feed of questions."""
+    content = _state["content"]
+    folders = (ROOT / "data", ROOT / "packs")
+    _write(root / feed.FILE, feed.render(content, lang, address))
+    for page in content.pages[lang]:
+        if page.path not in markdown_copies.LEFT_OUT:
+            text = markdown_copies.render(page, content.lookup(lang), _fragments, folders, address)
+            _write(root / page.url / markdown_copies.FILE, text)
 
 
 def _write_missing_page(site: Path, lang: str) -> None:

@@ -632,6 +632,32 @@ def test_reset_goes_back_to_the_first_view(page: Page) -> None:
     expect(page).to_have_url(re.compile("calculators/$"))
 
 
+@pytest.mark.parametrize(
+    ("path", "view", "reset"),
+    [
+        (CALCULATORS, "model=qwen3-8b&bits=4", "Reset"),
+        ("models/explorer/", "q=qwen", "Reset"),
+        ("models/sizes/", "q=qwen", "Clear"),
+    ],
+)
+def test_reading_on_leaves_the_address_of_a_view_alone(
+    watched: Watched, address: str, path: str, view: str, reset: str
+) -> None:
+    page = watched.page
+    page.clock.install()  # what waits for a pause is done when the test says so
+    page.goto(f"{address}en/{path}#{view}")
+    page.clock.run_for(2000)
+    read_on = "scrollTo(0, document.body.scrollHeight / 2); dispatchEvent(new Event('scroll'))"
+    page.evaluate(read_on)
+    page.clock.run_for(2000)
+    assert page.url.endswith(f"{path}#{view}")
+    page.get_by_role("button", name=reset, exact=True).first.click()
+    for _ in range(2):  # while the address is about to be written, and after that
+        page.evaluate(read_on)
+        page.clock.run_for(2000)
+    assert page.url.endswith(path)
+
+
 def test_markup_in_the_data_is_text(watched: Watched, address: str) -> None:
     page = watched.page
     file = SITE / "en" / CALCULATORS / "index.html"

@@ -65,3 +65,11 @@ def test_alignment_survives() -> None:
 def test_an_unknown_command_is_refused_with_its_formula() -> None:
     with pytest.raises(MathError, match=r"nosuchcommand"):
         to_mathml(r"a \nosuchcommand b")
+
+
+def test_a_formula_keeps_its_line_with_what_stands_at_it() -> None:
+    html = _convert("当 $x$，（$y$）与 $z$ 相等")
+    joined = html.split('<span class="joined">')[1:]
+    assert [text.split("</span>")[0][-2:] for text in joined] == [">，", ">）"]
+    assert joined[1].startswith("（<math")
+    assert html.count("<math") == 3

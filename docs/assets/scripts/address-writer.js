@@ -2,6 +2,21 @@
 
 /** Browsers refuse an address at every keystroke. */
 const PAUSE = 250;
+let claimed = holdsState();
+
+/** Whether the address holds what a reader has chosen, which is written as `name=value`. */
+function holdsState() {
+  return window.location.hash.includes("=");
+}
+
+/**
+ * Whether the address belongs to what a reader has chosen, from the first choice on until the page is left: an
+ * empty one then means that nothing is chosen, and no section that is being read may be written there.
+ */
+export function isClaimed() {
+  claimed ||= holdsState(); // a link of the page may have opened a view
+  return claimed;
+}
 
 /**
  * What writes the hash that `hashOf` gives: `later()` after a pause, `now()` at once. Who goes on by a
@@ -10,6 +25,7 @@ const PAUSE = 250;
 export function addressWriter(hashOf) {
   let waiting = 0;
   const now = () => {
+    claimed = true;
     window.clearTimeout(waiting);
     waiting = 0;
     const hash = hashOf();
@@ -21,6 +37,7 @@ export function addressWriter(hashOf) {
   return {
     now,
     later() {
+      claimed = true;
       window.clearTimeout(waiting);
       waiting = window.setTimeout(now, PAUSE);
     },

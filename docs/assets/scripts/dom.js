@@ -1,5 +1,7 @@
 // Small helpers for the interactive parts. Texts go in as text, never as markup.
 
+import { isAskedFor, keepState } from "./explorer-state.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The language of the page: "zh" or "en". */
@@ -112,12 +114,13 @@ function mount(root, build) {
   const stage = element("div", { class: "explorer__stage" });
   stage.append(...build());
   for (const child of root.children) {
-    child.classList.add("explorer__static");
+    child.classList.toggle("explorer__static", !child.matches(".embed"));
   }
   const isAbove = root.getBoundingClientRect().bottom <= 0;
   const before = document.documentElement.scrollHeight;
   root.prepend(stage);
   root.classList.add("explorer--ready");
+  keepState(root.dataset.explorer, stage);
   if (isAbove && !CSS.supports("overflow-anchor", "auto")) {
     window.scrollBy({ top: document.documentElement.scrollHeight - before, behavior: "instant" });
   }
@@ -131,7 +134,8 @@ function mount(root, build) {
  */
 export function mountExplorer(name, build) {
   for (const root of document.querySelectorAll(`[data-explorer="${name}"]`)) {
-    if (parseFloat(getComputedStyle(root).minHeight) > 0 || !isInView(root)) {
+    const isAsked = isAskedFor(name) || document.documentElement.classList.contains("embedded");
+    if (isAsked || parseFloat(getComputedStyle(root).minHeight) > 0 || !isInView(root)) {
       mount(root, build);
     } else {
       startLater(root, () => mount(root, build));

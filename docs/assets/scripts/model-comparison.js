@@ -11,6 +11,7 @@ const WORDS = {
     remove: (name) => `移除 ${name}`,
     clear: "全部移除",
     differs: "不同",
+    equal: "相同",
     partly: "有未知",
     none: "没有不同之处。",
   },
@@ -22,6 +23,7 @@ const WORDS = {
     remove: (name) => `Remove ${name}`,
     clear: "Remove all",
     differs: "differs",
+    equal: "same",
     partly: "some unknown",
     none: "No differences.",
   },
@@ -37,16 +39,23 @@ export function agreement(cells) {
   return texts.size > 1 ? "differs" : known.length < cells.length ? "partly" : "equal";
 }
 
-function line(column, rows, words) {
-  const kind = agreement(rows.map((row) => row.cells.get(column.key)));
-  const mark = words[kind] ? [element("span", { class: "comparison__mark" }, words[kind])] : [];
+/** Of models that differ nearly everywhere those fields are marked in which they agree: what is rare is news. */
+export function markedKind(kinds) {
+  const count = (wanted) => kinds.filter((kind) => kind === wanted).length;
+  return count("differs") > count("equal") ? "equal" : "differs";
+}
+
+function line(column, rows, kind, marked, words) {
+  const isNamed = kind === marked || kind === "partly";
+  const mark = isNamed ? [element("span", { class: "comparison__mark" }, words[kind])] : [];
   const cells = rows.map((row) => {
     const cell = row.cells.get(column.key).cloneNode(true);
     cell.removeAttribute("title");
     return cell;
   });
   const head = element("th", { scope: "row" }, column.text, " ", ...mark);
-  return { kind, node: element("tr", { class: `comparison__row comparison__row--${kind}` }, head, ...cells) };
+  const classes = `comparison__row${kind === marked ? " comparison__row--marked" : ""}`;
+  return { kind, node: element("tr", { class: classes }, head, ...cells) };
 }
 
 function table(view, rows, columns, words, remove) {
@@ -55,7 +64,9 @@ function table(view, rows, columns, words, remove) {
     button.addEventListener("click", () => remove(row.id));
     return element("th", { scope: "col" }, element("a", { href: row.link.href }, row.name), " ", button);
   });
-  const lines = columns.map((column) => line(column, rows, words));
+  const kinds = columns.map(({ key }) => agreement(rows.map((row) => row.cells.get(key))));
+  const marked = view.only ? "" : markedKind(kinds);
+  const lines = columns.map((column, index) => line(column, rows, kinds[index], marked, words));
   const shown = view.only ? lines.filter(({ kind }) => kind === "differs" || kind === "partly") : lines;
   if (shown.length === 0) {
     return element("p", {}, words.none);
