@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check quick test standards release clean
+.PHONY: help site serve check style quick ready test standards release clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do \
@@ -23,20 +23,22 @@ serve: $(VENV)/site.stamp ## Show the site with live reload on http://127.0.0.1:
 check: $(VENV)/site.stamp ## Check data and pages without building
 	$(BIN)/python -m scripts check
 
-quick: $(VENV)/dev.stamp ## Check data, pages, units, types and style while you write
+style: $(VENV)/dev.stamp ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m scripts check
 	$(BIN)/mypy
+
+quick: style ## Check data, pages, units, types and style while you write
+	$(BIN)/python -m scripts check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not long" tests/unit
 
-test: $(VENV)/dev.stamp $(VENV)/configurations.stamp ## Set up, build and check everything
+ready: $(VENV)/dev.stamp $(VENV)/configurations.stamp ## Set up what the tests need
 	$(BIN)/python -m tests.browser_setup
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m scripts site
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not standards"
+
+# The first half does not use two cores at each moment, so what need not wait runs beside it.
+test: ## Set up, build and check everything
+	$(MAKE) --jobs=2 --output-sync=line site style ready
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not standards" --durations=40
 
 standards: $(VENV)/dev.stamp ## Read the whole books and EPUBs with the reference checkers, before a release
 	$(BIN)/python -m scripts site

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from scripts import cards, epub
+from scripts import banks, cards, epub, notebooks
 from scripts.base import edition
 from scripts.base.alone import alone
 from scripts.base.edition import Edition
@@ -83,6 +83,19 @@ def _cards(site: Path = SITE) -> None:
         print(f"the cards are {_shown(package)}, {package.stat().st_size / 1e3:.0f} kB")
 
 
+def _banks(site: Path = SITE) -> None:
+    """Write the exercises of the built site as question banks for learning platforms."""
+    made = banks.make_banks(site, site / DOWNLOADS.name, LANGUAGES)
+    print(f"{len(made)} question banks are in {_shown(made[0].parent)}")
+
+
+def _notebooks(site: Path = SITE) -> None:
+    """Write the code of each question as a notebook."""
+    pages, url = _content().pages, edition.address(ROOT)
+    made = notebooks.make_notebooks(site / DOWNLOADS.name, pages, url)
+    print(f"{len(made)} notebooks are in {_shown(made[0].parent)}")
+
+
 def _epub(site: Path = SITE) -> None:
     """Pack one EPUB a language from the built site."""
     for book in epub.make_epubs(site, site / DOWNLOADS.name, LANGUAGES, edition=_edition()):
@@ -127,6 +140,8 @@ STEPS: tuple[Callable[[Path], None], ...] = (
     _questions,
     _epub,
     _cards,
+    _banks,
+    _notebooks,
     _offline,
     _downloads,
 )
@@ -225,6 +240,7 @@ def _handout_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--questions", metavar="ID,ID", help="which, in the order of the handout")
     what.add_argument("--from", dest="pack", type=Path, metavar="PACK", help="as in packs/")
     parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--parts", choices=get_args(packs.Parts), help="default: all")
     parser.add_argument("--answers", choices=get_args(packs.Answers), help="default: shown")
     parser.add_argument("--tables", choices=get_args(Tables), help="of the data; default: short")
     parser.add_argument("--title")
@@ -269,6 +285,8 @@ COMMANDS: Mapping[str, Command] = {
     "questions": Command(_questions, builds=True),
     "epub": Command(_epub, builds=True),
     "cards": Command(_cards, builds=True),
+    "banks": Command(_banks, builds=True),
+    "notebooks": Command(_notebooks, builds=True),
     "offline": Command(_offline, builds=True),
     "downloads": Command(_downloads, builds=True),
     "math-check": Command(_math_check),

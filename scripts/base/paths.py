@@ -32,3 +32,8 @@ QUESTIONS = "questions"
 def question_pdf(question: str, lang: str) -> str:
     """Return the address of the PDF of one question below the folder of downloads."""
     return f"{QUESTIONS}/{question}-{lang}.pdf"
+
+
+def question_notebook(question: str, lang: str) -> str:
+    """Return the address of the notebook of one question below the folder of downloads."""
+    return f"{QUESTIONS}/{question}-{lang}.ipynb"

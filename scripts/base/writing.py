@@ -34,6 +34,8 @@ def whole_folder(folder: Path, beside: Path) -> Iterator[Path]:
         beside: where to fill it, on the same disk; what an interrupted run left there is removed.
     """
     before = beside.with_name(f"{beside.name}-before")
+    if before.exists() and not folder.exists():  # a run was interrupted while the two changed place
+        before.rename(folder)
     for left in (beside, before):
         shutil.rmtree(left, ignore_errors=True)
     beside.mkdir(parents=True)

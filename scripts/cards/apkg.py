@@ -42,8 +42,16 @@ class _Ids:
 
 
 _IDS: Mapping[str, _Ids] = {
-    "zh": _Ids(2110229152, 1763504131, {"questions": 2127308731, "terms": 1495822776}),
-    "en": _Ids(1610634842, 1375227301, {"questions": 1753881801, "terms": 1964954477}),
+    "zh": _Ids(
+        2110229152,
+        1763504131,
+        {"questions": 2127308731, "terms": 1495822776, "terms_back": 1688027419},
+    ),
+    "en": _Ids(
+        1610634842,
+        1375227301,
+        {"questions": 1753881801, "terms": 1964954477, "terms_back": 1820416653},
+    ),
 }
 #: With ids of their own, fields and template can be renamed by a later edition.
 _FIELDS = {"Front": 1410753664, "Back": 1438524343, "Place": 1878189456, "Link": 1923168541}
@@ -79,7 +87,11 @@ def guid(lang: str, key: str) -> str:
 def _decks(volume: Volume, cards: Sequence[Card], edition: Edition) -> list[genanki.Deck]:
     """Return the deck of the volume, which holds the others and no cards, and those others."""
     ids, words = _IDS[volume.lang], WORDING[volume.lang]
-    names: Mapping[Deck, str] = {"questions": words.questions, "terms": words.terms}
+    names: Mapping[Deck, str] = {
+        "questions": words.questions,
+        "terms": words.terms,
+        "terms_back": words.terms_back,
+    }
     decks = {
         deck: genanki.Deck(ids.decks[deck], f"{volume.title}::{name}")
         for deck, name in names.items()

@@ -11,8 +11,9 @@ from copy import deepcopy
 from html import escape
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement, tostring
+from lxml.html import HtmlElement, fragment_fromstring, tostring
 
+from scripts.cards.folding import folded
 from scripts.publication.trimming import trim
 
 _CITATIONS = ".//sup[.//a[contains(@class,'footnote-ref')]]"
@@ -21,8 +22,19 @@ _OUTSIDE_FIGURES = ".//*[not(ancestor-or-self::svg)]"
 _KEPT = frozenset({"href", "lang", "title", "colspan", "rowspan", "start"})
 
 
-def html(element: HtmlElement, url: str) -> str:
-    """Return what `element` of the page at `url` holds, without the element itself."""
+def html(element: HtmlElement, url: str, rest: str | None = None) -> str:
+    """Return what `element` of the page at `url` holds, without the element itself.
+
+    Args:
+        rest: the word that unfolds what is too long to be seen at once; None leaves it as it is.
+    """
+    cleaned = _cleaned(element, url)
+    copy = cleaned if rest is None else folded(cleaned, rest)
+    inside = (tostring(child, encoding="unicode") for child in copy)
+    return (escape(copy.text or "", quote=False) + "".join(inside)).strip()
+
+
+def _cleaned(element: HtmlElement, url: str) -> HtmlElement:
     copy = deepcopy(element)
     trim(copy)
     for citation in copy.xpath(_CITATIONS):
@@ -32,8 +44,7 @@ def html(element: HtmlElement, url: str) -> str:
         formula.drop_tree()
     for part in copy.xpath(_OUTSIDE_FIGURES):
         _strip(part, url)
-    inside = (tostring(child, encoding="unicode") for child in copy)
-    return (escape(copy.text or "", quote=False) + "".join(inside)).strip()
+    return copy
 
 
 def fetched(element: HtmlElement) -> list[HtmlElement]:
@@ -52,3 +63,8 @@ def _strip(part: HtmlElement, url: str) -> None:
         del part.attrib[name]
     if "href" in part.attrib:
         part.set("href", urljoin(url, part.get("href")))
+
+
+def text(field: str) -> str:
+    """Return the text of a field, formulas as TeX."""
+    return " ".join(fragment_fromstring(field, create_parent="div").text_content().split())

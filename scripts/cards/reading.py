@@ -1,8 +1,9 @@
 """The cards of one language, read from the built site.
 
 A card's key is the address of its place below the language's root, such as
-`questions/rope/#check-period`. It is the same in both languages and never changes, whatever
-happens to the text and the order of the page: by it a learner's progress finds the card again.
+`questions/rope/#check-period`; that of a term asked in the other language ends with that. It is
+the same in both languages and never changes, whatever happens to the text and the order of the
+page: by it a learner's progress finds the card again.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ QUESTIONS, GLOSSARY = "questions/", "glossary/"
 SHORT_ANSWER = "short-answer"
 #: Beside a definition: its sources, and other terms.
 _SEE = "./*[@class='see']"
+#: Ends the key of a term that is asked in the other language.
+_BACK = "~back"
 #: What says something without text.
 _SHOWN = ".//svg|.//img"
 
-Deck = Literal["questions", "terms"]
+Deck = Literal["questions", "terms", "terms_back"]
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,15 @@ class Card:
 class _Draft:
     """What becomes a card, as elements of a page; without an anchor it cannot become one.
 
-    `place` is where it belongs, when that is something narrower than its chapter.
+    `place` is where it belongs, when that is something narrower than its chapter; `ending` sets
+    its key apart from that of another card of its place.
     """
 
     anchor: str | None
     front: HtmlElement
     back: HtmlElement
     place: str = ""
+    ending: str = ""
 
 
 def read(volume: Volume) -> list[Card]:
@@ -73,6 +78,7 @@ def read(volume: Volume) -> list[Card]:
     for page in volume.back_matter:
         if page.address == GLOSSARY:
             reader.add("terms", page.title, page, _terms(page))
+            reader.add("terms_back", page.title, page, _terms_back(page, reader.words))
     raise_if_any(reader.problems)
     return reader.cards
 
@@ -89,19 +95,26 @@ class _Reader:
     def add(self, deck: Deck, chapter: str, page: Chapter, drafts: Iterable[_Draft]) -> None:
         for draft in drafts:
             self.problems += _problems(page, draft)
-            key = label(page, draft.anchor or "")
+            anchor = label(page, draft.anchor or "")
             url = self._root + page.address
-            front, back = fields.html(draft.front, url), fields.html(draft.back, url)
+            front, back = (
+                fields.html(draft.front, url),
+                fields.html(draft.back, url, self.words.rest),
+            )
             place = draft.place or chapter
-            self.cards.append(Card(key, deck, chapter, place, front, back, self._root + key))
+            key = anchor + draft.ending
+            self.cards.append(Card(key, deck, chapter, place, front, back, self._root + anchor))
 
 
 def _question(page: Chapter, words: Wording) -> Iterator[_Draft]:
-    """Give the card of the question itself, and one for each item of its self-check."""
+    """Give the cards of the question itself, of its self-check and of its common mistakes."""
     for title in page.article.xpath(".//h1"):
         yield _Draft(SHORT_ANSWER, title, _section(page.article, SHORT_ANSWER))
     for item in self_check.items(page.article):
         place = f"{words.self_check} · {page.title}"
+        yield _Draft(item.block.get("id"), item.question, item.answer, place)
+    for item in self_check.mistakes(page.article):
+        place = f"{page.title} · {words.mistake}"
         yield _Draft(item.block.get("id"), item.question, item.answer, place)
 
 
@@ -122,10 +135,23 @@ def _terms(page: Chapter) -> Iterator[_Draft]:
         yield _Draft(entry.get("id"), term, DIV(definition, *(P(name) for name in names)))
 
 
+def _terms_back(page: Chapter, words: Wording) -> Iterator[_Draft]:
+    """Give a card for each term that has another name in the other language, which it asks."""
+    for entry in page.article.xpath(".//dl/dt[@id][small[@lang]]"):
+        term, definition = deepcopy(entry), deepcopy(entry.getnext())
+        for aside in (*term.xpath("./small"), *definition.xpath(_SEE)):
+            aside.drop_tree()
+        term.tag = definition.tag = "p"
+        name = deepcopy(entry.xpath("./small[@lang]")[0])
+        name.tag, name.tail = "span", None
+        place = f"{page.title} · {words.term_back}"
+        yield _Draft(entry.get("id"), DIV(name), DIV(term, definition), place, _BACK)
+
+
 def _problems(page: Chapter, draft: _Draft) -> Iterator[Problem]:
     asked = " ".join(draft.front.text_content().split())
     if draft.anchor is None:
-        remedy = "end its title with an id: {#check-what-it-asks}"
+        remedy = "end its title with an id: {#check-what-it-asks} or {#mistake-what-it-says}"
         yield Problem(page.address, asked, "id", "is missing", remedy)
     if not draft.back.text_content().strip() and not draft.back.xpath(_SHOWN):
         remedy = "write the answer below it"

@@ -22,7 +22,9 @@ Level = Literal["basic", "intermediate", "advanced"]
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
 _SELF_CHECK = re.compile(r'^ *\?\?\?\+? question "(?P<title>.*)"', re.MULTILINE)
+_MISTAKE = re.compile(r'^ *(?:!!!|\?\?\?\+?) failure "(?P<title>.*)"', re.MULTILINE)
 _CHECK_ID = re.compile(r"check-[a-z0-9]+(?:-[a-z0-9]+)*")
+_MISTAKE_ID = re.compile(r"mistake-[a-z0-9]+(?:-[a-z0-9]+)*")
 _FENCE = re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)", re.MULTILINE | re.DOTALL)
 
 
@@ -86,6 +88,10 @@ class Page:
     def self_checks(self) -> list[tuple[str, str | None]]:
         """The titles of the questions of the self-check, each with its id."""
         return [markdown_folds.split(match["title"]) for match in _SELF_CHECK.finditer(self.prose)]
+
+    def mistakes(self) -> list[tuple[str, str | None]]:
+        """The common mistakes, as their titles say them, each with its id."""
+        return [markdown_folds.split(match["title"]) for match in _MISTAKE.finditer(self.prose)]
 
 
 def _front_matter(found: re.Match[str], name: str) -> FrontMatter:
@@ -165,9 +171,11 @@ def _problems_of_question(page: Page, handbook: Handbook, ids: set[str]) -> Iter
 
 def _problems_of_self_checks(page: Page) -> Iterable[Problem]:
     seen: set[str] = set()
-    for title, id_ in page.self_checks():
-        if id_ is None or not _CHECK_ID.fullmatch(id_):
-            remedy = "end the title with an id in small letters, {#check-what-it-asks}, and keep it"
+    checks = ((*check, _CHECK_ID, "check-what-it-asks") for check in page.self_checks())
+    mistakes = ((*mistake, _MISTAKE_ID, "mistake-what-it-says") for mistake in page.mistakes())
+    for title, id_, form, example in (*checks, *mistakes):
+        if id_ is None or not form.fullmatch(id_):
+            remedy = f"end the title with an id in small letters, {{#{example}}}, and keep it"
             yield Problem(page.file, title, "id", "is missing or of another form", remedy)
         elif id_ in seen:
             remedy = "give the newer of the two an id of its own"

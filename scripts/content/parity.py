@@ -90,6 +90,7 @@ _ASPECTS: Sequence[tuple[str, Callable[[Page], list[str]]]] = (
     ("figures", _matches(_FIGURE, "id")),
     ("boxes", _matches(_BOX, "kind")),
     ("self-check", lambda page: [id_ or "(no id)" for _, id_ in page.self_checks()]),
+    ("common mistakes", lambda page: [id_ or "(no id)" for _, id_ in page.mistakes()]),
     ("tables", _table_shapes),
     ("display formulas", _formulas),
     ("labels of formulas", _matches(_LABEL, "id")),

@@ -47,7 +47,8 @@ def _cards(pages: Iterable[Page], handbook: Handbook) -> Iterator[str]:
     for page in pages:
         if page.is_question:
             yield f"/{page.url}#short-answer"
-        yield from (f"/{page.url}#{id_}" for _, id_ in page.self_checks() if id_)
+        asked = (*page.self_checks(), *page.mistakes())
+        yield from (f"/{page.url}#{id_}" for _, id_ in asked if id_)
     yield from (f"/glossary/#{term.id}" for term in handbook.glossary)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from scripts.base.problems import Problem
-from scripts.counts import layers
+from scripts.counts import contradictions, layers
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture, Checkpoint, Release, Source
 
@@ -19,14 +19,18 @@ _OTHER_ATTENTION = (None, "mla", "hybrid")
 Fault = tuple[str, str, str]
 
 
-def _heads(arch: Architecture) -> Iterator[Fault]:
-    if arch.n_heads and arch.n_kv_heads and arch.n_heads % arch.n_kv_heads:
-        message = f"{arch.n_heads} is not divisible by n_kv_heads = {arch.n_kv_heads}"
-        yield (
-            "n_heads",
-            message,
-            "each key/value head serves equally many query heads",
-        )
+#: What to do about a contradiction, by its reason or field.
+_REMEDIES = {
+    "divide": "each key/value head, key head or group serves equally many heads",
+    "more": "correct one of the two",
+    "experts.active": "a token cannot use more experts than there are",
+}
+
+
+def _contradictions(arch: Architecture) -> Iterator[Fault]:
+    for found in contradictions.contradictions(arch):
+        remedy = _REMEDIES.get(found.field, _REMEDIES[found.reason])
+        yield found.field, found.message, remedy
 
 
 def _attention(arch: Architecture) -> Iterator[Fault]:
@@ -66,12 +70,6 @@ def _mla(arch: Architecture) -> Iterator[Fault]:
         yield "mla", "ranks and `attention: mla` belong together", "give both or neither"
 
 
-def _experts(arch: Architecture) -> Iterator[Fault]:
-    if arch.experts and arch.experts.active > arch.experts.total:
-        message = f"{arch.experts.active} is more than total = {arch.experts.total}"
-        yield "experts.active", message, "a token cannot use more experts than there are"
-
-
 def _position(arch: Architecture) -> Iterator[Fault]:
     position = arch.position
     if position is None:
@@ -92,12 +90,11 @@ def _encoder(arch: Architecture) -> Iterator[Fault]:
 
 
 _OF_ARCHITECTURE: tuple[Callable[[Architecture], Iterator[Fault]], ...] = (
-    _heads,
+    _contradictions,
     _attention,
     _hybrid,
     _layers,
     _mla,
-    _experts,
     _position,
     _encoder,
 )

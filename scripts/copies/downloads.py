@@ -65,15 +65,16 @@ _LANGUAGE_NAMES = {
 }
 
 
-def _pair(ending: str, media_type: str, paper: str = "") -> tuple[File, ...]:
-    """Return a file for each language; `paper` is what sets it apart from others of its kind."""
+def _pair(ending: str, media_type: str, apart: Bilingual | None = None) -> tuple[File, ...]:
+    """Return a file for each language; `apart` is what sets it apart from others of its kind."""
+    zh, en = (f"，{apart.zh}", f", {apart.en}") if apart else ("", "")
     return tuple(
         File(
             f"{FOLDER}/llm-faq-{lang}{ending}",
             media_type,
             Bilingual(
-                zh=_LANGUAGE_NAMES[lang].zh + (paper and f"，{paper}"),
-                en=_LANGUAGE_NAMES[lang].en + (paper and f", {paper}"),
+                zh=_LANGUAGE_NAMES[lang].zh + zh,
+                en=_LANGUAGE_NAMES[lang].en + en,
             ),
             lang,
         )
@@ -104,8 +105,8 @@ KINDS = (
             en="All questions and tables, made for print: contents, bookmarks, index, vector "
             "figures; on A4 and US Letter.",
         ),
-        _pair(".pdf", "application/pdf", "A4")
-        + _pair("-letter.pdf", "application/pdf", "US Letter"),
+        _pair(".pdf", "application/pdf", Bilingual(zh="A4", en="A4"))
+        + _pair("-letter.pdf", "application/pdf", Bilingual(zh="US Letter", en="US Letter")),
     ),
     Kind(
         "epub",
@@ -115,7 +116,16 @@ KINDS = (
             zh="在手机、平板与电子阅读器上读，字号随意调。",
             en="For phones, tablets and e-readers, at any size of type.",
         ),
-        _pair(".epub", "application/epub+zip"),
+        _pair(
+            ".epub",
+            "application/epub+zip",
+            Bilingual(zh="公式为图，处处能显示", en="formulas as pictures, shown everywhere"),
+        )
+        + _pair(
+            "-mathml.epub",
+            "application/epub+zip",
+            Bilingual(zh="公式为 MathML", en="formulas as MathML"),
+        ),
     ),
     Kind(
         "cards",
@@ -126,6 +136,18 @@ KINDS = (
             en="Questions, short answers and self-checks for Anki; an update keeps your progress.",
         ),
         _pair(".apkg", "application/octet-stream"),
+    ),
+    Kind(
+        "banks",
+        "QTI",
+        Bilingual(zh="题库", en="Question bank"),
+        Bilingual(
+            zh="自测题与常见误解，导入 Moodle、Canvas 等教学平台。",
+            en="Self-checks and common mistakes for Moodle, Canvas and other platforms.",
+        ),
+        _pair("-moodle.xml", "application/xml", Bilingual(zh="Moodle XML", en="Moodle XML"))
+        + _pair("-gift.txt", "text/plain", Bilingual(zh="GIFT", en="GIFT"))
+        + _pair("-qti.zip", "application/zip", Bilingual(zh="QTI 2.1", en="QTI 2.1")),
     ),
     Kind(
         "offline",
@@ -148,16 +170,19 @@ KINDS = (
         (_TABLE, _RECORDS),
     ),
 )
+#: What there is of a single question, by the end of its name.
+_OF_QUESTIONS = {".pdf": "application/pdf", ".ipynb": "application/x-ipynb+json"}
 FILES = tuple(file for kind in KINDS for file in kind.files)
 
 
 def of_questions(site_dir: Path) -> Iterator[File]:
-    """Give the PDFs of single questions that are in `site_dir`, which question pages offer."""
-    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*.pdf")):
+    """Give the files of single questions that are in `site_dir`, which question pages offer."""
+    for on_disk in sorted((site_dir / FOLDER / QUESTIONS).glob("*")):
         question, _, lang = on_disk.stem.rpartition("-")
         title = Bilingual(zh=question, en=question)
         path = on_disk.relative_to(site_dir).as_posix()
-        yield File(path, "application/pdf", title, lang)
+        if on_disk.suffix in _OF_QUESTIONS:
+            yield File(path, _OF_QUESTIONS[on_disk.suffix], title, lang)
 
 
 def measure(site_dir: Path, edition: Edition, data_edition: Edition) -> dict[str, Copy]:

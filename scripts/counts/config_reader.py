@@ -30,6 +30,8 @@ _LEAST_ALIKE = 4
 #: Groups of layers that are no attention: a class that has them must say which layers they are.
 _UNLIKE = frozenset(("linear", "ssm", "short_conv"))
 _COPIED = ("qk_norm", "attention_sinks", "attention_gate")
+#: Sizes that every model has: none of them is no size, and not an unknown one either.
+_NEVER_NONE = ("n_layers", "d_model", "n_heads", "n_kv_heads", "head_dim", "vocab_size")
 _NOTHING: tuple[Any, ...] = (None, False, 0, "", [], {})
 
 
@@ -41,6 +43,7 @@ def tables() -> dict[str, Any]:
         "names": tables_.NAMES,
         "experts": tables_.EXPERTS,
         "ranks": tables_.RANKS,
+        "never_none": _NEVER_NONE,
         "layers": tables_.LAYERS,
         "gated": tables_.GATED,
         "plain": tables_.PLAIN,
@@ -190,11 +193,16 @@ class _Config:
                 raise ValueError(f"{name}: {value!r} is out of range")
         return None
 
-    def size(self, spec: Any) -> Any:
+    def size(self, spec: Any, *, never_none: bool = False) -> Any:
         """Return what a table says of a size: a constant, or a whole number."""
         if isinstance(spec, Mapping):
             return spec["is"]
-        return self.whole((spec,) if isinstance(spec, str) else spec)
+        names = (spec,) if isinstance(spec, str) else spec
+        found = self.whole(names)
+        if found == 0 and never_none:
+            name = next(name for name in names if self.values.get(name) is not None)
+            raise ValueError(f"{name}: is zero, and every model has some")
+        return found
 
     def size_or_flag(self, spec: Any) -> Any:
         """Return the same, or a flag where the key that a table names holds one."""
@@ -205,7 +213,9 @@ class _Config:
 
 def _sizes(config: _Config, known: Table) -> dict[str, Any]:
     names = {**tables_.NAMES, **known.get("names", {})}
-    found = {ours: config.size(theirs) for ours, theirs in names.items()}
+    found = {
+        ours: config.size(theirs, never_none=ours in _NEVER_NONE) for ours, theirs in names.items()
+    }
     if config.values.get("multi_query_attention") is False:
         found["n_kv_heads"] = None
     config.get("multi_query_attention")

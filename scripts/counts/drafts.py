@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scripts.counts import architecture, config_reader
+from scripts.counts import architecture, config_reader, contradictions
 from scripts.counts.config_reader import Reading
 from scripts.data.schema import Architecture
 
@@ -65,9 +65,15 @@ def _counted(draft: Draft) -> str:
     except ValidationError as error:
         names = {".".join(map(str, item["loc"])) for item in error.errors()}
         return f"the count needs other values for: {', '.join(sorted(names))}"
+    if found := contradictions.contradictions(arch):
+        wrong = "; ".join(f"{each.field}: {each.message}" for each in found)
+        return f"the count is withheld: {wrong}"
     if missing := architecture.missing(arch):
         return f"the count still needs: {', '.join(missing)}"
-    return f"these fields make {architecture.total_parameters(arch):,} parameters"
+    total = architecture.total_parameters(arch) or 0
+    if total > contradictions.MOST_PARAMETERS:
+        return f"the count is withheld: {total:.2e} parameters are no model"
+    return f"these fields make {total:,} parameters"
 
 
 def _value(value: Any) -> str:

@@ -1,10 +1,14 @@
-"""Formulas: the site's MathML, in words for readers that cannot show it."""
+"""Formulas: the site's MathML with its words, and pictures for readers that cannot show it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from lxml.html import HtmlElement
 
-from scripts.epub.markup import MATHML, Element, foreign
+from scripts.epub.drawings import Drawing, Drawings, Source
+from scripts.epub.markup import MATHML, XHTML, E, Element, foreign
+from scripts.publication.lines import CLOSING
 from scripts.publication.names import names
 
 _KEPT = names(
@@ -15,11 +19,55 @@ _KEPT = names(
 )
 
 
+#: Carries the TeX of a formula until all documents are there.
+_SOURCE = "source"
+
+
 def formula(math: HtmlElement, words: str) -> Element:
     """Return a formula for the EPUB; `words` are read where it cannot be shown."""
     made = _copy(math)
     made.set("alttext", words)
+    made.set(_SOURCE, tex(math))
     return made
+
+
+def take_sources(root: Element) -> Iterator[tuple[Element, Source]]:
+    """Give the formulas of a document with their TeX, which they then no longer carry."""
+    for math in root.iter(f"{{{MATHML}}}math"):
+        yield math, Source(str(math.attrib.pop(_SOURCE)), math.get("display") == "block")
+
+
+def put_pictures(
+    formulas: Iterable[tuple[Element, Source]], drawings: Drawings
+) -> dict[str, bytes]:
+    """Put a picture in the place of each formula; return the files of the pictures."""
+    found = list(formulas)
+    drawn = drawings.of(source for _, source in found)
+    for math, source in found:
+        _replace(math, _picture(math, drawn[source], source.displayed))
+    return {drawn[source].name: drawn[source].svg for _, source in found}
+
+
+def _picture(math: Element, drawing: Drawing, displayed: bool) -> Element:
+    """Return the picture of a formula: in a line its letters stand on the line."""
+    size = f"width: {drawing.width}em; height: {drawing.height}em"
+    place = "" if displayed else f"; vertical-align: -{drawing.below}em"
+    options = {"src": drawing.name, "alt": str(math.get("alttext")), "style": size + place}
+    return E.img({**options, "class": "display" if displayed else "math"})
+
+
+def _replace(math: Element, picture: Element) -> None:
+    tail, parent = math.tail or "", math.getparent()
+    if parent is None:
+        raise ValueError("a formula stands in a document")
+    made = picture
+    if tail[:1] in CLOSING and tail:
+        made, tail = E.span(picture, tail[0], {"class": "held"}), tail[1:]
+    made.tail = tail
+    parent.replace(math, made)
+    # What is never wider than the page does not scroll, and nobody need stop at it.
+    if parent.tag == f"{{{XHTML}}}div" and parent.get("class") == "formula":
+        parent.attrib.pop("tabindex", "")
 
 
 def tex(math: HtmlElement) -> str:

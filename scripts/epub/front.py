@@ -9,6 +9,7 @@ from scripts.base.edition import Edition
 from scripts.epub import names
 from scripts.epub.book import Book, Heading
 from scripts.epub.markup import E, Element, document, mean
+from scripts.epub.package import Formulas
 from scripts.epub.wording import WORDING as OWN_WORDING
 from scripts.publication.site_reader import Volume
 from scripts.publication.wording import WORDING
@@ -26,10 +27,11 @@ def cover_page(volume: Volume) -> Element:
     return document(volume.lang, wording.cover, section)
 
 
-def title_page(volume: Volume, edition: Edition) -> Element:
+def title_page(volume: Volume, edition: Edition, formulas: Formulas) -> Element:
     """Return the page with title, edition, address, licence and how to cite."""
     wording, own = WORDING[volume.lang], OWN_WORDING[volume.lang]
     told = {**wording.told(volume.title, volume.home, edition, volume.lang), **own.imprint}
+    told |= own.formulas_imprint[formulas.suffix]
     lines = (part for word, said in told.items() for part in (E.dt(word), _linked(said)))
     section = E.section(
         E.h1(volume.title, {"id": "title"}),

@@ -24,7 +24,7 @@ from scripts.publication.names import names as words
 from scripts.publication.numbering import Printed
 from scripts.publication.references import Address, References, label
 from scripts.publication.site_reader import Chapter
-from scripts.publication.tex_math import TexError, spoken
+from scripts.publication.tex_math import TexError, spoken, to_typst
 
 #: Elements that the EPUB has as they are.
 _KEPT = words(
@@ -219,6 +219,7 @@ class LineWriter(ABC):
         tex = formulas.tex(element)
         try:
             said = spoken(tex, self.output.lang)
+            to_typst(tex)  # of which its picture will be drawn
         except TexError as error:
             self.problem(f"formula {tex!r}", str(error), "write it with commands the book knows")
             return []

@@ -46,7 +46,6 @@ _ACCESSIBILITY = (
     ("schema:accessModeSufficient", "textual"),
     ("schema:accessibilityFeature", "alternativeText"),
     ("schema:accessibilityFeature", "displayTransformability"),
-    ("schema:accessibilityFeature", "MathML"),
     ("schema:accessibilityFeature", "readingOrder"),
     ("schema:accessibilityFeature", "structuralNavigation"),
     ("schema:accessibilityFeature", "tableOfContents"),
@@ -60,6 +59,23 @@ _O = Maker(_OPF, dc=_DC)
 
 
 @dataclass(frozen=True)
+class Formulas:
+    """How an EPUB has its formulas.
+
+    Attributes:
+        suffix: what sets it apart, in the name of its file.
+        feature: what the package tells of it, in the words of schema.org.
+    """
+
+    suffix: str
+    feature: str
+
+
+PICTURES = Formulas("", "describedMath")
+MATHML_FORMULAS = Formulas("-mathml", "MathML")
+
+
+@dataclass(frozen=True)
 class Item:
     """A file of the EPUB; `root` is what it is written from when it is a document."""
 
@@ -68,15 +84,16 @@ class Item:
     root: Element | None = None
 
 
-def identifier(volume: Volume) -> str:
+def identifier(volume: Volume, formulas: Formulas) -> str:
     """Return the identifier of the EPUB: it stays the same from edition to edition."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{volume.url}#{volume.lang}')}"
+    name = f"{volume.url}#{volume.lang}{formulas.suffix}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 
-def package(volume: Volume, edition: Edition, items: Sequence[Item]) -> bytes:
+def package(volume: Volume, edition: Edition, formulas: Formulas, items: Sequence[Item]) -> bytes:
     """Return the package document; the documents among `items` are in reading order."""
     root = _O.package(
-        _metadata(volume, edition),
+        _metadata(volume, edition, formulas),
         _O.manifest(*(_manifest_item(item) for item in items)),
         _O.spine(*(_O.itemref(idref=_id(item)) for item in items if item.root is not None)),
         {"version": "3.0", "unique-identifier": "id", f"{{{XML}}}lang": language_tag(volume.lang)},
@@ -85,10 +102,10 @@ def package(volume: Volume, edition: Edition, items: Sequence[Item]) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _metadata(volume: Volume, edition: Edition) -> Element:
+def _metadata(volume: Volume, edition: Edition, formulas: Formulas) -> Element:
     author = WORDING[volume.lang].author
     told = (
-        _dc("identifier", identifier(volume), id="id"),
+        _dc("identifier", identifier(volume, formulas), id="id"),
         _dc("title", volume.title, id="title"),
         _meta("title-type", "main", refines="#title"),
         _dc("language", language_tag(volume.lang)),
@@ -100,13 +117,16 @@ def _metadata(volume: Volume, edition: Edition) -> Element:
         _meta("dcterms:modified", f"{edition.day.isoformat()}T00:00:00Z"),
         _meta("schema:version", edition.version),
     )
-    return _O.metadata(*told, *_accessibility(volume, author))
+    return _O.metadata(*told, *_accessibility(volume, formulas, author))
 
 
-def _accessibility(volume: Volume, author: str) -> Iterable[Element]:
+def _accessibility(volume: Volume, formulas: Formulas, author: str) -> Iterable[Element]:
     for key, value in _ACCESSIBILITY:
         yield _meta(key, value)
-    yield _meta("schema:accessibilitySummary", OWN_WORDING[volume.lang].accessibility)
+    yield _meta("schema:accessibilityFeature", formulas.feature)
+    own = OWN_WORDING[volume.lang]
+    summary = own.accessibility.format(formulas=own.formulas_told[formulas.suffix])
+    yield _meta("schema:accessibilitySummary", summary)
     yield _meta("dcterms:conformsTo", _CONFORMS_TO, id="conformance")
     yield _meta("a11y:certifiedBy", author, refines="#conformance")
 

@@ -22,6 +22,9 @@ class Wording:
     open_table: str
     belongs: str
     imprint: Mapping[str, str]
+    #: What an EPUB tells of its formulas, by what sets it apart in the name of its file.
+    formulas_imprint: Mapping[str, Mapping[str, str]]
+    formulas_told: Mapping[str, str]
     accessibility: str
 
 
@@ -42,7 +45,12 @@ WORDING: Mapping[str, Wording] = {
             "内容": "本书由网站生成，内容与网站相同；互动部分以静态图代替，附网址；"
             "宽表按栏目分组，长表放在书末。"
         },
-        accessibility="标题分级并列入目录；公式为 MathML；每幅图都有文字说明；表格带表头；"
+        formulas_imprint={
+            "": {"公式": "公式是图，各种阅读器都能显示；另有公式用 MathML 写成的一版。"},
+            "-mathml": {"公式": "公式用 MathML 写成；阅读器若不显示公式，请换公式为图的一版。"},
+        },
+        formulas_told={"": "公式是图，附读法", "-mathml": "公式为 MathML"},
+        accessibility="标题分级并列入目录；{formulas}；每幅图都有文字说明；表格带表头；"
         "换用另一种语言处有标记；没有声音、动画与闪烁。",
     ),
     "en": Wording(
@@ -62,7 +70,21 @@ WORDING: Mapping[str, Wording] = {
             "are shown as still figures with an address, wide tables in groups of columns, and "
             "long tables at the end."
         },
-        accessibility="Headings are nested and listed in the contents; formulas are MathML; every "
+        formulas_imprint={
+            "": {
+                "Formulas": "Formulas are pictures, which every reader shows; another edition has "
+                "them as MathML."
+            },
+            "-mathml": {
+                "Formulas": "Formulas are MathML. If your reader leaves them out, take the edition "
+                "that has them as pictures."
+            },
+        },
+        formulas_told={
+            "": "formulas are pictures, told in words",
+            "-mathml": "formulas are MathML",
+        },
+        accessibility="Headings are nested and listed in the contents; {formulas}; every "
         "figure is described in words; tables have header cells; changes of language are marked; "
         "there is no sound, animation or flashing.",
     ),

@@ -22,7 +22,7 @@ WORDS = {
     "zh": {
         "title": "模型家族时间线",
         "desc": (
-            "{} 个家族、{} 次发布，从 {} 年到 {} 年。每个家族一行，按首次发布的日期从上到下排列；"
+            "{} 个家族、{} 次发布，从 {} 年到 {} 年。每个家族一行，最近一次发布越新，排得越靠上；"
             "实心圆表示公开了权重，空心圆表示未公开。"
             "其中 {} 次发布只知道权重仓库创建之日，位置只是近似。"
         ),
@@ -32,8 +32,8 @@ WORDS = {
     "en": {
         "title": "Timeline of the model families",
         "desc": (
-            "{} families and {} releases, from {} to {}. Each family has a row, ordered from top "
-            "to bottom by its first release; a filled circle marks published weights, a hollow one "
+            "{} families and {} releases, from {} to {}. Each family has a row, the one with the "
+            "newest release at the top; a filled circle marks published weights, a hollow one "
             "weights that were not published. Of {} releases only the day is known on which the "
             "repository was created; they stand approximately."
         ),
@@ -83,7 +83,7 @@ def _family(axes: Axes, y: float, family: Family, lang: str) -> None:
 
 def family_timeline(handbook: Handbook, lang: str) -> str:
     """Return every release of the data on a time axis, a row for each family."""
-    families = sorted(handbook.families.values(), key=_first)
+    families = sorted(handbook.families.values(), key=_newest, reverse=True)
     releases = [release for family in families for release in family.releases]
     dates = [release.date for release in releases]
     unsure = sum(release.date_of == "repository" for release in releases)
@@ -102,8 +102,8 @@ def family_timeline(handbook: Handbook, lang: str) -> str:
     return drawing.svg()
 
 
-def _first(family: Family) -> tuple[datetime.date, str]:
-    return min(release.date for release in family.releases), family.id
+def _newest(family: Family) -> tuple[datetime.date, str]:
+    return max(release.date for release in family.releases), family.id
 
 
 FIGURES_OF_DATA = {

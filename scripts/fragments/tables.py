@@ -95,6 +95,8 @@ _BY_RELEASE = ("models-overview", "models-choices", "models-licences")
 #: The table whose columns keep their widths whatever rows are shown, and in em, as the style sheet
 #: has it (docs/assets/styles/tables.css), the least width of a head and the padding of a cell.
 _FIXED = "models-explorer"
+#: Tables that open with the newest releases and end with history.
+_NEWEST_FIRST = (_FIXED, "models-overview")
 _LEAST_HEAD, _PADDING = 4.2, 1.5
 #: As many checkpoints as the explorer compares (docs/assets/scripts/explorer-address.js).
 _MOST_COMPARED = 4
@@ -241,7 +243,7 @@ def _rank(entry: Entry) -> tuple[bool, str, object]:
 
 def _entries(handbook: Handbook, table: str) -> list[Entry]:
     entries = sorted(handbook.entries(), key=_rank)
-    if table == _FIXED:  # the explorer opens with the newest
+    if table in _NEWEST_FIRST:
         entries = sorted(entries, key=lambda entry: entry.release.date, reverse=True)
     if table in _BY_RELEASE:
         return list({entry.release.id: entry for entry in reversed(entries)}.values())[::-1]

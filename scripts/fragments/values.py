@@ -77,6 +77,15 @@ def _shown(value: Any, form: str, lang: str) -> str:
     return numbers.FORMATS[form](value, lang)
 
 
+#: Stands for the checkpoint of the newest release in running text: `[[newest.date]]`.
+NEWEST = "newest"
+
+
+def newest(handbook: Handbook) -> Entry:
+    """Return the newest release's first checkpoint, by which a page says how far the data go."""
+    return max(handbook.entries(), key=lambda entry: entry.release.date)
+
+
 def _id(handbook: Handbook, name: str) -> str:
     """Return the checkpoint in a name; ids may hold dots too, so the longest that fits."""
     at = len(name)
@@ -89,11 +98,13 @@ def _id(handbook: Handbook, name: str) -> str:
 def value(handbook: Handbook, name: str, form: str | None, lang: str) -> str:
     """Return the figure called `checkpoint.field` in the words of `lang`.
 
+    `newest` stands for the checkpoint of the newest release.
+
     Raises:
         KeyError: for an unknown checkpoint, field or format; the message lists the nearest.
     """
     id_ = _id(handbook, name)
-    found = of_entry(handbook.entry(id_))
+    found = of_entry(newest(handbook) if id_ == NEWEST else handbook.entry(id_))
     field = name[len(id_) + 1 :]
     if field not in found:
         near = difflib.get_close_matches(field, found, n=3, cutoff=0.4)

@@ -21,8 +21,10 @@ from scripts.publication.printing import Manuscript, print_manuscript, refused
 from scripts.publication.site_reader import SiteError, Volume, read
 
 _WORK = BUILD / "book"
-#: Books that are set at the same time.
-_AT_ONCE = 2
+#: Bytes of all pages of a site up to which two books are set at the same time. A book takes some
+#: 105 times the bytes of its language's pages in memory (2.0 GB at 42 questions), so that all
+#: processes stay within 5.5 GB; those of a larger site follow one another.
+_PAGES_OF_TWO = 50_000_000
 
 
 def book_name(lang: str, paper: Paper = A4) -> str:
@@ -60,10 +62,16 @@ def make_books(
         for paper in papers
         for lang in langs
     ]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with ThreadPoolExecutor(_at_once(site_dir)) as threads:
         made = {book_name(job.lang, job.paper): threads.submit(_made, folders, job) for job in jobs}
         books = all_made({name: book.result for name, book in made.items()})
     return write_all(out_dir, books)
+
+
+def _at_once(site_dir: Path) -> int:
+    """Return how many books are set at the same time; each has processes of its own."""
+    pages = sum(file.stat().st_size for file in site_dir.rglob("index.html"))
+    return 2 if pages <= _PAGES_OF_TWO else 1
 
 
 @dataclass(frozen=True)

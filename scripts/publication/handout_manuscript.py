@@ -143,10 +143,23 @@ def _questions(handout: Handout, volume: Volume) -> Iterator[_Question]:
         own = replace(chapter, article=deepcopy(chapter.article))
         words = HANDOUT_WORDING[volume.lang]
         shorten(own.article, handout.tables, _online(volume, own), words)
-        yield _question(own, at if len(handout.questions) > 1 else None, handout.answers)
+        worksheet = handout.parts == "questions"
+        if worksheet:
+            _leave_exercises(own.article)
+        number = at if len(handout.questions) > 1 else None
+        yield _question(own, number, handout.answers, worksheet)
 
 
-def _question(chapter: Chapter, number: int | None, answers: Answers) -> _Question:
+def _leave_exercises(article: HtmlElement) -> None:
+    """Mark all of a page but its title, its self-check and its notes as left out."""
+    kept = [item.block for item in self_check.items(article)]
+    kept += article.xpath(".//h1|.//div[contains(@class,'footnote')]")
+    for part in kept[0].getparent() if kept else ():
+        if part not in kept and isinstance(part.tag, str):
+            part.set("class", _LEFT_OUT)
+
+
+def _question(chapter: Chapter, number: int | None, answers: Answers, worksheet: bool) -> _Question:
     items = self_check.items(chapter.article)
     if answers == "shown" or not items:
         return _Question(chapter, number)
@@ -161,7 +174,7 @@ def _question(chapter: Chapter, number: int | None, answers: Answers) -> _Questi
             number=f"{before}{at}",
             label=label(chapter, f"exercise-{at}"),
             answer=label(behind, f"exercise-{at}") if answers == "end" else "",
-            lines=_lines(item.answer) if answers == "hidden" else 0,
+            lines=_lines(item.answer) if worksheet or answers == "hidden" else 0,
         )
         for at, item in enumerate(items, start=1)
     }
@@ -217,6 +230,9 @@ def _main(
     several = words.title.format(book=volume.title, count=len(questions))
     title = questions[0].chapter.title if alone else handout.title or several
     online = _online(volume, questions[0].chapter if alone else None)
+    worksheet = handout.parts == "questions"
+    with_contents = len(questions) > _FEW and not worksheet
+    filled_in = words.filled_in if worksheet else ()
     day = edition.day
     shown_day = numbers.date(day, volume.lang)
     excerpt = words.excerpt.format(book=volume.title, version=edition.version, day=shown_day)
@@ -230,10 +246,11 @@ def _main(
         "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
         "excerpt": string(excerpt),
         "online": string(online),
-        "contents": optional(WORDING[volume.lang].contents if len(questions) > _FEW else None),
+        "contents": optional(WORDING[volume.lang].contents if with_contents else None),
+        "filled-in": f"({''.join(f'{string(word)}, ' for word in filled_in)})",
     }
     listed = ",\n  ".join(f"{name}: {value}" for name, value in settings.items())
-    body = [_opening(question, None if alone else volume) for question in questions]
+    body = [_opening(question, None if alone else volume, worksheet) for question in questions]
     body += [f"#handout.sources({string(words.sources)})[{_include(part)}]" for part in sources]
     answers = "\n".join(_answers(questions))
     if answers:
@@ -246,12 +263,17 @@ def _online(volume: Volume, chapter: Chapter | None) -> str:
     return urljoin(volume.home, chapter.address if chapter else "")
 
 
-def _opening(question: _Question, volume: Volume | None) -> str:
-    """Return a question below its title, and below its address when the volume is given."""
+def _opening(question: _Question, volume: Volume | None, run_on: bool) -> str:
+    """Return a question below its title, and below its address when the volume is given.
+
+    Args:
+        run_on: whether it begins on the page where the one before ends.
+    """
     chapter = question.chapter
     address = _online(volume, chapter) if volume is not None else None
     options = f"{_number(question)}, {string(chapter.title)}, {string(label(chapter))}"
-    return f"#handout.question({options}, {optional(address)})\n{_include(chapter)}"
+    options += f", {optional(address)}, run-on: {'true' if run_on else 'false'}"
+    return f"#handout.question({options})\n{_include(chapter)}"
 
 
 def _answers(questions: Sequence[_Question]) -> Iterator[str]:

@@ -30,8 +30,8 @@ from scripts.publication.wording import Wording
 _SPACE = re.compile(r"[ \t\r\n]+")
 #: A line break of the source between two Chinese signs is no space.
 _SPACE_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
-#: Typst would break a line between a formula and these.
-_CLOSING = frozenset("，。、；：！？）」』》”’,.;:!?)")
+#: A line must not break between a formula and these.
+CLOSING = frozenset("，。、；：！？）」』》”’,.;:!?)")
 _BLOCKS = names(
     """p div ul ol dl table pre blockquote hr figure h1 h2 h3 h4 h5 h6 details section article
     aside header footer main"""
@@ -182,7 +182,7 @@ class LineWriter(ABC):
     def tail(self, element: HtmlElement) -> str:
         """Return the text behind an element, held to a formula where it begins with a comma."""
         text = element.tail or ""
-        held = element.tag == "math" and text[:1] in _CLOSING and text
+        held = element.tag == "math" and text[:1] in CLOSING and text
         return f"#sym.wj;{self.text(text)}" if held else self.text(text)
 
     def line(self, element: HtmlElement) -> str:

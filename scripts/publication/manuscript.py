@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.publication import citations, index, numbering
+from scripts.publication import citations, index, numbering, web_words
 from scripts.publication.annex import ANNEX
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting
@@ -84,6 +84,7 @@ class Writing:
             terms=index.terms(volume),
             labels={label(entry.chapter): entry.chapter for entry in self._entries},
             tables=numbering.tables((entry.chapter, entry.number) for entry in self._rest),
+            problems=list(web_words.problems(volume.chapters(), volume.lang)),
         )
         self._written: set[str] = set()
         self.pages = {entry.file: entry.chapter.address for entry in self._entries}

@@ -4,6 +4,7 @@ lang: en
 title: "Week 1: the landscape"
 course: CS 101, Spring 2027
 questions: [open-models, llm-architecture]
+parts: all
 answers: hidden
 tables: short
 """
@@ -27,6 +28,7 @@ from scripts.publication.shortening import Tables
 from scripts.publication.site_reader import Volume
 
 Answers = Literal["shown", "hidden", "end"]
+Parts = Literal["all", "questions"]
 PaperName = Literal["a4", "letter"]
 PAPERS: Mapping[PaperName, Paper] = {"a4": A4, "letter": US_LETTER}
 
@@ -46,6 +48,7 @@ _REMEDIES = {
     "title": "write one line of text, or leave it out",
     "course": "write one line of text, or leave it out",
     "questions": "list ids of questions: the last part of their addresses",
+    "parts": "write all or questions",
     "answers": "write shown, hidden or end",
     "tables": "write full, short or none",
     "paper": "write a4 or letter",
@@ -58,6 +61,7 @@ class Handout(Record):
     Attributes:
         course: a line of the teacher's below the title.
         questions: ids, in the order in which the handout has them.
+        parts: of each question: all, or a worksheet of its self-check alone.
         answers: to the self-checks: in place, left out with room to write, or at the end.
         tables: of the data: whole, their first rows, or only the way to them.
     """
@@ -66,6 +70,7 @@ class Handout(Record):
     title: Line | None = None
     course: Line | None = None
     questions: Annotated[Lines, Field(min_length=1)]
+    parts: Parts = "all"
     answers: Answers = "shown"
     tables: Tables = "short"
     paper: PaperName = "a4"

@@ -1,4 +1,4 @@
-"""The questions with which readers check themselves, as a built page holds them."""
+"""What a built page asks: the questions of its self-check, and the common mistakes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import DIV
 
 SECTION = "self-check"
+MISTAKES = "common-mistakes"
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,22 @@ class Item:
 
 def items(article: HtmlElement) -> list[Item]:
     """Return the items of the section `self-check` of a page, none when it has no such section."""
-    return [_item(block, summary) for block in _blocks(article) for summary in block[:1]]
+    blocks = _blocks(article, SECTION, "question")
+    return [_item(block, title) for block in blocks for title in block[:1]]
 
 
-def _blocks(article: HtmlElement) -> Iterator[HtmlElement]:
-    for heading in article.xpath(f".//h2[@id='{SECTION}']"):
+def mistakes(article: HtmlElement) -> list[Item]:
+    """Return the common mistakes of a page: what is believed as the question, and what is right."""
+    blocks = _blocks(article, MISTAKES, "failure")
+    return [_item(block, title) for block in blocks for title in block[:1]]
+
+
+def _blocks(article: HtmlElement, section: str, kind: str) -> Iterator[HtmlElement]:
+    for heading in article.xpath(f".//h2[@id='{section}']"):
         for sibling in heading.itersiblings():
             if sibling.tag == "h2":
                 break
-            if sibling.tag == "details" and "question" in (sibling.get("class") or "").split():
+            if kind in (sibling.get("class") or "").split():
                 yield sibling
 
 

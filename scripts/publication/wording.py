@@ -137,6 +137,8 @@ class HandoutWording:
     table_cut: str
     table_newest: str
     table_left_out: str
+    #: What whoever fills a worksheet in writes on it.
+    filled_in: tuple[str, ...]
 
 
 HANDOUT_WORDING: Mapping[str, HandoutWording] = {
@@ -148,6 +150,7 @@ HANDOUT_WORDING: Mapping[str, HandoutWording] = {
         table_cut="以上是 {rows} 行中的前 {shown} 行，全表见",
         table_newest="{rows} 行中的 {shown} 行：最近有发布的 {shown} 个家族各取最新一个；全表见",
         table_left_out="{caption}。表格见",
+        filled_in=("姓名", "日期"),
     ),
     "en": HandoutWording(
         title="{book}: {count} questions",
@@ -158,5 +161,6 @@ HANDOUT_WORDING: Mapping[str, HandoutWording] = {
         table_newest="{shown} of {rows} rows: of the families that published last, the newest "
         "release of each; the whole table is at",
         table_left_out="{caption} The table is at",
+        filled_in=("Name", "Date"),
     ),
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.base import citing, numbers
-from scripts.base.paths import question_pdf
+from scripts.base.paths import question_notebook, question_pdf
 from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
@@ -18,6 +18,7 @@ from scripts.site import machine_readers
 MOST_RELATED = 6
 #: As many as the explorer compares (docs/assets/scripts/explorer-address.js).
 MOST_MODELS = 4
+_PYTHON = re.compile(r"^`{3,} ?python", re.MULTILINE)
 _VALUE = re.compile(r"\[\[([\w.-]+?)\.[\w.]+\|")
 
 
@@ -43,8 +44,8 @@ class Facts:
     """All labels are in the page's language; None or empty where a page has no such thing.
 
     addresses: of the page in each language, and for readers of any other (`x-default`), below the
-    site's root. root: from the page to the root of its language. pdf: of the page, below the folder
-    of downloads. models: those the page reckons with, each with its id as the address.
+    site's root. root: from the page to the root of its language. pdf, notebook: of the page, below
+    the folder of downloads. models: those the page reckons with, each with its id as the address.
     """
 
     reviewed: str
@@ -56,6 +57,7 @@ class Facts:
     addresses: Mapping[str, str]
     root: str
     pdf: str | None
+    notebook: str | None
     moved: tuple[Moved, ...]
     cite: Mapping[str, str]
     related: tuple[Link, ...]
@@ -142,6 +144,9 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
         addresses=_addresses(page.url),
         root="../" * page.url.count("/") or "./",
         pdf=question_pdf(meta.id, lang) if meta.id else None,
+        notebook=question_notebook(meta.id, lang)
+        if meta.id and _PYTHON.search(page.body)
+        else None,
         moved=_moved(content, page),
         cite=_cite(page, address),
         related=_related(content, page) if page.is_question else (),

@@ -47,6 +47,7 @@ from scripts.site import (
     machine_readers,
     made_from,
     math_font,
+    missing_page,
     moved_pages,
     navigation,
     search_index,
@@ -68,6 +69,8 @@ _indexed: set[str] = set()
 _published: dict[str, Handbook] = {}
 #: What each page was made from, by its source, for a server that keeps the pages it rendered.
 _made_from: dict[str, int] = {}
+#: The page for missing addresses by language, until both are there.
+_missing: dict[str, str] = {}
 #: The navigation as mkdocs.yml has it, before it is filled in for each language.
 _nav: list[Any] = []
 
@@ -224,6 +227,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _write(site / "assets" / "parts" / name, text)
     _write_styles(site)
     lang = _language(config)
+    _write_missing_page(site, lang)
     handbook = _state["content"].handbook
     if lang == DEFAULT_LANGUAGE and not (_keeps_pages() and _published.get("api") is handbook):
         _published["api"] = handbook
@@ -242,12 +246,26 @@ def on_post_build(config: MkDocsConfig) -> None:
             _write(site / path, text)
 
 
+def _write_missing_page(site: Path, lang: str) -> None:
+    """Join the pages for missing addresses, of which each language writes over the one before."""
+    file = site / missing_page.FILE
+    _missing[lang] = file.read_text(encoding="utf-8")
+    if lang == DEFAULT_LANGUAGE:
+        return
+    try:
+        _write(file, missing_page.both(_missing[lang], _missing[DEFAULT_LANGUAGE]))
+    except ValueError as error:
+        raise PluginError(str(error)) from error
+
+
 def _write_styles(site: Path) -> None:
-    """Write the one style sheet and the font of formulas that it names."""
+    """Write our one style sheet and the font of formulas that it names; lighten the theme's."""
     codes = math_font.core_codes(_signs)
     sheet = (_STYLES / "math.css").read_text(encoding="utf-8")
     _write(site / styles.SHEET, styles.joined(_STYLES, math=math_font.in_two_faces(sheet, codes)))
     (site / math_font.CORE).write_bytes(math_font.core(codes))
+    for theirs in sorted((site / styles.OF_THEME).glob("*.css")):
+        _write(theirs, styles.without(theirs.read_text(encoding="utf-8")))
 
 
 def _address(config: MkDocsConfig) -> str:

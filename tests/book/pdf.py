@@ -15,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from tests.book import tagged
+from tests.book import mupdf, tagged
 
 CLOSING = "，。、；：！？）」』》”’"
 #: So many points of the page a heading takes at most, the words above a chapter's title included.
@@ -86,6 +86,10 @@ class Pdf:
     @cached_property
     def text(self) -> str:
         return "\n".join(self.texts)
+
+    @cached_property
+    def sheets(self) -> list[mupdf.Sheet]:
+        return mupdf.read(self.file)
 
     @cached_property
     def tagged(self) -> tagged.Tagged:

@@ -121,15 +121,15 @@ def test_no_note_stands_before_its_mark(book: Pdf) -> None:
 
 
 def test_no_word_is_printed_upon_another(book: Pdf) -> None:
-    assert overprinted(book.file) == []
+    assert overprinted(book) == []
 
 
 def test_nothing_is_printed_off_the_sheet(book: Pdf) -> None:
-    assert off_sheet(book.file) == []
+    assert off_sheet(book) == []
 
 
 def test_no_sign_without_width_is_copied(book: Pdf) -> None:
-    assert zero_width(book.file) == []
+    assert zero_width(book) == []
 
 
 def test_the_book_is_tagged_for_readers_by_ear(book: Pdf) -> None:

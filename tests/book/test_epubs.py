@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from scripts.base.paths import DOWNLOADS, LANGUAGES, SITE
 from scripts.epub import epub_name, names
+from scripts.epub.package import MATHML_FORMULAS, PICTURES, Formulas
 from scripts.publication import site_reader
 from scripts.publication.trimming import trim
 from tests.epub import Epub, complaints, find, squeezed
@@ -30,9 +31,8 @@ def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="module")
-def epub(lang: str) -> Epub:
-    file = DOWNLOADS / epub_name(lang)
+def _read(lang: str, formulas: Formulas) -> Epub:
+    file = DOWNLOADS / epub_name(lang, formulas)
     if not file.exists():
         pytest.exit(
             f"there is no {file.name}: run `make site` or `python -m scripts site` first", 1
@@ -40,9 +40,21 @@ def epub(lang: str) -> Epub:
     return Epub(file)
 
 
+@pytest.fixture(scope="module")
+def epub(lang: str) -> Epub:
+    """The edition with MathML, whose formulas are text."""
+    return _read(lang, MATHML_FORMULAS)
+
+
+@pytest.fixture(scope="module")
+def with_pictures(lang: str) -> Epub:
+    return _read(lang, PICTURES)
+
+
 @pytest.mark.standards
-def test_epubcheck_finds_neither_error_nor_warning(epub: Epub) -> None:
+def test_epubcheck_finds_neither_error_nor_warning(epub: Epub, with_pictures: Epub) -> None:
     assert complaints(epub.file) == []
+    assert complaints(with_pictures.file) == []
 
 
 def test_every_link_into_the_epub_has_a_place(epub: Epub) -> None:
@@ -59,6 +71,17 @@ def test_every_formula_has_words(epub: Epub) -> None:
     formulas = [formula for root in epub.documents.values() for formula in find(root, "//m:math")]
     assert len(formulas) > 100
     assert all(formula.get("alttext") for formula in formulas)
+
+
+def test_every_formula_is_a_picture_in_the_other_edition(epub: Epub, with_pictures: Epub) -> None:
+    for name, root in with_pictures.documents.items():
+        told = [formula.get("alttext") for formula in find(epub.documents[name], "//m:math")]
+        pictures = find(root, "//h:img[starts-with(@src, 'formulas/')]")
+        assert [picture.get("alt") for picture in pictures] == told, name
+        missing = {
+            f"EPUB/{picture.get('src')}" for picture in pictures
+        } - with_pictures.files.keys()
+        assert not missing
 
 
 def test_every_text_of_a_page_is_in_its_chapter(epub: Epub, lang: str) -> None:
@@ -87,8 +110,9 @@ def test_every_table_is_there_once_with_all_its_cells(epub: Epub, lang: str) -> 
     assert missing == set()
 
 
-def test_the_file_is_small(epub: Epub) -> None:
-    assert epub.file.stat().st_size < _MEGABYTES * 1e6
+def test_the_files_are_small(epub: Epub, with_pictures: Epub) -> None:
+    for file in (epub.file, with_pictures.file):
+        assert file.stat().st_size < _MEGABYTES * 1e6
 
 
 def _texts(article: HtmlElement) -> Iterator[str]:

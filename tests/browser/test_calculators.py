@@ -515,7 +515,10 @@ NONSENSE = [
     "colour=red",
     "model=nobody",
     "model=__proto__",
+    "sizes=n_layers:0",
     "sizes=n_layers:-1",
+    "sizes=n_layers:NaN",
+    "sizes=n_layers:Infinity",
     "sizes=n_layers:99999999999",
     "sizes=__proto__:1",
     "sizes=constructor.prototype:1",
@@ -552,6 +555,43 @@ def test_nonsense_in_the_address_is_ignored_and_said(page: Page) -> None:
         assert _notice(page) == "", nonsense
     assert page.title() == title
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_a_size_that_is_none_is_refused_with_its_reason(page: Page) -> None:
+    open_view(page, "sizes=n_layers:0")
+    assert "n_layers must be a whole number from 1" in _notice(page)
+    assert "NaN" not in page.locator("[data-explorer=calculator]").inner_text()
+
+
+#: Addresses of dimensions that cannot be, each with the reason that the page gives.
+CONTRADICTORY = [
+    ("model=llama-2-7b&sizes=n_kv_heads:5", "n_heads = 32 is not divisible by n_kv_heads = 5"),
+    (
+        "model=mixtral-8x7b-v0.1&sizes=experts.active:9",
+        "experts.active = 9 is more than experts.total = 8",
+    ),
+    (
+        "model=deepseek-v3&sizes=experts.dense_layers:62",
+        "experts.dense_layers = 62 is more than n_layers = 61",
+    ),
+    ("model=llama-2-7b&sizes=d_ff:999999999,d_model:999999999", "more than 1.00 × 10¹⁵"),
+]
+
+
+@pytest.mark.parametrize(("view", "reason"), CONTRADICTORY)
+def test_dimensions_that_contradict_each_other_show_no_number(
+    page: Page, view: str, reason: str
+) -> None:
+    open_view(page, view)
+    assert reason in page.locator(".calculator__results").inner_text()
+    assert page.locator(".calculator__headline").count() == 0
+
+
+def test_typed_dimensions_are_refused_until_they_agree(page: Page) -> None:
+    _type(page, "n_kv_heads", "5")
+    assert "n_heads = 32 is not divisible" in page.locator(".calculator__results").inner_text()
+    _type(page, "n_kv_heads", "8")
+    assert "parameters" in _heading(page)
 
 
 def test_a_heading_in_the_address_is_no_nonsense(page: Page) -> None:

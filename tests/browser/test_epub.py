@@ -36,7 +36,7 @@ _WIDE = """() => [...document.querySelectorAll("body, body *:not(math *, svg *)"
     || element.matches(".table-scroll, pre") && element.scrollWidth > element.clientWidth + 1)
   .map(element => element.outerHTML.slice(0, 120))"""
 #: Formulas and figures that take no room, or figures too small to read.
-_UNSEEN = """() => [...document.querySelectorAll("math, svg")]
+_UNSEEN = """() => [...document.querySelectorAll("math, svg, .math, .display")]
   .filter(element => !element.closest("details:not([open])"))
   .filter(element => { const box = element.getBoundingClientRect();
     return box.height < 4 || box.width < (element.matches("svg") ? 250 : 2); })

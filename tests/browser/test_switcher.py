@@ -60,9 +60,15 @@ def test_a_missing_page_is_told_in_the_readers_language(
     assert other not in watched.page.locator("main").inner_text().lower()
     home = watched.page.locator("main a").first.get_attribute("href")
     assert home is not None
-    # Header, logo and the button to the top are of the frame, which is built once for both.
-    frame = watched.page.locator("header .md-header__title, .md-top").all_text_contents()
-    has_han = any("\u4e00" <= sign <= "\u9fff" for sign in "".join(frame))
-    assert has_han == (lang == "zh")
+    # The frame is built once for both: header, search, palette, footer and the button to the top.
+    words_of = """() => [...document.querySelectorAll("body [aria-label], body [title], .md-top")]
+      .filter((element) => !element.closest("[lang]:not(html)"))
+      .flatMap((e) => [e.ariaLabel, e.title, e.matches(".md-top") ? e.textContent : null])
+      .filter((text) => text && text.trim() && text.trim() !== "GitHub")"""
+    frame = watched.page.evaluate(words_of)
+    assert len(frame) > 8
+    assert [any("\u4e00" <= sign <= "\u9fff" for sign in text) for text in frame] == [
+        lang == "zh"
+    ] * len(frame)
     logo = watched.page.locator(".md-logo").first.get_attribute("href") or ""
     assert logo.endswith("/en/") == (lang == "en")

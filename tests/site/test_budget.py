@@ -56,3 +56,8 @@ def test_every_interactive_part_has_a_script(site: dict[str, BuiltPage]) -> None
     scripts = "".join(file.read_text() for file in (DOCS / "assets/scripts").glob("*.js"))
     names = {name for page in site.values() for name in page.tree.xpath("//@data-explorer")}
     assert {name for name in names if f'mountExplorer("{name}"' not in scripts} == set()
+
+
+def test_no_page_has_what_the_theme_was_relieved_of(site: dict[str, BuiltPage]) -> None:
+    """Tabs would stand there without their styles."""
+    assert [url for url, page in site.items() if page.tree.xpath("//*[@class='tabbed-set']")] == []

@@ -9,6 +9,8 @@ from lxml.html import HtmlElement, fromstring
 
 from scripts.base.paths import DOWNLOADS, LANGUAGES, ROOT
 from scripts.cards import package_name
+from scripts.cards.folding import MOST, length
+from scripts.cards.wording import WORDING
 from scripts.content import published
 from tests import apkg
 from tests.site.conftest import BuiltPage
@@ -27,9 +29,16 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def notes(lang: str, site_url: str) -> dict[str, apkg.Note]:
-    """The notes of a language by their keys."""
-    found = apkg.read((DOWNLOADS / package_name(lang)).read_bytes()).notes
-    return {note.link.removeprefix(_address(site_url, lang)): note for note in found}
+    """The notes of a language by their places, without the terms asked in the other language."""
+    return {
+        note.link.removeprefix(_address(site_url, lang)): note
+        for note in _all_notes(lang)
+        if not note.deck.endswith(WORDING[lang].terms_back)
+    }
+
+
+def _all_notes(lang: str) -> list[apkg.Note]:
+    return apkg.read((DOWNLOADS / package_name(lang)).read_bytes()).notes
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +67,7 @@ def test_every_question_check_and_term_has_its_card(
         for url, article in pages.items()
         for anchor in article.xpath(
             ".//h2[@id='short-answer']/@id|.//details[contains(@class,'question')]/@id"
+            "|.//div[contains(@class,'failure')]/@id"
             "|.//dl[@class='glossary']/dt/@id"
         )
     }
@@ -66,19 +76,26 @@ def test_every_question_check_and_term_has_its_card(
 
 
 def test_cards_say_what_the_pages_say(
-    notes: dict[str, apkg.Note], pages: dict[str, HtmlElement]
+    notes: dict[str, apkg.Note], pages: dict[str, HtmlElement], lang: str
 ) -> None:
     for key, note in notes.items():
         url, _, anchor = key.partition("#")
         place = pages[url].xpath(f".//*[@id='{anchor}']")[0]
         if anchor == "short-answer":
             assert _words(note.front) == _words(pages[url].xpath(".//h1")[0])
-            assert _words(note.back).startswith(_words(place.getnext()))
-        elif place.tag == "details":
-            assert _words(note.front + note.back) == _words(place)
+            back = note.back.replace(f"<summary>{WORDING[lang].rest}</summary>", "")
+            assert _words(back).startswith(_words(place.getnext()))
+        elif place.tag in ("details", "div"):
+            back = note.back.replace(f"<summary>{WORDING[lang].rest}</summary>", "")
+            assert _words(note.front + back) == _words(place)
         else:
             assert _words(place).startswith(_words(note.front))
             assert _words(place.getnext()).startswith(_words(note.back.partition("</p>")[0]))
+
+
+def test_no_card_shows_more_than_can_be_learnt(lang: str) -> None:
+    for note in _all_notes(lang):
+        assert length(fromstring(f"<div>{note.back}</div>")) <= MOST, note.link
 
 
 def test_cards_fetch_nothing_and_lead_to_the_site(

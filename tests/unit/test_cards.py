@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
-from lxml.html import fromstring
+from lxml.html import HtmlElement, fromstring
 
 from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES
@@ -21,6 +21,10 @@ from tests import apkg as opened
 
 TITLES = {"zh": "虚构手册", "en": "An invented handbook"}
 EDITION = Edition("0.9.1", datetime.date(2026, 11, 23))
+DECKS = {
+    "zh": ("1 问题", "2 术语", "3 术语：英译中"),
+    "en": ("1 Questions", "2 Terms", "3 Terms: Chinese to English"),
+}
 LATER = Edition("0.9.2", datetime.date(2026, 11, 23))
 HERON = """
 <h1 id="top">How does a <em>heron</em> fish?</h1>
@@ -29,6 +33,9 @@ HERON = """
 see <a class="x" href="../auk/#short-answer">the auk</a>.</p>
 <ul><li>still</li></ul>
 <h2 id="code">Code</h2><p>not on the card</p>
+<h2 id="common-mistakes">Common mistakes</h2>
+<div class="admonition failure" id="mistake-runs"><p class="admonition-title">“It runs.”</p>
+<p>It stands<sup id="fnref2:a"><a class="footnote-ref" href="#fn:a">1</a></sup>.</p></div>
 <h2 id="self-check">Self-check</h2>
 <details class="question" id="check-bill"><summary>With what?</summary>
 <p>With its bill.</p></details>
@@ -85,12 +92,57 @@ def test_questions_checks_and_terms_become_cards_in_reading_order(package: opene
         "questions/heron/#short-answer",
         "questions/heron/#check-bill",
         "questions/heron/#check-days",
+        "questions/heron/#mistake-runs",
         "questions/auk/#short-answer",
         "glossary/#bill",
+        "glossary/#bill",
     ]
-    assert [note.position for note in package.notes] == [1, 2, 3, 4, 5]
-    questions, terms = (f"{TITLES['en']}::{name}" for name in ("1 Questions", "2 Terms"))
-    assert [note.deck for note in package.notes] == [questions] * 4 + [terms]
+    assert [note.position for note in package.notes] == [1, 2, 3, 4, 5, 6, 7]
+    names = ("1 Questions", "2 Terms", "3 Terms: Chinese to English")
+    questions, terms, back = (f"{TITLES['en']}::{name}" for name in names)
+    assert [note.deck for note in package.notes] == [questions] * 5 + [terms, back]
+
+
+def test_a_mistake_has_the_belief_in_front_and_the_correction_behind(
+    package: opened.Package,
+) -> None:
+    note = package.notes[3]
+    assert (note.front, note.back) == ("“It runs.”", "<p>It stands.</p>")
+    assert note.place == "How does a heron fish? · Common mistake: what is wrong?"
+
+
+def test_a_term_is_asked_in_the_other_language_too(package: opened.Package) -> None:
+    note = package.notes[6]
+    assert note.front == '<span lang="LANG2">喙</span>'
+    assert re.sub(r"\s+", " ", note.back) == ("<p>bill </p> <p>What a bird fishes with. </p>")
+
+
+LONG = "It waits for a fish to come by. " * 30
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"<p>{LONG}</p>",
+        f"<p>Short. </p><p>{LONG}</p><ul><li>more</li></ul>",
+        "<p>At 0.5 m <em>it waits</em>. " + "Then it waits on, 1.5 hours or two. " * 20 + "</p>",
+        f"<ul><li>{LONG}</li></ul>",
+    ],
+    ids=["one paragraph", "the second", "with emphasis", "a list"],
+)
+def test_the_back_of_a_card_is_short_and_keeps_all_it_says(answer: str) -> None:
+    note = opened.read(
+        _package(_volume("en", HERON.replace("<p>With its bill.</p>", answer)))
+    ).notes[1]
+    back: HtmlElement = fromstring(f"<div>{note.back}</div>")
+    said: HtmlElement = fromstring(f"<div>{answer}</div>")
+    assert back.text_content().replace("The rest", " ").split() == said.text_content().split()
+    fold: HtmlElement = back.xpath("./details")[0]
+    fold.drop_tree()
+    seen = back.text_content().strip()
+    assert len(seen) <= 350
+    assert seen == "" or seen.endswith(".")
+    assert not seen.endswith("0.")
 
 
 def test_a_question_has_its_title_in_front_and_its_short_answer_behind(
@@ -124,7 +176,7 @@ def test_a_figure_stays_whole(package: opened.Package) -> None:
 
 
 def test_a_term_has_its_other_names_behind(package: opened.Package) -> None:
-    note = package.notes[4]
+    note = package.notes[5]
     assert note.front == "bill"
     assert note.back.startswith("<p>What a bird fishes with.")
     assert "See also" not in note.back
@@ -162,8 +214,8 @@ def test_a_note_is_the_same_whatever_happens_to_its_page() -> None:
     changed = changed.replace(first, "").replace(second, second + first)
     notes = opened.read(_package(_volume("en", changed))).notes
     assert [note.link.partition("#")[2] for note in notes][1:3] == ["check-days", "check-bill"]
-    before = {note.link: note.guid for note in opened.read(_package(_volume("en"))).notes}
-    assert {note.link: note.guid for note in notes} == before
+    before = {note.guid: note.link for note in opened.read(_package(_volume("en"))).notes}
+    assert {note.guid: note.link for note in notes} == before
 
 
 def test_guids_never_change() -> None:
@@ -231,10 +283,10 @@ def test_anki_imports_both_languages_side_by_side(collection: Collection, tmp_pa
     names = {deck.name for deck in collection.decks.all_names_and_ids()} - {"Default"}
     assert names == {
         name
-        for lang, inner in (("zh", ("1 问题", "2 术语")), ("en", ("1 Questions", "2 Terms")))
+        for lang, inner in DECKS.items()
         for name in (TITLES[lang], *(f"{TITLES[lang]}::{deck}" for deck in inner))
     }
-    assert len(_fronts(collection)) == 10
+    assert len(_fronts(collection)) == 14
     assert collection.fix_integrity()[1]
 
 
@@ -264,7 +316,7 @@ def test_an_update_brings_the_new_text_and_keeps_the_progress(
     )
     assert len(collection.card_stats_data(card_id).revlog) == 1
     assert sorted(_fronts(collection)).count("On what?") == 1
-    assert len(_fronts(collection)) == 6
+    assert len(_fronts(collection)) == 8
 
 
 def test_an_older_edition_takes_nothing_back(collection: Collection, tmp_path: Path) -> None:
@@ -285,4 +337,4 @@ def test_an_update_brings_the_new_look(
     _import(collection, _package(_volume("en"), LATER), tmp_path)
     styles = [note_type["css"] for note_type in collection.models.all()]
     assert styles.count(".card { color: teal }") == 1
-    assert len(_fronts(collection)) == 5
+    assert len(_fronts(collection)) == 7

@@ -25,6 +25,7 @@ REASONS = {
     "mapping": "is not a mapping",
     "number": "is not a whole number",
     "range": "is out of range",
+    "zero": "is zero",
 }
 _CALL = """
 var answer = (text, reader) => {
@@ -150,6 +151,13 @@ def test_samples(engine: MiniRacer, config: dict[str, Any]) -> None:
         ('{"hidden_size": [8, "9"]}', "number"),
         ('{"kv_lora_rank": []}', "number"),
         ('{"sliding_window_pattern": "six"}', "number"),
+        ('{"num_hidden_layers": 0}', "zero"),
+        ('{"hidden_size": 0}', "zero"),
+        ('{"num_attention_heads": 0}', "zero"),
+        ('{"n_layer": null, "num_layers": 0}', "zero"),
+        ('{"num_attention_heads": 8, "num_key_value_heads": 0}', "zero"),
+        ('{"head_dim": 0}', "zero"),
+        ('{"vocab_size": [0, 0]}', "zero"),
         ('{"model_type": "llama", "rms_norm_eps": -1}', "range"),
         ('{"rope_theta": 1e300}', "range"),
         ('{"rope_scaling": {"rope_theta": 0}}', "range"),

@@ -74,3 +74,18 @@ def test_the_timeline_says_how_many_days_are_approximate(lang: str) -> None:
 def test_the_api_says_what_the_day_is_of() -> None:
     for kind in ("repository", "publication"):
         assert publish(_of(kind), "https://a.example").release.date_of == kind
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_running_text_can_say_how_far_the_data_go(lang: str) -> None:
+    newest = max(_handbook().entries(), key=lambda entry: entry.release.date)
+    name = values.value(_handbook(), "newest.name", None, lang)
+    told = values.value(_handbook(), "newest.date", None, lang)
+    assert name == newest.checkpoint.name
+    assert told == values.value(_handbook(), f"{newest.checkpoint.id}.date", None, lang)
+
+
+@pytest.mark.parametrize("table", ["models-overview", "models-explorer"])
+def test_a_table_of_everything_opens_with_the_newest(table: str) -> None:
+    dates = [entry.release.date for entry in tables._entries(_handbook(), table)]
+    assert dates == sorted(dates, reverse=True)

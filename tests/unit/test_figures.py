@@ -273,7 +273,7 @@ def test_timeline_places_releases_by_their_dates() -> None:
     root = parsed("family-timeline", "en")
     dots = [element for element in root.iter(f"{SVG}circle") if element.get("cy") != "20"]
     places = [float(dot.get("cx", "0")) for dot in dots]
-    # The axis runs from 2020 to 2023; Auk comes first by its date.
+    # The axis runs from 2020 to 2023; Heron, whose last release is newer, stands above Auk.
     upright = re.compile(r"M(\S+) \S+L\1 ")
     lines = [
         float(found[1])
@@ -281,10 +281,10 @@ def test_timeline_places_releases_by_their_dates() -> None:
         if (found := upright.match(path.get("d", "")))
     ]
     start, end = min(lines), max(lines)
-    years = [2020 + 182 / 366, 2021 + 59 / 365, 2021 + 90 / 365, 2022 + 364 / 365]
+    years = [2021 + 59 / 365, 2021 + 90 / 365, 2022 + 364 / 365, 2020 + 182 / 366]
     expected = [start + (year - 2020) * (end - start) / 3 for year in years]
     np.testing.assert_allclose(places, expected, atol=0.02)
-    assert [dot.get("fill") == colour("1") for dot in dots] == [False, True, True, True]
+    assert [dot.get("fill") == colour("1") for dot in dots] == [True, True, True, False]
 
 
 def test_timeline_gives_each_family_a_row() -> None:

@@ -174,6 +174,21 @@ def test_answers_at_the_end_stand_on_the_last_page_by_number(make: Make, lang: s
     assert {"zh": f"答案见第{page + 1}页", "en": f"answeronp.{page + 1}"}[lang] in before
 
 
+def test_a_worksheet_has_only_questions_with_a_name_to_fill_in(make: Make) -> None:
+    pdf = make("en", "sums", "heron", parts="questions", answers="end")
+    answers = next(mark.page for mark in pdf.bookmarks if mark.title == "Answers")
+    sheet, last = squeezed("".join(pdf.texts[:answers])), squeezed(pdf.texts[answers])
+    question, answered = FIRST["en"]
+    assert f"2.1{question}" in sheet
+    assert answered in last
+    assert answered not in sheet
+    assert "Name" in pdf.texts[0]
+    assert "Date" in pdf.texts[0]
+    headings = {mark.title for mark in pdf.bookmarks}
+    assert not headings & {"Short answer", "Self-check", "Sources"}
+    assert answers <= 2
+
+
 def test_an_answer_at_the_end_has_its_source_at_its_foot(make: Make) -> None:
     last = make("en", "heron", answers="end").texts[-1]
     assert "The life of animals" in last

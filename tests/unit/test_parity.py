@@ -17,7 +17,10 @@ $$
 
 --8<-- "LANG/figures/masks.svg"
 
-!!! failure "belief"
+!!! tip "hint"
+    z
+
+!!! failure "belief {#mistake-bill}"
     wrong
 
 ??? question "Asked {#check-asked}"
@@ -65,7 +68,8 @@ def test_pages_that_agree_are_silent() -> None:
         ("# T {#top}", "# T", "headings"),
         ("x = 1", "x = 2", "code blocks"),
         ("figures/masks", "figures/norms", "included fragments"),
-        ("!!! failure", "!!! note", "boxes"),
+        ("!!! tip", "!!! note", "boxes"),
+        ("#mistake-bill", "#mistake-beak", "common mistakes"),
         ("#check-asked", "#check-other", "self-check"),
         ("| 1 | 2 |", "| 1 | 2 | 3 |", "tables"),
         ("y =", "z =", "display formulas"),

@@ -18,7 +18,7 @@ from scripts.base import citing
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import apart, manuscript, site_reader
-from scripts.publication.books import book_name, make_books
+from scripts.publication.books import _PAGES_OF_TWO, _at_once, book_name, make_books
 from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
 from tests.book import copying, notes, outloud, pages, parity, verapdf
 from tests.book.pdf import (
@@ -273,7 +273,7 @@ def test_a_turned_table_has_its_heading_on_its_page(books: dict[str, Pdf]) -> No
 
 
 def test_nothing_is_printed_off_the_sheet(books: dict[str, Pdf]) -> None:
-    assert [found for pdf in books.values() for found in off_sheet(pdf.file)] == []
+    assert [found for pdf in books.values() for found in off_sheet(pdf)] == []
 
 
 def test_a_close_table_of_many_rows_goes_on_overleaf(books: dict[str, Pdf]) -> None:
@@ -284,14 +284,14 @@ def test_a_close_table_of_many_rows_goes_on_overleaf(books: dict[str, Pdf]) -> N
 
 def test_no_sign_without_width_is_copied(books: dict[str, Pdf]) -> None:
     for pdf in books.values():
-        assert copying.zero_width(pdf.file) == []
+        assert copying.zero_width(pdf) == []
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "mupdf"])
 def test_an_address_and_a_listing_are_copied_as_they_are_written(
     books: dict[str, Pdf], site: Path, reader: str
 ) -> None:
-    text = re.sub(r"\s+", "", "".join(copying.copied(books["en"].file)[reader]))
+    text = re.sub(r"\s+", "", "".join(copying.copied(books["en"])[reader]))
     page = site_reader.read_page(site / "en" / PAGE)
     [listing] = page.xpath("//pre")
     assert re.sub(r"\s+", "", listing.text_content()) in text
@@ -584,3 +584,14 @@ def test_what_the_book_does_not_say_is_found(
     spoil(spoiled, f"en/{PAGE}", old, new)
     found = parity.differences(site_reader.read(spoiled, "en"), books["en"])
     assert any(problem in line for line in found), found
+
+
+def test_books_of_a_large_site_are_set_one_after_the_other(tmp_path: Path) -> None:
+    """Each takes memory as its pages do, so two large ones at once would not fit."""
+    page = tmp_path / "questions" / "one" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"")
+    assert _at_once(tmp_path) == 2
+    with page.open("wb") as sparse:
+        sparse.truncate(_PAGES_OF_TWO + 1)
+    assert _at_once(tmp_path) == 1

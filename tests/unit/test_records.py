@@ -78,7 +78,7 @@ OF_SENSE: list[Place] = [
     (CRAKE, "crake-0", "licence.class", "open-source contradicts weights = closed"),
     (CRAKE, "crake-0", "licence.commercial", "no contradicts class = open-source"),
     (CRAKE, "crake-1b", "architecture.attention", "mqa contradicts 6 heads on 4 kv heads"),
-    (CRAKE, "crake-1b", "architecture.experts.active", "8 is more than total = 4"),
+    (CRAKE, "crake-1b", "architecture.experts.active", "8 is more than experts.total = 4"),
     (CRAKE, "crake-1b", "architecture.mla", "ranks and `attention: mla` belong together"),
     (CRAKE, "crake-1b", "architecture.n_encoder_layers", "contradicts kind = encoder-decoder"),
     (CRAKE, "crake-1b", "architecture.n_heads", "6 is not divisible by n_kv_heads = 4"),

@@ -27,6 +27,8 @@ ORDER = (
     "publication",
     "epub",
     "cards",
+    "banks",
+    "notebooks",
     "__main__",
 )
 

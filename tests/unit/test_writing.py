@@ -46,6 +46,19 @@ def test_a_folder_stays_as_it_was_when_something_fails(tmp_path: Path) -> None:
         assert list(growing.iterdir()) == [], "what a failed run left is gone"
 
 
+def test_a_folder_comes_back_when_a_run_was_interrupted_while_it_changed_place(
+    tmp_path: Path,
+) -> None:
+    site, beside = tmp_path / "site", tmp_path / "build" / "site"
+    before = beside.with_name("site-before")
+    before.mkdir(parents=True)
+    (before / "good").write_text("good")
+    with pytest.raises(FileNotFoundError), whole_folder(site, beside) as growing:
+        (growing / "no folder" / "half").write_text("half")
+    assert _texts(site) == {"good": "good"}
+    assert not before.exists()
+
+
 def test_files_of_one_stem_are_written_beside_each_other(tmp_path: Path) -> None:
     for name in ("a.html", "a.svg"):
         write_whole(tmp_path / name, name.encode())

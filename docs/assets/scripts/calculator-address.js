@@ -90,6 +90,9 @@ const FIELDS = {
   unread: "keys",
 };
 
+/** Sizes that a model may have none of. */
+const MAY_BE_NONE = ["experts.shared", "experts.dense_layers"];
+
 /** Settings that are chosen from a list. */
 export const CHOICES = { bits: [32, 16, 8, 4], kvBits: [32, 16, 8, 4], stage: [0, 1, 2, 3] };
 /** Settings that are typed: least and most, and whether a fraction makes sense. */
@@ -130,7 +133,11 @@ export function isAllowed(key, value) {
 
 /** Whether a text may stand for a size of an architecture, or for its pattern of layers. */
 export function isSize(text, path = "") {
-  return path === "layers" ? isPattern(text) : WHOLE.test(text) && text !== "0";
+  return path === "layers" ? isPattern(text) : isWhole(text, path);
+}
+
+function isWhole(text, path) {
+  return WHOLE.test(text) && (text !== "0" || MAY_BE_NONE.includes(path));
 }
 
 /** Keys of a configuration as an address holds them. */
@@ -175,7 +182,7 @@ export function isSame(arch, base) {
 
 function valueOf(path, text, words) {
   const kind = Object.hasOwn(FIELDS, path) ? FIELDS[path] : null;
-  if (kind === "whole" && WHOLE.test(text)) {
+  if (kind === "whole" && isWhole(text, path)) {
     return Number(text);
   }
   if (kind === "pattern" && isPattern(text)) {
@@ -190,26 +197,26 @@ function valueOf(path, text, words) {
   return kind === "word" && words[path].includes(text) ? text : null;
 }
 
-/** `base` with the fields of a part of an address, or null where one makes no sense. */
+/** `base` with the fields of a part of an address as `arch`; null where one makes no sense, `wrong` if it is a size. */
 function readFields(text, base, words) {
   let arch = base;
   if (text.length > LONGEST_PART) {
-    return null;
+    return { arch: null };
   }
   for (const part of text.split(",")) {
     const [path, value] = part.split(":");
     const isTakenOut = value === "" && Object.hasOwn(FIELDS, path);
     const read = isTakenOut ? undefined : valueOf(path, value ?? "", words);
     if (read === null) {
-      return null;
+      return { arch: null, wrong: Object.hasOwn(FIELDS, path) && FIELDS[path] === "whole" ? path : undefined };
     }
     arch = withField(arch, path, read);
   }
-  return arch;
+  return { arch };
 }
 
-/** Put one part of an address into `state`; false where it makes no sense. */
-function readPart(state, key, text, known) {
+/** Put one part of an address into `state`; false where it makes no sense. `refuse` hears of a size that is none. */
+function readPart(state, key, text, known, refuse) {
   if (key === "model") {
     if (!known.models.has(text)) {
       return false;
@@ -218,9 +225,11 @@ function readPart(state, key, text, known) {
     return true;
   }
   if (key === "sizes" || key === "config") {
-    const arch = readFields(text, key === "sizes" ? state.arch : {}, known.words);
+    const { arch, wrong } = readFields(text, key === "sizes" ? state.arch : {}, known.words);
     if (arch) {
       Object.assign(state, key === "sizes" ? { arch } : { model: null, arch });
+    } else if (wrong) {
+      refuse(wrong);
     }
     return arch !== null;
   }
@@ -244,20 +253,21 @@ export function firstState(known) {
 }
 
 /**
- * The state that `hash` describes, and the parts of it that make no sense and were left out.
- * `known` tells what there is: models by id, cards, words of fields, and the first model.
+ * The state that `hash` describes, the parts of it that make no sense and were left out, and the sizes in them
+ * that are none. `known` tells what there is: models by id, cards, words of fields, and the first model.
  */
 export function parseState(hash, known) {
   const state = firstState(known);
   const ignored = [];
+  const sizes = [];
   const parts = [...new URLSearchParams(hash.replace(/^#/, ""))];
   const isModel = ([key]) => key === "model";
   for (const [key, text] of [...parts.filter(isModel), ...parts.filter((part) => !isModel(part))]) {
-    if (!readPart(state, key, text, known)) {
+    if (!readPart(state, key, text, known, (size) => sizes.push(size))) {
       ignored.push(`${key}=${text}`.slice(0, 80));
     }
   }
-  return { state, ignored };
+  return { state, ignored, sizes };
 }
 
 /** The hash that describes `state`, empty for the one that the page opens with. */

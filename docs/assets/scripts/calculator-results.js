@@ -2,6 +2,7 @@
 
 import { PARTS, TRAINING_BYTES, TRAINING_PASSES, activeParameters, gpuDays, gpusToHold, gpusToTrain, kvBytes, kvBytesPerToken, cacheGroups, missing, multipliedParameters, parts, stateBytes, stateGroups, totalParameters, trainingBytes, trainingFlops } from "./costs.js";
 import { binary, decimal, grouped, power, short, significant } from "./calculator-numbers.js";
+import { MOST_PARAMETERS, contradictions } from "./contradictions.js";
 import { element } from "./dom.js";
 
 /** Fields that a group cannot do without once it is there. */
@@ -222,17 +223,29 @@ function partsOf(arch, words) {
   return element("details", { class: "fold calculator__parts" }, element("summary", {}, words.parts), element("ul", {}, ...items));
 }
 
+/** Why no figure may follow from an architecture, or nothing. */
+export function refusalOf(arch, counted, words) {
+  if (arch.unread) {
+    return words.withheld(arch.unread.split(" ").join(", "));
+  }
+  const reasons = contradictions(arch).map(({ reason, field, value, other, otherValue }) => words[reason](field, value, other, otherValue));
+  if (reasons.length) {
+    return words.contradictory(reasons);
+  }
+  return counted > MOST_PARAMETERS ? words.tooMany(power(counted), power(MOST_PARAMETERS)) : "";
+}
+
 /**
  * What to show: a heading, a sentence that sums up, and nodes.
  * `published` is the count to reckon with where the data have one; otherwise the parameters are counted.
  */
 export function resultsOf({ arch, name, published, settings, gpus, words }) {
-  if (arch.unread) {
-    const withheld = words.withheld(arch.unread.split(" ").join(", "));
-    return { heading: name, summary: withheld, nodes: [note(withheld, "missing")] };
-  }
   const gaps = gapsOf(arch);
   const counted = gaps.length ? null : totalParameters(arch);
+  const refusal = refusalOf(arch, counted, words);
+  if (refusal) {
+    return { heading: name, summary: refusal, nodes: [note(refusal, "missing")] };
+  }
   const count = published ?? counted;
   const cache = cacheSection(arch, settings, words);
   if (!count) {

@@ -348,11 +348,12 @@ function build(data) {
     if (hash && leadsToHeading(hash)) {
       return false;
     }
-    const { state: next, ignored } = parseState(hash, known);
+    const { state: next, ignored, sizes: wrong } = parseState(hash, known);
     state = next;
     chooser.clear();
     show();
-    chosen.refuse(ignored.length ? words.ignored(ignored.join("; ")) : "");
+    const reasons = wrong.map((size) => ` ${words.sizeRange(size)}`);
+    chosen.refuse(ignored.length ? words.ignored(ignored.join("; ")) : "", ...reasons);
     return hash !== "" && ignored.length === 0;
   };
 

@@ -179,11 +179,16 @@ class Config {
   }
 
   /** What a table says of a size: a constant, or a whole number. */
-  size(spec) {
+  size(spec, neverNone = false) {
     if (isMapping(spec)) {
       return spec.is;
     }
-    return this.whole(typeof spec === "string" ? [spec] : spec);
+    const names = typeof spec === "string" ? [spec] : spec;
+    const found = this.whole(names);
+    if (found === 0 && neverNone) {
+      throw new ConfigError("zero", names.find((name) => (own(this.values, name) ?? null) !== null));
+    }
+    return found;
   }
 
   /** The same, or a flag where the key that a table names holds one. */
@@ -193,8 +198,8 @@ class Config {
   }
 }
 
-function sizesIn(config, names) {
-  return Object.fromEntries(Object.entries(names).map(([ours, theirs]) => [ours, config.size(theirs)]));
+function sizesIn(config, names, neverNone = []) {
+  return Object.fromEntries(Object.entries(names).map(([ours, theirs]) => [ours, config.size(theirs, neverNone.includes(ours))]));
 }
 
 function groupIn(config, names) {
@@ -216,7 +221,7 @@ function headsOfFalcon(config, found) {
 }
 
 function sizesOf(config, known, reader) {
-  const found = sizesIn(config, { ...reader.names, ...known.names });
+  const found = sizesIn(config, { ...reader.names, ...known.names }, reader.never_none);
   if (config.get("multi_query_attention") === false) {
     found.n_kv_heads = null;
   }

@@ -10,8 +10,9 @@ from scripts.fragments.columns import COUNT, DATE, Cell, unknown
 from scripts.fragments.short_tables import of_checkpoints
 
 MODELS = (
-    "switch-c", "glam-64b-64e", "mixtral-8x7b-v0.1", "deepseek-moe-16b", "dbrx-base",
-    "deepseek-v2", "deepseek-v3", "llama-4-maverick", "qwen3-235b-a22b", "kimi-k2", "gpt-oss-120b",
+    "switch-c", "glam-64b-64e", "mixtral-8x7b-v0.1", "deepseek-moe-16b", "deepseek-v3",
+    "llama-4-maverick", "qwen3-235b-a22b", "kimi-k2", "gpt-oss-120b", "glm-5",
+    "trinity-large", "minimax-m2.7",
 )  # fmt: skip
 TITLES = {
     "zh": ("发布", "选用 / 专家", "共享专家", "总参数", "激活参数（占比）"),

@@ -9,8 +9,8 @@ from scripts.fragments.columns import CHOICES
 from scripts.fragments.short_tables import of_checkpoints
 
 MODELS = (
-    "gpt-2-1.5b", "glm-130b", "llama-7b", "chatglm-6b", "grok-1", "gemma-2-27b", "olmo-2-7b",
-    "deepseek-v3", "gemma-3-27b", "qwen3-8b", "exaone-4.0-32b", "olmo-3-7b",
+    "gpt-2-1.5b", "glm-130b", "llama-7b", "grok-1", "gemma-2-27b", "olmo-2-7b", "deepseek-v3",
+    "gemma-3-27b", "qwen3-8b", "exaone-4.0-32b", "olmo-3-7b", "trinity-large",
 )  # fmt: skip
 
 WORDS = {

@@ -16,9 +16,9 @@ from scripts.fragments.short_tables import of_checkpoints
 #: One or two of each family that is much used, over all sizes; shown by size, not by merit.
 MODELS = (
     "minicpm5-2b", "granite-4.1-3b", "qwen3-8b", "granite-4.1-8b", "gpt-oss-20b",
-    "eurollm-22b-2512", "gemma-4-26b-a4b", "qwen3.8-27b", "gemma-4-31b", "qwen3.6-35b-a3b",
-    "llama-4-scout", "gpt-oss-120b", "qwen3.5-122b-a10b", "deepseek-v4-flash", "glm-5.2",
-    "kimi-k2.6",
+    "eurollm-22b-2512", "gemma-4-26b-a4b", "qwen3.8-27b", "gemma-4-31b",
+    "nemotron-3.5-lightning-30b-a3b", "qwen3.6-35b-a3b", "llama-4-scout", "gpt-oss-120b",
+    "mistral-small-4", "qwen3.5-122b-a10b", "deepseek-v4-flash", "glm-5.2", "kimi-k2.6",
 )  # fmt: skip
 BITS = (4, 16)
 TITLES = {
