@@ -1,7 +1,8 @@
 """Text as a sequence of numbers of words, so that a reader's browser need not cut it into words.
 
 The pieces of a text are words, single Han characters, and what stands between them. Each text is
-written with one to three signs for each piece, the commonest pieces with the fewest; the browser gets the list of pieces once and reads texts by looking up numbers
+written with one to three signs for each piece, the commonest pieces with the fewest; the browser
+gets the list of pieces once and reads texts by looking up numbers
 (`docs/assets/scripts/search-words.js`). A space between two words is not written, unless both are
 Han characters; where two words meet without one, an empty piece says so.
 """

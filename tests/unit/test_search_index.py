@@ -134,7 +134,8 @@ CARD = """<html><body><article class="md-content__inner">
 <tbody><tr class="group"><th colspan="3">显存</th></tr>
 <tr><th>权重，16 位（GiB）</th><td>14.2</td><td>135.4</td></tr>
 <tr><th>来源</th><td class="table-sources">配置</td><td class="table-sources">配置</td></tr>
-<tr class="no-search"><th>注意力</th><td>2B (20.1%)</td><td>0</td></tr></tbody></table><p>备注</p></section>
+<tr class="no-search"><th>注意力</th><td>2B (20.1%)</td><td>0</td></tr>
+</tbody></table><p>备注</p></section>
 <section class="release" id="release-qwen-14b"><h3>Qwen-14B</h3>
 <table class="models card-table"><thead><tr><th>项</th>
 <th id="qwen-14b">Qwen 14B</th></tr></thead>
