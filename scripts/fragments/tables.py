@@ -318,16 +318,19 @@ _CARD: dict[str, Sequence[Column]] = {
     "memory": columns.MEMORY,
     "parts": [columns.part(field.name) for field in fields(architecture.Parts)],
 }
+#: What a search need not find, because it repeats another line or is seldom asked for.
+_NOT_SEARCHED = {"computed", "status", "weights8", "embedding_norm", "layers"}
 #: Groups of a card that name their own sources; the others are computed from these.
 _SOURCED = ("architecture", "training", "parameters")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One field of all checkpoints of a release."""
+    """One field of all checkpoints of a release; whether the site's search reads it."""
 
     name: str
     cells: Sequence[Cell]
+    is_searched: bool
 
 
 @dataclass(frozen=True)
@@ -340,10 +343,13 @@ class Group:
 
 
 def _group(handbook: Handbook, entries: Sequence[Entry], name: str, lang: str) -> Group:
-    lines = [
-        Line(label(field, lang), [show(entry, lang) for entry in entries])
-        for field, show in _CARD[name]
-    ]
+    lines = []
+    for field, show in _CARD[name]:
+        cells = [show(entry, lang) for entry in entries]
+        is_searched = (
+            name != "parts" and field not in _NOT_SEARCHED and any(cell.raw for cell in cells)
+        )
+        lines.append(Line(label(field, lang), cells, is_searched))
     if name == "parts":  # a part that no checkpoint has would be a line of noughts
         lines = [line for line in lines if any(cell.raw for cell in line.cells)]
     sourced = entries if name in _SOURCED else ()

@@ -48,9 +48,8 @@ _KINDS = {"questions/": "question", "models/": "model"}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 #: Signs of MathML that nobody sees: a function is set off from what it is applied to.
 _INVISIBLE = {"\u2061": " ", "\u2062": "", "\u2063": "", "\u200b": ""}
-#: A label with its unit, "Weights, 16 bit (GiB)", and a share of a whole, "622M (8.06%)".
+#: A label with its unit, "Weights, 16 bit (GiB)".
 _UNIT = re.compile(r"(?P<label>.*?)\s*[(（](?P<unit>[KMG]i?B)[)）]")
-_SHARE = re.compile(r".*\(<?[\d.]+%\)")
 _NOTHING = ("", "—", "–", "-")
 
 
@@ -169,9 +168,11 @@ def _rows(table: html.HtmlElement) -> list[list[str]]:
 def _table(table: html.HtmlElement) -> str:
     """Return a table as a line a row: what the row is of, and each value with its label.
 
-    Of the tables that are generated only the names are left: what they say is told, and found, on
-    the page of each family.
+    What generated tables say is told, and found, on the page of each family. Of those that a
+    question shows the names are left; those of all models are left out.
     """
+    if table.get("data-table"):
+        return " "
     if "models" in _classes(table):
         names = _elements(table, ".//tbody/tr/*[1]")
         return f" {', '.join(dict.fromkeys(map(_text, names)))} "
@@ -190,9 +191,8 @@ def _checkpoints(table: html.HtmlElement) -> list[Section]:
     columns = _elements(table, "./thead//th[@id]")
     rows = [row for row in _rows(table)[1:] if len(row) == len(columns) + 1]
     found = []
-    kept = [row for row in rows if not any(map(_SHARE.fullmatch, row))]
     for place, column in enumerate(columns, start=1):
-        text = _told([row[0] for row in kept], [row[place] for row in kept])
+        text = _told([row[0] for row in rows], [row[place] for row in rows])
         found.append(Section(column.get("id", ""), _text(column), text))
     return found
 
@@ -278,10 +278,12 @@ def _term(element: html.HtmlElement, url: str) -> Record:
 
 
 def _source(element: html.HtmlElement, url: str) -> Record:
-    """Return an entry of the bibliography: its title, and the whole of it as text."""
-    return Record(
-        "source", url, _text(element.find("a")), sections=[Section("", "", _text(element))]
-    )
+    """Return an entry of the bibliography: its title, and as text what stands around the title."""
+    link = element.find("a")
+    title = _text(link)
+    link.tail = (link.tail or "").lstrip("。. ")
+    _remove(link)
+    return Record("source", url, title, sections=[Section("", "", _text(element))])
 
 
 #: Lists whose entries are found by themselves: what makes a record of an entry, and where they are.
@@ -395,31 +397,46 @@ def _occurring(found: Sequence[Record]) -> str:
 
 def _pronounced(found: Sequence[Record]) -> Iterator[str]:
     for record in found:
-        if record.kind != "source":
+        if not _is_source(record):
             yield from (record.title, *record.keywords)
 
 
+def _is_source(record: Record) -> bool:
+    return record.kind == "source"
+
+
 def names_script(found: Sequence[Record], lang: str) -> str:
-    """Return the script of what pages are called: enough for a first answer."""
+    """Return the script of what pages are called: enough for a first answer.
+
+    Entries of the bibliography are many and seldom asked for; they come with the texts.
+    """
     forms = simplified_forms(_occurring(found))
     data: dict[str, object] = {
         "lang": lang,
         "simplified": ["".join(forms), "".join(forms.values())],
         "pinyin": pinyin.readings(_pronounced(found)) if lang == DEFAULT_LANGUAGE else {},
-        "pages": [_names(record) for record in found],
+        "pages": [_names(record) for record in found if not _is_source(record)],
     }
     return _script("handbookSearch", data)
 
 
 def texts_script(found: Sequence[Record], lang: str) -> str:
-    """Return the script of what pages say: a text for each section of the names, in that order."""
-    written = search_words.write(s.text for record in found for s in record.sections)
+    """Return the script of what pages say: a text for each section of the names, in that order.
+
+    It ends with the bibliography: address, title and text of each entry.
+    """
+    named = [record for record in found if not _is_source(record)]
+    sources = [record for record in found if _is_source(record)]
+    sections = [section.text for record in named for section in record.sections]
+    entries = [text for record in sources for text in (record.title, record.sections[0].text)]
+    written = search_words.write([*sections, *entries])
     texts = iter(written.texts)
     data: dict[str, object] = {
         "lang": lang,
-        "gaps": search_words.GAPS,
+        "code": asdict(written.code),
         "pieces": "\n".join(written.pieces),
-        "texts": [[next(texts) for _ in record.sections] for record in found],
+        "texts": [[next(texts) for _ in record.sections] for record in named],
+        "sources": [[record.url, next(texts), next(texts)] for record in sources],
     }
     return _script("handbookSearchTexts", data)
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from scripts.base.paths import ROOT, SITE
 from tests.browser.conftest import Watched, axe_findings
@@ -16,8 +16,17 @@ START = {"zh": "questions/llm-architecture/", "en": "en/questions/llm-architectu
 ROOTS = {"zh": "", "en": "en/"}
 
 
+#: Whether the list answers just what stands in the box, from all texts: while a reader types, and
+#: while the index comes in, it answers what stood there before, or from names alone.
+_ANSWERED = """() => {
+  const { asked, searched } = document.querySelector("dialog.search").dataset;
+  return searched === "all" && asked === document.querySelector("dialog input").value.trim();
+}"""
+
+
 def _first(page: Page) -> str:
-    """The address of the first result, made whole by the browser."""
+    """The address of the first result for what stands in the box, made whole by the browser."""
+    page.wait_for_function(_ANSWERED)
     option = page.locator("dialog [role=option]").first
     option.wait_for()
     return str(option.evaluate("link => link.href"))
@@ -48,6 +57,38 @@ def test_each_query_finds_its_question_first(
         if found.split("#")[0] not in expected:
             missed.append(f"{case['q']}: {found}")
     assert not missed
+
+
+#: Types the whole query and Enter before the browser does anything else.
+_TYPE_AND_ENTER = """(box, query) => {
+  box.value = query;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+}"""
+
+
+def test_enter_opens_what_was_typed_and_not_what_the_list_still_shows(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.goto(address + START["zh"])
+    page.keyboard.press("/")
+    assert _ask(page, "moe", paste=False).startswith(f"{address}questions/mixture-of-experts/")
+    page.locator("dialog input").evaluate(_TYPE_AND_ENTER, "emergence")
+    page.wait_for_url(f"{address}questions/emergent-abilities/**")
+
+
+def test_enter_waits_for_the_index(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + START["zh"])
+    held: list[Route] = []
+    page.route("**/search/index.zh.js", lambda route: held.append(route))
+    page.keyboard.press("/")
+    page.keyboard.type("emergence")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [role=status]")).to_contain_text("载入")
+    held[0].continue_()
+    page.wait_for_url(f"{address}questions/emergent-abilities/**")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -238,18 +279,29 @@ def test_a_query_in_the_address_is_asked(watched: Watched, address: str) -> None
 
 
 def test_half_composed_characters_are_not_searched(watched: Watched, address: str) -> None:
-    """An input method first puts in the letters of a sound, which mean nothing yet."""
+    """An input method first puts in the letters of a sound, which mean nothing yet.
+
+    Nor are they when the texts come in meanwhile.
+    """
     page = watched.page
     page.goto(address + START["zh"])
+    held: list[Route] = []
+    page.route("**/search/texts.zh.js", lambda route: held.append(route))
     page.keyboard.press("/")
     box = page.locator("dialog input")
+    page.keyboard.type("rope")
+    expect(page.locator("dialog.search")).to_have_attribute("data-asked", "rope")
+    before = page.locator("dialog [role=option]").all_inner_texts()
     box.evaluate(
         """box => {
           box.value = "yongxian";
           box.dispatchEvent(new InputEvent("input", { isComposing: true }));
         }"""
     )
-    expect(page.locator("dialog [role=option]")).to_have_count(0)
+    with page.expect_response("**/search/texts.zh.js"):
+        held[0].continue_()
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+    assert page.locator("dialog [role=option]").all_inner_texts() == before
     box.evaluate(
         """box => {
           box.value = "涌现";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -81,6 +82,12 @@ PAGES = [
     ),
     Record("model", "models/licences/", "Licences", ["licence", "许可证"]),
     Record("term", "glossary/#kv-cache", "KV 缓存 · KV cache", ["KV 缓存", "KV cache"]),
+    Record(
+        "source",
+        "bibliography/#su2021-roformer",
+        "RoFormer: Enhanced Transformer with Rotary Embedding",
+        sections=[Section("", "", "Su, Jianlin（2021）。arXiv。")],
+    ),
     Record("page", "", "大模型常见问题", sections=[Section("", "", "首页。")]),
     *FILLER,
 ]
@@ -178,17 +185,33 @@ def test_a_query_also_asks_for_neighbouring_words_as_one(engine: MiniRacer) -> N
 )
 def test_a_written_text_is_read_back(engine: MiniRacer, text: str) -> None:
     written = search_words.write([text, "other words"])
-    pieces, gaps = json.dumps(written.pieces), json.dumps(search_words.GAPS)
+    pieces, code = json.dumps(written.pieces), json.dumps(asdict(written.code))
     engine.eval(
-        "function readBack(pieces, gaps, written, text) {"
+        "function readBack(pieces, code, written, text) {"
         " const words = new modules.words.Words(new Map());"
-        " const into = modules.words.reader(gaps, pieces.map((piece) => words.number(piece)));"
+        " const into = modules.words.reader(code, pieces.map((piece) => words.number(piece)));"
         " const numbers = []; into(numbers, 0, written);"
         " return [words.read(numbers).text, words.read(words.cut(text)).text]; }"
     )
-    given = f"{pieces}, {gaps}, {json.dumps(written.texts[0])}, {json.dumps(text)}"
+    given = f"{pieces}, {code}, {json.dumps(written.texts[0])}, {json.dumps(text)}"
     read = _call(engine, f"readBack({given})")
     assert read == [text, text]
+
+
+@pytest.mark.parametrize("n_pieces", [10, 2_900, 12_000, 100_000])
+def test_every_piece_has_signs_of_its_own_that_are_read_back(
+    engine: MiniRacer, n_pieces: int
+) -> None:
+    code = search_words.code_for(n_pieces)
+    numbers = [0, *range(min(70, n_pieces)), n_pieces // 2, n_pieces - 1]
+    engine.eval(
+        "function readNumbers(code, n, written) {"
+        " const into = modules.words.reader(code, Array.from({ length: n }, (_, at) => at));"
+        " const numbers = []; into(numbers, 0, written); return numbers; }"
+    )
+    written = "".join(map(code.written, numbers))
+    given = f"{json.dumps(asdict(code))}, {n_pieces}, {json.dumps(written)}"
+    assert _call(engine, f"readNumbers({given})") == numbers
 
 
 @pytest.mark.parametrize(
@@ -264,8 +287,26 @@ def test_weak_results_are_not_listed(engine: MiniRacer) -> None:
     assert [result["url"] for result in _search(engine, "混元")] == ["models/hunyuan/"]
 
 
+@pytest.mark.parametrize("query", ["没有这个词呀问题", "型大题问"])
+def test_few_pages_are_listed_for_a_query_of_which_hardly_anything_occurs(
+    engine: MiniRacer, query: str
+) -> None:
+    assert 0 < len(_search(engine, query)) <= 3
+
+
 def test_names_are_searched_before_the_texts_are_there(engine: MiniRacer) -> None:
     first = _search(engine, "涌现", "names")[0]
     assert first["url"] == "questions/emergent-abilities/"
     assert _search(engine, "不提", "names") == []
     assert _search(engine, "不提")[0]["url"] == "questions/emergent-abilities/"
+
+
+def test_an_entry_of_the_bibliography_is_found_by_title_and_author_once_texts_are_there(
+    engine: MiniRacer,
+) -> None:
+    for query in ("roformer", "RoFormer enhanced transformer", "Jianlin Su"):
+        assert all(found["kind"] != "source" for found in _search(engine, query, "names"))
+        first = _search(engine, query)[0]
+        assert first["url"] == "bibliography/#su2021-roformer"
+        assert _read(first["title"]).startswith("RoFormer: Enhanced")
+        assert _read(first["sections"][0]["excerpt"]) == "Su, Jianlin（2021）。arXiv。"

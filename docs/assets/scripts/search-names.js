@@ -57,6 +57,19 @@ export class Names {
     this.learnFamilies();
   }
 
+  /** A title as it is asked for; reading one takes a moment, taking it in does not. */
+  read(title) {
+    return new Name(title, this.simplified);
+  }
+
+  /** Take in the title of an entry of the bibliography, as it was read. */
+  addSource(name) {
+    const page = this.titles.length;
+    this.titles.push(name);
+    this.headings.push([this.read("")]);
+    this.put(name.bare, page, TITLE.source);
+  }
+
   put(name, page, rank, share = 1) {
     const found = this.exact.get(name) ?? [];
     found.push({ page, rank, share });

@@ -16,6 +16,9 @@ const KIND_BOOSTS = { question: 4, model: 1.5, page: 0.6, term: 0.9, source: 0.1
 const FAMILY_BOOST = 3;
 const [SATURATION, LENGTH_SHARE, LEAST_GAIN] = [1.2, 0.3, 0.5];
 const N_RESULTS = 12;
+// Of a query of which no page holds this share, only the best few pages are listed.
+const LEAST_HELD = 0.4;
+const N_RESULTS_OF_WEAK = 3;
 const N_SECTIONS = 3;
 // A page that fits far worse than the first one is noise.
 const LEAST_SHARE = 0.04;
@@ -80,6 +83,13 @@ class Field {
     this.mean = Math.max(1, texts.numbers.length / n_pages);
   }
 
+  /** This field with more pages of one part each. */
+  and(units, words) {
+    const last = this.firstUnits[this.firstUnits.length - 1];
+    const added = units.map((_, place) => last + place + 1);
+    return new Field(this.texts.and(units, words), Uint32Array.from([...this.firstUnits, ...added]));
+  }
+
   range(page) {
     const { starts } = this.texts;
     return [starts[this.firstUnits[page]], starts[this.firstUnits[page + 1]]];
@@ -111,9 +121,8 @@ function rarity(n_with, n_all) {
   return Math.log(1 + (Math.max(0, n_all - n_with) + 0.5) / (n_with + 0.5));
 }
 
-/** Neighbouring words of names by what they are if written as one, as pairs of pieces. */
-function compoundsOf(fields, words) {
-  const found = new Map();
+/** Add neighbouring words of names, by what they are if written as one, as pairs of pieces. */
+function addCompounds(found, fields, words) {
   for (const { numbers } of fields) {
     for (let at = 0; at + 1 < numbers.length; at += 1) {
       const [left, next] = [numbers[at], numbers[at + 1]];
@@ -129,7 +138,6 @@ function compoundsOf(fields, words) {
       }
     }
   }
-  return found;
 }
 
 function firstUnitsOf(pages, n_units) {
@@ -150,11 +158,12 @@ export class Handbook {
     this.words = new Words(this.simplified);
     this.names = new Names(this.pages, this.simplified);
     this.fields = this.fieldsOfNames();
-    this.compounds = compoundsOf(Object.values(this.fields).map(({ texts }) => texts), this.words);
-    const named = this.pages.filter(({ kind }) => kind !== "source");
-    this.n_named = named.length;
+    this.compounds = new Map();
+    addCompounds(this.compounds, Object.values(this.fields).map(({ texts }) => texts), this.words);
+    // Without the entries of the bibliography, which come with the texts.
+    this.n_named = this.pages.length;
     this.inNames = new Set(this.words.byTerm.keys());
-    this.written = soundsOf(named.flatMap((page) => [page.title, ...page.keywords]), data.pinyin);
+    this.written = soundsOf(this.pages.flatMap((page) => [page.title, ...page.keywords]), data.pinyin);
   }
 
   field(texts, n_units) {
@@ -173,15 +182,15 @@ export class Handbook {
   }
 
   /** Take in the texts, a little at a time; until then names alone are searched. */
-  async add({ pieces, texts, gaps }) {
+  async add({ pieces, texts, code, sources }) {
     const rest = resting();
     const numbers = [];
     for (const piece of pieces.split("\n")) {
       numbers.push(this.words.number(piece));
       await (numbers.length % 256 === 0 ? rest() : undefined);
     }
-    const all = texts.flat();
-    const readInto = reader(gaps, numbers);
+    const all = [...texts.flat(), ...sources.map(([, , text]) => text)];
+    const readInto = reader(code, numbers);
     const array = arrayFor(this.words, all.reduce((sum, written) => sum + written.length + 1, 0));
     const starts = new Uint32Array(all.length + 1);
     for (const [place, written] of all.entries()) {
@@ -190,8 +199,35 @@ export class Handbook {
       starts[place + 1] = end + 1;
       await (place % 64 === 0 ? rest() : undefined);
     }
-    const found = new Texts(array, starts);
+    const entries = [];
+    for (const [url, title] of sources) {
+      const cut = new Array(title.length);
+      cut.length = readInto(cut, 0, title);
+      entries.push({ url, cut, name: this.names.read(this.words.read(cut).text) });
+      await rest();
+    }
+    this.addSources(entries);
+    const found = new Texts(array.slice(0, starts[all.length]), starts);
     this.fields = { ...this.fields, texts: new Field(found, this.fields.headings.firstUnits) };
+  }
+
+  /** Take in the entries of the bibliography, { url, cut, name }: cut and name are of the title. */
+  addSources(entries) {
+    const { titles, keywords, headings } = this.fields;
+    const nothing = entries.map(() => []);
+    const titlesCut = entries.map(({ cut }) => cut);
+    this.fields = {
+      titles: titles.and(titlesCut, this.words),
+      keywords: keywords.and(nothing, this.words),
+      headings: headings.and(nothing, this.words),
+    };
+    for (const { url, cut, name } of entries) {
+      const sections = [["", ""]];
+      this.pages.push({ kind: "source", url, keywords: [], chapter: "", sections });
+      this.names.addSource(name);
+      cut.forEach((number) => this.inNames.add(this.words.bare(number)));
+    }
+    addCompounds(this.compounds, [Texts.of(titlesCut, this.words)], this.words);
   }
 
   get hasTexts() {
@@ -216,7 +252,9 @@ export class Handbook {
   search(typed) {
     const query = this.read(typed);
     const found = this.rank(query, lookupsOf(query, this.words, this.compounds));
-    const results = found.length ? found : this.rank(query, charactersOf(query, this.words));
+    const results = found.length
+      ? found
+      : this.rank(query, charactersOf(query, this.words)).slice(0, N_RESULTS_OF_WEAK);
     return results.map((result) => this.shown(result, query));
   }
 
@@ -228,22 +266,27 @@ export class Handbook {
     const families = this.names.familiesIn(query);
     const found = [];
     this.pages.forEach((page, place) => {
-      const { score, covered } = weighed(place);
+      const { score, covered, held } = weighed(place);
       if (score > 0) {
         const { rank, share } = named.get(place) ?? { rank: 0, share: 1 };
         const family = families.has(place) ? FAMILY_BOOST : 1;
-        found.push({ place, rank, score: score * covered * share * family * KIND_BOOSTS[page.kind] });
+        const weight = covered * share * family * KIND_BOOSTS[page.kind];
+        found.push({ place, rank, held, score: score * weight });
       }
     });
     found.sort((a, b) => b.rank - a.rank || b.score - a.score || a.place - b.place);
     const least = Math.max(0, ...found.map(({ score }) => score)) * LEAST_SHARE;
+    const isWeak = !found.some(({ held, rank }) => held >= LEAST_HELD || rank > 1);
     return found
       .filter(({ score, rank }) => score >= least || rank > 1)
-      .slice(0, N_RESULTS)
+      .slice(0, isWeak ? N_RESULTS_OF_WEAK : N_RESULTS)
       .map((result) => ({ ...result, pattern, everywhere, rarities: weighed.rarities }));
   }
 
-  /** A function from a page to its score and the share of the query that it holds. */
+  /**
+   * A function from a page to its score and the share of the query that it holds: `covered` of what
+   * occurs anywhere, `held` of all.
+   */
   weighed(pattern, everywhere) {
     const { lookups } = pattern;
     const n_lookups = lookups.length;
@@ -267,11 +310,11 @@ export class Handbook {
       texts: [...n_with.texts].map((n) => rarity(n, this.pages.length)),
     };
     // Parts and words written as one say again what the words say.
-    const isCounted = lookups.map(
-      ({ kind }, place) => kind !== "part" && kind !== "joined" && n_with.texts[place] > 0,
+    const shares = lookups.map(({ kind, weight }, place) =>
+      kind === "part" || kind === "joined" ? 0 : weight * rarities.texts[place],
     );
-    const shares = lookups.map(({ weight }, place) => (isCounted[place] ? weight * rarities.texts[place] : 0));
-    const whole = shares.reduce((sum, share) => sum + share, 0);
+    const all = shares.reduce((sum, share) => sum + share, 0);
+    const whole = shares.reduce((sum, share, place) => sum + (n_with.texts[place] ? share : 0), 0);
     const score = (place) => {
       let sum = 0;
       let covered = 0;
@@ -287,7 +330,11 @@ export class Handbook {
         }
         covered += isMet ? shares[lookup] : 0;
       }
-      return { score: sum, covered: whole > 0 ? covered / whole : 1 };
+      return {
+        score: sum,
+        covered: whole > 0 ? covered / whole : 1,
+        held: all > 0 ? covered / all : 1,
+      };
     };
     return Object.assign(score, { rarities: rarities.texts });
   }

@@ -109,29 +109,33 @@ export class Words {
 }
 
 /**
- * A function that reads a written text, character by character, as `numbers` of pieces into an array
- * from a place on, and returns the place after it. For `gaps` see GAPS of search_words.py.
+ * A function that reads a written text as `numbers` of pieces into an array from a place on, and
+ * returns the place after it. The code is that of search_words.py.
  */
-export function reader(gaps, numbers) {
-  const plain = (point) => {
-    let number = point;
-    for (const [first, following] of gaps) {
-      number -= point >= first ? following - first : 0;
-    }
-    return numbers[number];
-  };
-  const table = Uint32Array.from({ length: 0xd800 }, (_, point) => plain(point) ?? 0);
+export function reader({ signs, n_one, n_three }, numbers) {
+  const base = signs.length;
+  const values = new Uint8Array(0x80);
+  [...signs].forEach((sign, value) => {
+    values[sign.charCodeAt(0)] = value;
+  });
+  const firstOfThree = base - n_three;
+  const n_short = n_one + (firstOfThree - n_one) * base;
   return function readInto(array, place, written) {
+    const value = (index) => values[written.charCodeAt(index)];
     let at = place;
-    for (let index = 0; index < written.length; index += 1) {
-      const unit = written.charCodeAt(index);
-      if (unit < table.length) {
-        array[at] = table[unit];
-      } else {
-        array[at] = plain(written.codePointAt(index));
+    for (let index = 0; index < written.length; at += 1) {
+      const lead = value(index);
+      if (lead < n_one) {
+        array[at] = numbers[lead];
         index += 1;
+      } else if (lead < firstOfThree) {
+        array[at] = numbers[n_one + (lead - n_one) * base + value(index + 1)];
+        index += 2;
+      } else {
+        const rest = (lead - firstOfThree) * base + value(index + 1);
+        array[at] = numbers[n_short + rest * base + value(index + 2)];
+        index += 3;
       }
-      at += 1;
     }
     return at;
   };
@@ -159,6 +163,19 @@ export class Texts {
       numbers.set(unit, starts[place]);
       numbers[starts[place + 1] - 1] = words.end;
     });
+    return new Texts(numbers, starts);
+  }
+
+  /** These, and `units` after them. */
+  and(units, words) {
+    const more = Texts.of(units, words);
+    const length = this.numbers.length;
+    const numbers = arrayFor(words, length + more.numbers.length);
+    numbers.set(this.numbers);
+    numbers.set(more.numbers, length);
+    const starts = new Uint32Array(this.starts.length + units.length);
+    starts.set(this.starts);
+    starts.set(more.starts.map((start) => start + length), this.starts.length - 1);
     return new Texts(numbers, starts);
   }
 

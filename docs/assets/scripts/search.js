@@ -33,6 +33,8 @@ const WORDS = {
   },
 };
 
+// The code of a key that an input method takes.
+const COMPOSING = 229;
 const OPENING_KEYS = new Set(["/", "s"]);
 
 function loadScript(address) {
@@ -101,6 +103,8 @@ class SearchDialog {
     this.options = [];
     this.chosen = -1;
     this.hasMoved = false;
+    this.isEntered = false;
+    this.isComposing = false;
     this.names = null;
     this.texts = null;
     this.opener = null;
@@ -119,8 +123,8 @@ class SearchDialog {
   }
 
   listen() {
-    this.input.addEventListener("input", (event) => event.isComposing || this.update());
-    this.input.addEventListener("compositionend", () => this.update());
+    this.input.addEventListener("input", ({ isComposing }) => this.onText(isComposing));
+    this.input.addEventListener("compositionend", () => this.onText(false));
     this.dialog.addEventListener("keydown", (event) => this.onKey(event));
     this.dialog.addEventListener("submit", (event) => event.preventDefault());
     this.dialog.addEventListener("close", () => this.onClose());
@@ -166,12 +170,23 @@ class SearchDialog {
     }
   }
 
+  onText(isComposing) {
+    this.isEntered = false;
+    this.isComposing = isComposing;
+    return this.update();
+  }
+
+  /** Answer what stands in the box; not the letters of which an input method still makes characters. */
   async update() {
+    if (this.isComposing) {
+      return;
+    }
     const query = this.input.value.trim();
     try {
       const waiting = this.ready();
       if (!query) {
         this.show([], this.words.start);
+        delete this.dialog.dataset.asked;
         await waiting;
         return;
       }
@@ -180,7 +195,7 @@ class SearchDialog {
       }
       const handbook = await waiting;
       await afterKeys();
-      if (query === this.input.value.trim()) {
+      if (query === this.input.value.trim() && !this.isComposing) {
         this.answer(handbook, query);
       }
     } catch {
@@ -193,9 +208,12 @@ class SearchDialog {
     const { found, none, loading } = this.words;
     const nothing = handbook.hasTexts || !this.texts ? none(query) : loading;
     this.show(results, results.length ? found(results.length) : nothing, query);
-    // For the benchmark: what the list answers, and from what.
+    // For benchmark and tests: what the list answers, and from what.
     this.dialog.dataset.searched = handbook.hasTexts ? "all" : "names";
     this.dialog.dataset.asked = query;
+    if (this.isEntered) {
+      this.enter();
+    }
   }
 
   /** Show results; those of the same query leave the choice of a reader who has moved in them. */
@@ -277,8 +295,28 @@ class SearchDialog {
     }
   }
 
+  /**
+   * Open what is chosen. While the list still answers what stood there before the last keys, or
+   * has nothing yet, this waits for the answer.
+   */
+  enter() {
+    const isAnswered = this.options.length > 0 && this.shown === this.input.value.trim();
+    this.isEntered = !isAnswered;
+    if (isAnswered) {
+      this.options[this.chosen].click();
+    }
+  }
+
   onKey(event) {
-    if (event.isComposing || !this.options.length) {
+    // Some browsers end the composition before they tell the key that ended it.
+    if (event.isComposing || event.keyCode === COMPOSING) {
+      return;
+    }
+    if (event.key === "Enter" && event.target === this.input) {
+      event.preventDefault();
+      this.enter();
+    }
+    if (!this.options.length) {
       return;
     }
     const last = this.options.length - 1;
@@ -289,15 +327,14 @@ class SearchDialog {
     if (event.key in moves) {
       event.preventDefault();
       this.move(moves[event.key]);
-    } else if (event.key === "Enter" && event.target === this.input) {
-      event.preventDefault();
-      this.options[this.chosen]?.click();
     }
   }
 
   /** The event comes late: by then a reader may have opened the dialog again. */
   onClose() {
     if (!this.dialog.open) {
+      this.isEntered = false;
+      this.isComposing = false;
       document.documentElement.classList.remove("search-open");
       this.input.blur();
       const hasFocus = document.activeElement && document.activeElement !== document.body;
