@@ -85,10 +85,13 @@ def needed(
                 imports.append(module.imported[name])
         elif name in module.defined and place not in there and place not in code:
             code[place] = ""  # what needs itself is asked for once
-            for other in _used(module.defined[name]):
-                ask(file, other, there)
+            node = module.defined[name]
+            # A function waits until it is called; anything else runs where it stands, first.
+            inner = there if isinstance(node, ast.FunctionDef) else set[Place]()
+            for other in _used(node):
+                ask(file, other, inner)
             del code[place]
-            code[place] = module.text(module.defined[name])
+            code[place] = module.text(node)
 
     for file, name in asked:
         ask(file, name, set())
