@@ -13,16 +13,16 @@ from scripts.base.paths import ROOT, question_notebook
 from scripts.base.writing import write_all
 from scripts.content.pages import Page
 from scripts.fragments.shown_code import without_docstrings
-from scripts.notebooks.needed import needed
+from scripts.notebooks.needed import Place, freed, needed
 
 __all__ = ["make_notebooks", "render"]
 
 _HEADING = re.compile(r"^#{2,4} (?P<title>.*?)\s*(?:\{[^}]*\})?\s*$")
 _PARTS = re.compile(
-    r"^(?P<heading>#{2,4} .+)$|^(?P<fence>`{3,}) ?python[^\n]*\n(?P<code>.*?)^(?P=fence)\s*$",
+    r"^(?P<heading>#{2,4} [^\n]+)$"
+    r"|^(?P<fence>`{3,}) ?(?P<kind>\w*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-_FENCED = re.compile(r"^```(?! ?python).*?^```\s*$", re.MULTILINE | re.DOTALL)
 _INCLUDED = re.compile(r'^--8<-- "(?P<file>\w+\.py):(?P<section>\w+)"\s*$')
 _REFERENCE = ROOT / "scripts" / "reference"
 _WORDS = {
@@ -43,11 +43,15 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class _Piece:
-    """A piece of code below its heading; `file` is that of the reference which holds it."""
+    """A piece of code below its heading; `file` is that of the reference which holds it.
+
+    A piece of no file takes what is at the `asked` places of the reference.
+    """
 
     heading: str
     code: str
     file: str | None
+    asked: tuple[Place, ...] = ()
 
 
 def make_notebooks(out_dir: Path, pages: Mapping[str, Iterable[Page]], address: str) -> list[Path]:
@@ -78,7 +82,8 @@ def render(page: Page, address: str) -> str:
     about = words["about"].format(title=words["handbook"], url=url)
     pieces = list(_pieces(page))
     cells = [("markdown", f"# {page.title}\n\n{about}")]
-    imports, others = needed([(p.file, p.code) for p in pieces if p.file is not None])
+    asked = [place for piece in pieces for place in piece.asked]
+    imports, others = needed([(p.file, p.code) for p in pieces if p.file is not None], asked)
     if imports or others:
         code = "\n".join(["from __future__ import annotations\n", *imports])
         cells.append(("markdown", words["needed"]))
@@ -94,17 +99,20 @@ def render(page: Page, address: str) -> str:
 
 def _pieces(page: Page) -> Iterator[_Piece]:
     heading = ""
-    for found in _PARTS.finditer(_FENCED.sub("", page.body)):
+    for found in _PARTS.finditer(page.body):
         if found["heading"]:
             match = _HEADING.match(found["heading"])
             heading = match["title"] if match else heading
+            continue
+        if found["kind"] != "python":
             continue
         included = _INCLUDED.match(found["code"].strip())
         if included:
             code = _section(included["file"], included["section"])
             yield _Piece(heading, code, included["file"])
         else:
-            yield _Piece(heading, found["code"], None)
+            code, asked = freed(found["code"])
+            yield _Piece(heading, code, None, tuple(asked))
 
 
 def _section(file: str, section: str) -> str:

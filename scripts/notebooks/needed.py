@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from scripts.base.paths import ROOT
 
-_PACKAGE = "scripts.reference."
+_REFERENCE = "scripts.reference"
+_PACKAGE = _REFERENCE + "."
 _FOLDER = ROOT / "scripts" / "reference"
 #: A place of the reference: its file, and a name that stands there.
-_Place = tuple[str, str]
+Place = tuple[str, str]
 
 
 class _Module:
@@ -23,7 +24,7 @@ class _Module:
         self.source = file.read_text(encoding="utf-8")
         self.defined: dict[str, ast.stmt] = {}
         self.imported: dict[str, str] = {}
-        self.elsewhere: dict[str, _Place] = {}
+        self.elsewhere: dict[str, Place] = {}
         for node in ast.parse(self.source).body:
             self._take(node)
 
@@ -61,35 +62,76 @@ def _module(file: str) -> _Module:
     return _Module(_FOLDER / file)
 
 
-def needed(pieces: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
+def needed(
+    pieces: list[tuple[str, str]], asked: Iterable[Place] = ()
+) -> tuple[list[str], list[str]]:
     """Return the imports and the code that pieces need which stand in none of them.
 
     Args:
         pieces: files of the reference, each with a part of its code.
+        asked: what other code takes from the reference, before any piece has defined it.
     """
     imports: list[str] = []
-    code: dict[_Place, str] = {}
+    code: dict[Place, str] = {}
     shown = {(file, name) for file, text in pieces for name in _defines(ast.parse(text))}
 
-    def ask(file: str, name: str) -> None:
+    def ask(file: str, name: str, there: set[Place]) -> None:
         module = _module(file)
         place = module.elsewhere.get(name, (file, name))
         if place != (file, name):
-            ask(*place)
+            ask(*place, there)
         elif name in module.imported:
             if module.imported[name] not in imports:
                 imports.append(module.imported[name])
-        elif name in module.defined and place not in shown and place not in code:
+        elif name in module.defined and place not in there and place not in code:
             code[place] = ""  # what needs itself is asked for once
-            for other in _used(module.defined[name]):
-                ask(file, other)
+            node = module.defined[name]
+            # A function waits until it is called; anything else runs where it stands, first.
+            inner = there if isinstance(node, ast.FunctionDef) else set[Place]()
+            for other in _used(node):
+                ask(file, other, inner)
             del code[place]
-            code[place] = module.text(module.defined[name])
+            code[place] = module.text(node)
 
+    for file, name in asked:
+        ask(file, name, set())
     for file, text in pieces:
         for name in _used(ast.parse(text)):
-            ask(file, name)
+            ask(file, name, shown)
     return sorted(imports), list(dict.fromkeys(code.values()))
+
+
+def freed(code: str) -> tuple[str, list[Place]]:
+    """Return code without its imports of the reference, and the places it takes names from.
+
+    Names that it gives in importing are given in the code.
+    """
+    tree, lines, places = ast.parse(code), code.splitlines(), list[Place]()
+    for node in reversed([node for node in tree.body if isinstance(node, ast.ImportFrom)]):
+        if node.module == _REFERENCE:
+            said, found = _spaces(node, tree)
+        elif (node.module or "").startswith(_PACKAGE):
+            file = (node.module or "").removeprefix(_PACKAGE) + ".py"
+            found = [(file, name.name) for name in node.names]
+            said = [f"{name.asname} = {name.name}" for name in node.names if name.asname]
+        else:
+            continue
+        places += found
+        lines[node.lineno - 1 : node.end_lineno] = said
+    return "\n".join(lines), places
+
+
+def _spaces(node: ast.ImportFrom, tree: ast.Module) -> tuple[list[str], list[Place]]:
+    """Return what stands for whole files that code imports, and the names it takes from them."""
+    said, places = ["from types import SimpleNamespace", ""], list[Place]()
+    for name in node.names:
+        called = name.asname or name.name
+        parts = [part for part in ast.walk(tree) if isinstance(part, ast.Attribute)]
+        names = {p.attr for p in parts if isinstance(p.value, ast.Name) and p.value.id == called}
+        places += [(f"{name.name}.py", taken) for taken in sorted(names)]
+        given = ", ".join(f"{taken}={taken}" for taken in sorted(names))
+        said.append(f"{called} = SimpleNamespace({given})")
+    return said, places
 
 
 def _defines(tree: ast.Module) -> Iterator[str]:

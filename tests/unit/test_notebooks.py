@@ -41,10 +41,11 @@ def test_a_notebook_runs_from_its_first_cell_to_its_last(
     monkeypatch.chdir(downloads)
     notebook = _read(page)
     names: dict[str, object] = {"__name__": "__main__"}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            assert "scripts." not in cell.source
-            exec(compile(cell.source, f"{page.file} {cell.id}", "exec"), names)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert cells
+    for cell in cells:
+        assert "scripts." not in cell.source
+        exec(compile(cell.source, f"{page.file} {cell.id}", "exec"), names)
 
 
 def test_a_notebook_tells_where_it_is_from() -> None:
