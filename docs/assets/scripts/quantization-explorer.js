@@ -18,7 +18,7 @@ const WORDS = {
     options: { same: "不变", quarter: "四分之一", sixteenth: "十六分之一" },
     because: "步长由组里最大的权重决定；它小到四分之一，步长与误差也大约小到四分之一。",
     summary: (s) => `其余 15 个权重的误差（均方根）${s.error}，步长 ${s.least} 到 ${s.most}；`,
-    cost: (s) => `每组一个 16 位的缩放，每个权重共 ${s.bits} 位。`,
+    cost: (s) => `每组一个 16 位的缩放系数，每个权重共 ${s.bits} 位。`,
   },
   en: {
     bits: "Bits of the codes",
