@@ -24,7 +24,7 @@ const WORDS = {
       final_norm: "末尾归一化",
       lm_head: "输出层 V·d",
     },
-    summary: (s) => `总计 ${s.total} 个参数，每个词元激活 ${s.active} 个（${s.percent}%）。内宽 f = ${s.inner}。`,
+    summary: (s) => `总计 ${s.total} 个参数，每个词元激活 ${s.active} 个（${s.percent}%）。前馈维度 f = ${s.inner}。`,
     question: "LLaMA 7B 的宽度加倍、其余照旧（f 随宽度变），总参数大约变成几倍？",
     options: { two: "2 倍", four: "接近 4 倍", eight: "8 倍" },
     because: "注意力与前馈层都正比于 d 的平方，变成 4 倍左右；词嵌入与归一化只正比于 d，所以略低于 4 倍。",
