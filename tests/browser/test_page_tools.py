@@ -134,10 +134,10 @@ def test_paper_holds_every_row_and_column_of_a_table(watched: Watched, address: 
     page = watched.page
     for url in ("en/models/licences/", "en/models/explorer/"):
         page.goto(address + url)
+        printed = _printed(page)  # which brings in the rows that wait for the reader to come near
         texts = page.locator("table.models tbody tr").evaluate_all(
             "rows => rows.map(({cells}) => [cells[0], [...cells].at(-1)].map(c => c.textContent))"
         )
-        printed = _printed(page)
         missing = [cell for row in texts for cell in row if re.sub(r"\s+", "", cell) not in printed]
         assert len(texts) > 100
         assert not missing, url

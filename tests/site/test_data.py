@@ -49,11 +49,12 @@ def test_addresses_of_entries_lead_to_an_anchor(
             assert site[url].tree.get_element_by_id(anchor) is not None
 
 
-def test_every_page_names_the_feed(site: dict[str, BuiltPage]) -> None:
+def test_every_page_names_the_feeds(site: dict[str, BuiltPage]) -> None:
     path = "//link[normalize-space(@rel)='alternate'][@type='application/atom+xml']/@href"
     for page in site.values():
-        (address,) = page.tree.xpath(path)
-        assert address.endswith("api/v1/changes.atom")
+        of_data, of_questions = sorted(page.tree.xpath(path))
+        assert of_data.endswith("api/v1/changes.atom")
+        assert of_questions.endswith("questions.atom")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

