@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 
-from scripts.base.paths import ROOT, question_notebook
+from scripts.base.paths import ROOT, language_address, question_notebook
 from scripts.base.writing import write_all
 from scripts.content.pages import Page
 from scripts.fragments.shown_code import without_docstrings
@@ -78,7 +78,7 @@ def has_code(page: Page) -> bool:
 def render(page: Page, address: str) -> str:
     """Return the notebook of a page; the same page gives the same text."""
     words = _WORDS[page.lang]
-    url = address + ("" if page.lang == "zh" else f"{page.lang}/") + page.url
+    url = language_address(address, page.lang) + page.url
     about = words["about"].format(title=words["handbook"], url=url)
     pieces = list(_pieces(page))
     cells = [("markdown", f"# {page.title}\n\n{about}")]
