@@ -7,13 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.base import citing, numbers
-from scripts.base.paths import (
-    LANGUAGES,
-    language_address,
-    question_notebook,
-    question_pdf,
-    share_picture,
-)
+from scripts.base.paths import LANGUAGES, language_address, question_pdf, share_picture
 from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
@@ -24,7 +18,6 @@ from scripts.site import machine_readers, markdown_copies
 MOST_RELATED = 6
 #: As many as the explorer compares (docs/assets/scripts/explorer-address.js).
 MOST_MODELS = 4
-_PYTHON = re.compile(r"^`{3,} ?python", re.MULTILINE)
 _VALUE = re.compile(r"\[\[([\w.-]+?)\.[\w.]+\|")
 
 
@@ -154,9 +147,7 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
         addresses=_addresses(page.url),
         root="../" * page.url.count("/") or "./",
         pdf=question_pdf(meta.id, lang) if meta.id else None,
-        notebook=question_notebook(meta.id, lang)
-        if meta.id and _PYTHON.search(page.body)
-        else None,
+        notebook=page.notebook,
         moved=_moved(content, page),
         cite=_cite(page, url),
         related=_related(content, page) if page.is_question else (),
