@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
 from scripts.banks.reading import Exercise
-from scripts.banks.wording import WORDING, asked, feedback
+from scripts.banks.wording import LINES, WORDING, asked, feedback
 from scripts.epub.markup import Maker
 from scripts.publication.names import names
 from scripts.publication.site_reader import Volume
@@ -30,7 +30,6 @@ _KEPT = names(
 _ATTRIBUTES = {"a": ("href",), "th": ("colspan", "rowspan"), "td": ("colspan", "rowspan")}
 #: The date that zip files begin with.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
-_LINES = "10"
 
 Element = etree._Element
 
@@ -61,7 +60,7 @@ def _manifest(volume: Volume, paths: list[str]) -> Element:
 
 
 def _item(volume: Volume, exercise: Exercise) -> Element:
-    words, judged = WORDING[volume.lang], exercise.kind == "statement"
+    words, judged = WORDING[volume.lang], exercise.is_judged
     root = _made(
         _QTI,
         "assessmentItem",
@@ -80,7 +79,7 @@ def _item(volume: Volume, exercise: Exercise) -> Element:
     for name, base in (("SCORE", "float"), ("FEEDBACK", "identifier")):
         _add(root, "outcomeDeclaration", identifier=name, cardinality="single", baseType=base)
     body = _add(root, "itemBody")
-    _fill(_add(body, "div"), asked(exercise.asked, judged, volume.lang))
+    _fill(_add(body, "div"), asked(exercise, volume))
     if judged:
         choice = _add(
             body,
@@ -92,12 +91,12 @@ def _item(volume: Volume, exercise: Exercise) -> Element:
         _add(choice, "simpleChoice", identifier="TRUE").text = words.true
         _add(choice, "simpleChoice", identifier="FALSE").text = words.false
     else:
-        _add(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines=_LINES)
+        _add(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines=LINES)
     _process(root, judged)
     shown = _add(
         root, "modalFeedback", outcomeIdentifier="FEEDBACK", showHide="show", identifier="answer"
     )
-    _fill(shown, feedback(exercise.answer, exercise.url, volume.title, volume.lang))
+    _fill(shown, feedback(exercise, volume))
     return root
 
 
