@@ -7,14 +7,12 @@ leaves its description.
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
 from scripts.banks.reading import Exercise
 from scripts.banks.wording import LINES, WORDING, asked, feedback
+from scripts.base.zipping import zipped
 from scripts.epub.markup import Maker
 from scripts.publication.names import names
 from scripts.publication.site_reader import Volume
@@ -28,8 +26,6 @@ _KEPT = names(
     thead tbody tr th td q cite abbr kbd var"""
 )
 _ATTRIBUTES = {"a": ("href",), "th": ("colspan", "rowspan"), "td": ("colspan", "rowspan")}
-#: The date that zip files begin with.
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 Element = etree._Element
 
@@ -38,12 +34,12 @@ def render(volume: Volume, exercises: list[Exercise]) -> bytes:
     """Return the exercises as a package."""
     items = {f"items/{e.identifier}.xml": _item(volume, e) for e in exercises}
     files = {"imsmanifest.xml": _manifest(volume, list(items)), **items}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, root in files.items():
-            data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return zipped(
+        {
+            name: etree.tostring(root, encoding="utf-8", xml_declaration=True)
+            for name, root in files.items()
+        }
+    )
 
 
 def _manifest(volume: Volume, paths: list[str]) -> Element:
