@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any, cast
 
 from lxml import etree
 
-from scripts.base.paths import DEFAULT_LANGUAGE
+from scripts.base.paths import language_address
 from scripts.content import markdown_values
 from scripts.content.markdown_values import Lookup
 from scripts.content.pages import Page
@@ -105,8 +106,8 @@ class _Table:
 
 def of_html(html: str) -> str:
     """Return the tables and words of a generated fragment as Markdown; drawings leave nothing."""
-    text: str = etree.HTML(html, etree.HTMLParser(target=_Table()))
-    return text
+    target = cast("Any", _Table())  # of strings alone; the stubs want bytes taken as well
+    return str(etree.HTML(html, etree.HTMLParser(target=target)))
 
 
 def _part(text: str, section: str | None) -> str:
@@ -162,7 +163,7 @@ def render(
         folders: where other files that a page includes are looked for.
         address: of the site's root, with a slash at its end.
     """
-    home = address if page.lang == DEFAULT_LANGUAGE else f"{address}{page.lang}/"
+    home = language_address(address, page.lang)
 
     def snippet(match: re.Match[str]) -> str:
         path = match["path"]

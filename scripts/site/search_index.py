@@ -24,10 +24,10 @@ from scripts.site import pinyin, search_words
 #: What is no text of the page: drawings, code, and the page's furniture.
 _NOT_TEXT = frozenset(("svg", "pre", "script", "style", "annotation"))
 _FURNITURE = frozenset(
-    ("headerlink", "footnote-ref", "footnote-backref", "md-content__button", "page-review")
-    + ("no-print", "no-search", "table-sources")
+    {"headerlink", "footnote-ref", "footnote-backref", "md-content__button", "page-review"}
+    | {"no-print", "no-search", "table-sources"}
     # What a page cites is found as entries of the bibliography.
-    + ("footnote",)
+    | {"footnote"}
 )
 _ARTICLE = "//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 _HEADINGS = ("h1", "h2", "h3")
