@@ -30,7 +30,7 @@ const WORDS = {
   },
   en: {
     model: "Model",
-    bits: "Bits of a weight (8 and 4: plus scales)",
+    bits: "Bits per weight (8 and 4: plus scales)",
     card: "Nominal memory of the card",
     tokens: "Tokens per user",
     title: "Weights, cache and reserve on one card",
