@@ -211,7 +211,7 @@ LABELS: Words = _pairs("""
     part.attention          | 注意力       | Attention
     part.feed_forward       | 前馈层       | Feed-forward layers
     part.experts            | 专家         | Experts
-    part.router             | 路由         | Router
+    part.router             | 路由器       | Router
     part.norms              | 各层归一化   | Norms of the blocks
     part.final_norm         | 末层归一化   | Final norm
     part.lm_head            | 输出层       | Output layer

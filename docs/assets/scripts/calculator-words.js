@@ -124,7 +124,7 @@ export const WORDS = {
       attention: "注意力",
       feed_forward: "前馈层",
       experts: "专家",
-      router: "路由",
+      router: "路由器",
       norms: "各层归一化",
       final_norm: "末层归一化",
       lm_head: "输出层",
