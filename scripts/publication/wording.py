@@ -80,7 +80,7 @@ WORDING: Mapping[str, Wording] = {
             "版次": "{version}，{date}",
             "网站": "{url}",
             "许可": "文字、图与数据采用 CC BY 4.0（https://creativecommons.org/licenses/by/4.0/deed.zh-hans）"
-            "，代码采用 MIT 许可。可以复制、改编、用于教学与商业，注明出处即可。",
+            "，代码采用 MIT 许可。可以复制、改编，也可以用于教学与商业，注明出处即可。",
             "引用": "{cited}",
         },
         print_imprint={

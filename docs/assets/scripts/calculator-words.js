@@ -275,7 +275,7 @@ export const WORDS = {
     more: (field, value, other, otherValue) => `${field} = ${value} is more than ${other} = ${otherValue}`,
     tooMany: (count, most) => `These dimensions make ${count} parameters, more than ${most}, too many for a model; so no number is shown.`,
     invalidLayers: "layers must be a pattern of names, such as linear*3 full; the results are still those from before.",
-    ignored: (parts) => `Parts of the address make no sense and were ignored: ${parts}`,
+    ignored: (parts) => `These parts of the address were not understood and are ignored: ${parts}`,
     understood: (type) => `Read${type ? ` a ${type}` : ""}; the results are below. Norms, biases and gates follow from the code of its class.`,
     unknownType: (type, near) =>
       `Read, but the class ${type || "of this model"} is not known, so its norms, biases and gates are not either.${near ? ` The known class with the nearest name is ${near}.` : ""}`,
