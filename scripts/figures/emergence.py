@@ -61,7 +61,7 @@ WORDS = {
         "share": "expected share of right tokens (all lengths coincide)",
         "scale": "scale (parameters, log axis; illustrative values)",
         "length": "length {}",
-        "compound_title": "Tasks of many steps: right only if every step is",
+        "compound_title": "Tasks of many steps: right only if every step is right",
         "compound_desc": (
             "Upper panel: success of the whole task against the accuracy of one step, for 1, 2, 5, "
             "10 and 20 steps. The more steps, the longer success stays near zero, to rise only as "

@@ -22,7 +22,7 @@ WORDS = {
         "embeddings": "词嵌入与输出层",
         "attention": "注意力",
         "feed_forward": "前馈层",
-        "experts": "专家与路由",
+        "experts": "专家与路由器",
         "rest": "其余",
     },
     "en": {
