@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from scripts.api import shapes
+from scripts.base.paths import LANGUAGES, language_address
 from scripts.counts import architecture as counted
 from scripts.counts import costs
 from scripts.data.handbook import Entry
@@ -15,7 +16,7 @@ S = TypeVar("S", bound=Record)
 
 def both(site_url: str, path: str) -> Bilingual:
     """Return the absolute addresses of a page in either language."""
-    return Bilingual(zh=site_url + path, en=f"{site_url}en/{path}")
+    return Bilingual(**{lang: language_address(site_url, lang) + path for lang in LANGUAGES})
 
 
 def widened(shape: type[S], record: Record, **more: object) -> S:

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from scripts.banks.reading import Exercise
-from scripts.banks.wording import asked, feedback
+from scripts.banks.wording import asked, category, feedback
 from scripts.publication.site_reader import Volume
 
 #: Signs that mean something in GIFT; the backslash of formulas is one of them.
@@ -17,20 +17,17 @@ def render(volume: Volume, exercises: list[Exercise]) -> bytes:
     """Return the exercises, each question of the handbook a category."""
     blocks = [f"// {volume.title}, CC BY 4.0, {volume.home}"]
     for place, group in groupby(exercises, key=lambda exercise: exercise.place):
-        path = "/".join(name.replace("/", "//") for name in (volume.title, *place))
-        blocks.append(f"$CATEGORY: $course$/top/{path}")
+        blocks.append(f"$CATEGORY: {category(volume, place)}")
         blocks += [_question(volume, exercise) for exercise in group]
     return ("\n\n".join(blocks) + "\n").encode()
 
 
 def _question(volume: Volume, exercise: Exercise) -> str:
-    judged = exercise.kind == "statement"
-    answer = feedback(exercise.answer, exercise.url, volume.title, volume.lang)
-    text = _line(asked(exercise.asked, judged, volume.lang))
-    key = "FALSE" if judged else ""
+    text, answer = _line(asked(exercise, volume)), _line(feedback(exercise, volume))
+    key = "FALSE" if exercise.is_judged else ""
     return (
         f"// [id:{exercise.identifier}]\n"
-        f"::{_line(exercise.name)}::[html]{text}{{{key}####{_line(answer)}}}"
+        f"::{_line(exercise.name)}::[html]{text}{{{key}####{answer}}}"
     )
 
 

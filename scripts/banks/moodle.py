@@ -7,11 +7,8 @@ from itertools import groupby
 from lxml import etree
 
 from scripts.banks.reading import Exercise
-from scripts.banks.wording import asked, feedback
+from scripts.banks.wording import LINES, asked, category, feedback
 from scripts.publication.site_reader import Volume
-
-#: Lines to write on.
-_LINES = "10"
 
 Element = etree._Element
 
@@ -27,26 +24,21 @@ def render(volume: Volume, exercises: list[Exercise]) -> bytes:
 
 
 def _category(volume: Volume, place: tuple[str, str]) -> Element:
-    # A single slash parts categories, so one in a name is written twice.
-    path = "/".join(name.replace("/", "//") for name in (volume.title, *place))
-    return _made(
-        "question", _made("category", _made("text", f"$course$/top/{path}")), type="category"
-    )
+    path = _made("text", category(volume, place))
+    return _made("question", _made("category", path), type="category")
 
 
 def _question(volume: Volume, exercise: Exercise) -> Element:
-    judged = exercise.kind == "statement"
-    answer = feedback(exercise.answer, exercise.url, volume.title, volume.lang)
     common = (
         _made("name", _made("text", exercise.name)),
-        _html("questiontext", asked(exercise.asked, judged, volume.lang)),
-        _html("generalfeedback", answer),
+        _html("questiontext", asked(exercise, volume)),
+        _html("generalfeedback", feedback(exercise, volume)),
         _made("defaultgrade", "1"),
-        _made("penalty", "1" if judged else "0"),
+        _made("penalty", "1" if exercise.is_judged else "0"),
         _made("hidden", "0"),
         _made("idnumber", exercise.identifier),
     )
-    if judged:
+    if exercise.is_judged:
         answers = (_answer("true", 0), _answer("false", 100))
         return _made("question", *common, *answers, type="truefalse")
     return _made(
@@ -54,7 +46,7 @@ def _question(volume: Volume, exercise: Exercise) -> Element:
         *common,
         _made("responseformat", "editor"),
         _made("responserequired", "1"),
-        _made("responsefieldlines", _LINES),
+        _made("responsefieldlines", LINES),
         _made("attachments", "0"),
         _made("attachmentsrequired", "0"),
         _html("graderinfo", exercise.answer),

@@ -7,14 +7,12 @@ leaves its description.
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
 from scripts.banks.reading import Exercise
-from scripts.banks.wording import WORDING, asked, feedback
+from scripts.banks.wording import LINES, WORDING, asked, feedback
+from scripts.base.zipping import zipped
 from scripts.epub.markup import Maker
 from scripts.publication.names import names
 from scripts.publication.site_reader import Volume
@@ -28,9 +26,6 @@ _KEPT = names(
     thead tbody tr th td q cite abbr kbd var"""
 )
 _ATTRIBUTES = {"a": ("href",), "th": ("colspan", "rowspan"), "td": ("colspan", "rowspan")}
-#: The date that zip files begin with.
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
-_LINES = "10"
 
 Element = etree._Element
 
@@ -39,12 +34,12 @@ def render(volume: Volume, exercises: list[Exercise]) -> bytes:
     """Return the exercises as a package."""
     items = {f"items/{e.identifier}.xml": _item(volume, e) for e in exercises}
     files = {"imsmanifest.xml": _manifest(volume, list(items)), **items}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, root in files.items():
-            data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return zipped(
+        {
+            name: etree.tostring(root, encoding="utf-8", xml_declaration=True)
+            for name, root in files.items()
+        }
+    )
 
 
 def _manifest(volume: Volume, paths: list[str]) -> Element:
@@ -61,7 +56,7 @@ def _manifest(volume: Volume, paths: list[str]) -> Element:
 
 
 def _item(volume: Volume, exercise: Exercise) -> Element:
-    words, judged = WORDING[volume.lang], exercise.kind == "statement"
+    words, judged = WORDING[volume.lang], exercise.is_judged
     root = _made(
         _QTI,
         "assessmentItem",
@@ -80,7 +75,7 @@ def _item(volume: Volume, exercise: Exercise) -> Element:
     for name, base in (("SCORE", "float"), ("FEEDBACK", "identifier")):
         _add(root, "outcomeDeclaration", identifier=name, cardinality="single", baseType=base)
     body = _add(root, "itemBody")
-    _fill(_add(body, "div"), asked(exercise.asked, judged, volume.lang))
+    _fill(_add(body, "div"), asked(exercise, volume))
     if judged:
         choice = _add(
             body,
@@ -92,12 +87,12 @@ def _item(volume: Volume, exercise: Exercise) -> Element:
         _add(choice, "simpleChoice", identifier="TRUE").text = words.true
         _add(choice, "simpleChoice", identifier="FALSE").text = words.false
     else:
-        _add(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines=_LINES)
+        _add(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines=LINES)
     _process(root, judged)
     shown = _add(
         root, "modalFeedback", outcomeIdentifier="FEEDBACK", showHide="show", identifier="answer"
     )
-    _fill(shown, feedback(exercise.answer, exercise.url, volume.title, volume.lang))
+    _fill(shown, feedback(exercise, volume))
     return root
 
 

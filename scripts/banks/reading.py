@@ -34,6 +34,11 @@ class Exercise:
     url: str
 
     @property
+    def is_judged(self) -> bool:
+        """Whether it is a statement, which is to be called false, and no question."""
+        return self.kind == "statement"
+
+    @property
     def identifier(self) -> str:
         """The question and the id in it, which is a name wherever no slash may be."""
         question, _, id_ = self.key.removeprefix("questions/").partition("/#")

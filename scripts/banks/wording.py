@@ -1,9 +1,15 @@
-"""What the banks themselves say, in both languages."""
+"""What the banks themselves say, in both languages, and how an exercise stands in all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from scripts.banks.reading import Exercise
+from scripts.publication.site_reader import Volume
+
+#: Lines to write an answer on.
+LINES = "10"
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,19 @@ WORDING: Mapping[str, Wording] = {
 }
 
 
-def asked(exercise_html: str, judged: bool, lang: str) -> str:
+def category(volume: Volume, place: tuple[str, str]) -> str:
+    """Return the path of a category of Moodle; a slash parts two, so one in a name is doubled."""
+    return "$course$/top/" + "/".join(name.replace("/", "//") for name in (volume.title, *place))
+
+
+def asked(exercise: Exercise, volume: Volume) -> str:
     """Return what is asked as paragraphs; a statement stands below the question about it."""
-    before = f"<p>{WORDING[lang].judge}</p>" if judged else ""
-    return f"{before}<p>{exercise_html}</p>"
+    before = f"<p>{WORDING[volume.lang].judge}</p>" if exercise.is_judged else ""
+    return f"{before}<p>{exercise.asked}</p>"
 
 
-def feedback(answer: str, url: str, title: str, lang: str) -> str:
-    """Return an answer with its source."""
-    source = WORDING[lang].source.format(title=title)
-    return f'{answer}<p><small>{source} <a href="{url}">{url}</a></small></p>'
+def feedback(exercise: Exercise, volume: Volume) -> str:
+    """Return the answer with its source."""
+    source = WORDING[volume.lang].source.format(title=volume.title)
+    link = f'<a href="{exercise.url}">{exercise.url}</a>'
+    return f"{exercise.answer}<p><small>{source} {link}</small></p>"

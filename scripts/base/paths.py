@@ -25,6 +25,11 @@ def language_root(site_dir: Path, lang: str) -> Path:
     return site_dir if lang == DEFAULT_LANGUAGE else site_dir / lang
 
 
+def language_address(address: str, lang: str) -> str:
+    """Return the address of the root of `lang`; `address` of the site's is empty or ends in /."""
+    return address if lang == DEFAULT_LANGUAGE else f"{address}{lang}/"
+
+
 #: The folder of the PDFs of single questions below that of downloads.
 QUESTIONS = "questions"
 

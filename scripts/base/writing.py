@@ -19,8 +19,9 @@ def write_whole(file: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def write_all(folder: Path, *groups: Mapping[str, bytes]) -> list[Path]:
     """Write files into `folder` by their names, which may have folders; return their paths."""
+    files = {name: data for group in groups for name, data in group.items()}
     for name in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
     return [write_whole(folder / name, data) for name, data in files.items()]

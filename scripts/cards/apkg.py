@@ -9,10 +9,8 @@ which an import only adds those that are missing.
 from __future__ import annotations
 
 import datetime
-import io
 import itertools
 import sqlite3
-import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,13 +21,12 @@ import genanki
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
+from scripts.base.zipping import zipped
 from scripts.cards.reading import Card, Deck
 from scripts.cards.wording import WORDING
 from scripts.publication.site_reader import Volume
 
 LOOKS = Path(__file__).parent / "looks"
-#: The date that zip files begin with.
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ def render(volume: Volume, cards: Sequence[Card], edition: Edition) -> bytes:
         package.write_to_db(collection.cursor(), date, itertools.count(date * 1000))
         collection.commit()
         data = collection.serialize()
-    return _zip({"collection.anki2": data, "media": b"{}"})
+    return zipped({"collection.anki2": data, "media": b"{}"})
 
 
 def timestamp(edition: Edition) -> int:
@@ -137,12 +134,3 @@ def _note(volume: Volume, note_type: genanki.Model, card: Card, position: int) -
         guid=guid(volume.lang, card.key),
         due=position,
     )
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip file that tells nothing of when and where it was made."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

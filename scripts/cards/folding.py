@@ -65,7 +65,7 @@ def _divided(paragraph: HtmlElement, room: int) -> tuple[HtmlElement | None, Htm
             fits = at
     if not fits:
         return None, paragraph
-    return _paragraph(pieces[:fits]), _paragraph(pieces[fits:])
+    return P(*pieces[:fits]), P(*pieces[fits:])
 
 
 def _pieces(paragraph: HtmlElement) -> Iterator[HtmlElement | str]:
@@ -81,7 +81,3 @@ def _pieces(paragraph: HtmlElement) -> Iterator[HtmlElement | str]:
 def _text(pieces: list[HtmlElement | str]) -> str:
     texts = (piece if isinstance(piece, str) else piece.text_content() for piece in pieces)
     return " ".join("".join(texts).split())
-
-
-def _paragraph(pieces: list[HtmlElement | str]) -> HtmlElement:
-    return P(*pieces)

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scripts.base import reading
+from scripts.base.paths import question_notebook
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.content import markdown_folds, markdown_values, rules
 from scripts.content.records import Handbook, Source
@@ -26,6 +27,9 @@ _MISTAKE = re.compile(r'^ *(?:!!!|\?\?\?\+?) failure "(?P<title>.*)"', re.MULTIL
 _CHECK_ID = re.compile(r"check-[a-z0-9]+(?:-[a-z0-9]+)*")
 _MISTAKE_ID = re.compile(r"mistake-[a-z0-9]+(?:-[a-z0-9]+)*")
 _FENCE = re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)", re.MULTILINE | re.DOTALL)
+#: A block of code with its language, as an expression of several lines.
+CODE = r"^(?P<fence>`{3,}) ?(?P<kind>\w*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$"
+_CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
 
 
 class FrontMatter(BaseModel):
@@ -80,6 +84,14 @@ class Page:
     def prose(self) -> str:
         """The Markdown without its blocks of code."""
         return _FENCE.sub("", self.body)
+
+    @property
+    def notebook(self) -> str | None:
+        """The address of its notebook below the folder of downloads; None without Python."""
+        if not self.is_question or self.meta.id is None:
+            return None
+        kinds = (match["kind"] for match in _CODE.finditer(self.body))
+        return question_notebook(self.meta.id, self.lang) if "python" in kinds else None
 
     def cited(self) -> list[str]:
         """The ids of the sources cited, each once, in their order."""

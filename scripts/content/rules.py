@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
@@ -14,6 +15,8 @@ from scripts.data.schema import Architecture, Checkpoint, Release, Source
 
 #: Kinds of attention that the number of key/value heads does not tell.
 _OTHER_ATTENTION = (None, "mla", "hybrid")
+#: A paper's identifier, as people write it.
+_ARXIV = re.compile(r"arxiv[\s:.]*(?P<id>\d{4}\.\d{4,5})", re.IGNORECASE)
 
 #: field, message, remedy
 Fault = tuple[str, str, str]
@@ -186,6 +189,14 @@ def of_source(source: Source) -> Iterator[Fault]:
     for name in source.authors:
         if name.casefold().rstrip(".") in {"et al", "and others", "others", "等"}:
             yield "authors", f"{name!r} is nobody", "write `others: true` instead"
+    for number in _ARXIV.finditer(source.venue):
+        written = f"arXiv:{number['id']}"
+        if number[0] != written:
+            yield (
+                "venue",
+                f"{number[0]!r} is not the form of arXiv's identifiers",
+                f"write {written}",
+            )
 
 
 def _twice(places: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:

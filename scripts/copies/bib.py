@@ -9,8 +9,6 @@ from scripts.base import citing
 from scripts.data.schema import Source
 
 _ARXIV = re.compile(r"arXiv:(?P<id>\d{4}\.\d{4,5})")
-#: Books are what BibTeX has a type for; the rest is told by where it was published.
-_TYPES = {"book": "book", "dataset": "misc"}
 
 
 def _author(name: str) -> str:
@@ -32,7 +30,9 @@ def _entry(source: Source) -> str:
     if arxiv := _ARXIV.search(source.venue):
         fields |= {"eprint": arxiv["id"], "archiveprefix": "arXiv"}
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@{_TYPES.get(source.kind, 'misc')}{{{source.id},\n{lines}\n}}\n"
+    # Books are what BibTeX has a type for; the rest is told by where it was published.
+    kind = "book" if source.kind == "book" else "misc"
+    return f"@{kind}{{{source.id},\n{lines}\n}}\n"
 
 
 def render(sources: Iterable[Source]) -> str:

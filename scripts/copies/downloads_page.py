@@ -12,7 +12,13 @@ from pathlib import Path
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, QUESTIONS, language_root
+from scripts.base.paths import (
+    DEFAULT_LANGUAGE,
+    LANGUAGES,
+    QUESTIONS,
+    language_address,
+    language_root,
+)
 from scripts.base.problems import Problem, raise_if_any
 from scripts.base.templating import render
 from scripts.base.writing import write_whole
@@ -48,7 +54,7 @@ def fill(page: str, lang: str, copies: Mapping[str, Copy], online: str = "") -> 
     Raises:
         HandbookError: when the page lacks a place for one of the kinds.
     """
-    address = ("" if lang == DEFAULT_LANGUAGE else f"{lang}/") + PAGE
+    address = language_address("", lang) + PAGE
     problems = []
     for name, section in _sections(lang, copies, "../" * address.count("/"), online).items():
         place = _place(name).search(page)

@@ -7,11 +7,8 @@ stays as it was built.
 
 from __future__ import annotations
 
-import datetime
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -20,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from scripts.base.edition import Edition
 from scripts.base.problems import Problem, raise_if_any
+from scripts.base.zipping import zipped
 from scripts.copies import downloads, downloads_page
 from scripts.copies.downloads import Copy
 
@@ -38,8 +36,6 @@ _LEFT_OUT = (
 #: Attributes by which a browser follows or fetches something.
 _ADDRESSES = frozenset({"href", "src", "xlink:href"})
 _LEVEL = 9
-#: A zip cannot tell of an earlier day.
-_FIRST_DAY = datetime.date(1980, 1, 1)
 _FILE_MODE = 0o100644
 
 _README = """\
@@ -85,7 +81,8 @@ def pack(site_dir: Path, copies: Mapping[str, Copy], edition: Edition) -> bytes:
     text = _README.format(version=edition.version, day=edition.day, url=url)
     # Editors of Windows and macOS know by the mark at its beginning that a text is UTF-8.
     files["readme.txt"] = text.encode("utf-8-sig")
-    return _zip({f"{TOP}/{path}": data for path, data in files.items()}, edition.day)
+    packed = {f"{TOP}/{path}": files[path] for path in sorted(files)}
+    return zipped(packed, day=edition.day, mode=_FILE_MODE, level=_LEVEL)
 
 
 def _dead_links(rewriters: Mapping[str, _Rewriter]) -> Iterator[Problem]:
@@ -107,20 +104,6 @@ def _paths(site_dir: Path) -> Iterator[str]:
         path = file.relative_to(site_dir).as_posix()
         if file.is_file() and not any(pattern.fullmatch(path) for pattern in _LEFT_OUT):
             yield path
-
-
-def _zip(files: Mapping[str, bytes], day: datetime.date) -> bytes:
-    """Return a zip whose bytes follow from names, contents and day alone."""
-    first = max(day, _FIRST_DAY)
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(path, (first.year, first.month, first.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, on whatever system the zip is made
-            entry.external_attr = _FILE_MODE << 16
-            archive.writestr(entry, files[path], compresslevel=_LEVEL)
-    return written.getvalue()
 
 
 class _Rewriter(HTMLParser):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from scripts.base.edition import Edition
@@ -21,7 +20,7 @@ from scripts.epub.book import BookWriter
 from scripts.epub.drawings import Drawings
 from scripts.epub.lines import Output
 from scripts.epub.markup import STYLES, Element, written
-from scripts.epub.package import MATHML_FORMULAS, PICTURES, Formulas, Item, package, zipped
+from scripts.epub.package import MATHML_FORMULAS, PICTURES, Formulas, Item, package, packed
 from scripts.publication import fonts
 from scripts.publication.books import read_volume
 from scripts.publication.printing import in_language
@@ -67,7 +66,7 @@ def make_epubs(
         return pack_volume(read_volume(site_dir, lang), site_dir, edition, folders, drawings)
 
     made = all_made({lang: partial(make, lang) for lang in langs})
-    return write_all(out_dir, dict(chain.from_iterable(of_one.items() for of_one in made.values())))
+    return write_all(out_dir, *made.values())
 
 
 def pack_volume(
@@ -91,7 +90,7 @@ def pack_volume(
     found = [place for document in made.documents for place in formulas.take_sources(document.root)]
     image = cover.picture(volume, edition, font_folders)
 
-    def packed(kind: Formulas, files: Mapping[str, bytes]) -> bytes:
+    def of_kind(kind: Formulas, files: Mapping[str, bytes]) -> bytes:
         styles = dict(zip(STYLES, (_MATH_STYLES[kind], _HERE / "book.css"), strict=True))
         items = [
             _document(names.COVER, front.cover_page(volume)),
@@ -102,13 +101,13 @@ def pack_volume(
             Item(names.COVER_IMAGE, image),
             *(Item(name, data) for name, data in sorted(files.items())),
         ]
-        return zipped(package(volume, edition, kind, items), items)
+        return packed(package(volume, edition, kind, items), items)
 
     font = {_MATH_FONT: (_ASSETS / _MATH_FONT).read_bytes()}
-    with_mathml = packed(MATHML_FORMULAS, output.files | font)
+    with_mathml = of_kind(MATHML_FORMULAS, output.files | font)
     pictures = formulas.put_pictures(found, drawings)
     return {
-        epub_name(volume.lang): packed(PICTURES, output.files | pictures),
+        epub_name(volume.lang): of_kind(PICTURES, output.files | pictures),
         epub_name(volume.lang, MATHML_FORMULAS): with_mathml,
     }
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import PurePosixPath
 
 from lxml import etree
 
 from scripts.base.edition import Edition
+from scripts.base.zipping import zipped
 from scripts.epub import names
 from scripts.epub.markup import MATHML, SVG, XML, Element, Maker, language_tag
 from scripts.epub.wording import WORDING as OWN_WORDING
@@ -52,8 +51,6 @@ _ACCESSIBILITY = (
     ("schema:accessibilityHazard", "none"),
 )
 _CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
-#: A zip knows no day before this one, and none is needed: the package tells it.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _O = Maker(_OPF, dc=_DC)
 
@@ -167,23 +164,12 @@ def _id(item: Item) -> str:
     return "f-" + item.name.replace("/", "-").replace(".", "-")
 
 
-def zipped(opf: bytes, items: Iterable[Item]) -> bytes:
-    """Return the EPUB. The same input gives the same bytes."""
+def packed(opf: bytes, items: Iterable[Item]) -> bytes:
+    """Return the EPUB. The same input gives the same bytes; the package tells its day."""
     files: Mapping[str, bytes] = {
+        "mimetype": b"application/epub+zip",
         "META-INF/container.xml": _CONTAINER.encode(),
         _PACKAGE: opf,
         **{f"{_FOLDER}/{item.name}": item.data for item in items},
     }
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(_entry("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
-        for name, data in files.items():
-            archive.writestr(_entry(name), data, zipfile.ZIP_DEFLATED, 9)
-    return packed.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _MOMENT)
-    entry.create_system = 3  # the same on every system
-    entry.external_attr = 0o644 << 16
-    return entry
+    return zipped(files, mode=0o644, level=9, stored=("mimetype",))

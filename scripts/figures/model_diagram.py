@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from scripts.base import numbers
 from scripts.base.words import value_word
@@ -86,7 +87,7 @@ class _Box:
         return _LINE * len(self.lines) + 8
 
 
-def is_drawable(arch: Architecture | None) -> bool:
+def is_drawable(arch: Architecture | None) -> TypeGuard[Architecture]:
     """Whether enough is known for a drawing to say something."""
     if arch is None or arch.norm is None or arch.norm.kind == "unknown":
         return False

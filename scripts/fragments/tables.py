@@ -384,12 +384,14 @@ def _compared(family: Family, release: Release) -> str:
 
 def _diagram(entries: Sequence[Entry], lang: str) -> tuple[str, str] | None:
     """Return the drawing of a release's largest model and its name, if enough is known."""
-    known = [e for e in entries if model_diagram.is_drawable(e.checkpoint.architecture)]
+    known = [
+        (arch, entry)
+        for entry in entries
+        if model_diagram.is_drawable(arch := entry.checkpoint.architecture)
+    ]
     if not known:
         return None
-    entry = max(known, key=lambda e: _size(e.checkpoint.architecture))
-    arch = entry.checkpoint.architecture
-    assert arch is not None
+    arch, entry = max(known, key=lambda pair: _size(pair[0]))
     shown = {name: show(entry, lang) for name, show in (*columns.CHOICES, columns.LAYERS)}
     texts = {name: "" if cell.raw is None else cell.text for name, cell in shown.items()}
     told = model_diagram.Told(*(texts[field.name] for field in fields(model_diagram.Told)))
@@ -397,8 +399,8 @@ def _diagram(entries: Sequence[Entry], lang: str) -> tuple[str, str] | None:
     return model_diagram.draw(name, entry.checkpoint.name, arch, told, lang), entry.checkpoint.name
 
 
-def _size(arch: Architecture | None) -> int:
-    return (arch.n_layers or 0) * (arch.d_model or 0) if arch else 0
+def _size(arch: Architecture) -> int:
+    return (arch.n_layers or 0) * (arch.d_model or 0)
 
 
 def _release(handbook: Handbook, family: Family, release: Release, lang: str) -> dict[str, Any]:

@@ -9,20 +9,16 @@ from pathlib import Path
 
 import nbformat
 
-from scripts.base.paths import ROOT, question_notebook
+from scripts.base.paths import ROOT, language_address
 from scripts.base.writing import write_all
-from scripts.content.pages import Page
+from scripts.content.pages import CODE, Page
 from scripts.fragments.shown_code import without_docstrings
 from scripts.notebooks.needed import Place, freed, needed
 
 __all__ = ["make_notebooks", "render"]
 
 _HEADING = re.compile(r"^#{2,4} (?P<title>.*?)\s*(?:\{[^}]*\})?\s*$")
-_PARTS = re.compile(
-    r"^(?P<heading>#{2,4} [^\n]+)$"
-    r"|^(?P<fence>`{3,}) ?(?P<kind>\w*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
+_PARTS = re.compile(r"^(?P<heading>#{2,4} [^\n]+)$|" + CODE, re.MULTILINE | re.DOTALL)
 _INCLUDED = re.compile(r'^--8<-- "(?P<file>\w+\.py):(?P<section>\w+)"\s*$')
 _REFERENCE = ROOT / "scripts" / "reference"
 _WORDS = {
@@ -62,23 +58,18 @@ def make_notebooks(out_dir: Path, pages: Mapping[str, Iterable[Page]], address: 
         address: of the site, with a slash at its end.
     """
     made = {
-        question_notebook(page.meta.id, page.lang): render(page, address).encode()
+        page.notebook: render(page, address).encode()
         for written in pages.values()
         for page in written
-        if page.is_question and page.meta.id and has_code(page)
+        if page.notebook
     }
     return write_all(out_dir, made)
-
-
-def has_code(page: Page) -> bool:
-    """Return whether a page shows Python."""
-    return next(_pieces(page), None) is not None
 
 
 def render(page: Page, address: str) -> str:
     """Return the notebook of a page; the same page gives the same text."""
     words = _WORDS[page.lang]
-    url = address + ("" if page.lang == "zh" else f"{page.lang}/") + page.url
+    url = language_address(address, page.lang) + page.url
     about = words["about"].format(title=words["handbook"], url=url)
     pieces = list(_pieces(page))
     cells = [("markdown", f"# {page.title}\n\n{about}")]

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -133,7 +132,7 @@ def make_question_pdfs(
             for lang in langs
         }
         pdfs = all_made({lang: questions.result for lang, questions in made.items()})
-    return write_all(out_dir, dict(chain.from_iterable(of_one.items() for of_one in pdfs.values())))
+    return write_all(out_dir, *pdfs.values())
 
 
 def _questions(

@@ -11,7 +11,7 @@ import typst
 
 from scripts.base import citing
 from scripts.base.paths import share_picture
-from scripts.base.writing import write_whole
+from scripts.base.writing import write_all
 from scripts.fragments.generate import Content
 from scripts.publication import apart, fonts
 
@@ -53,11 +53,7 @@ def _cards(content: Content) -> Iterator[tuple[str, Card]]:
 def publish(content: Content, site_dir: Path) -> list[Path]:
     """Write the pictures of all pages into a built site, and return their files."""
     cards = dict(_cards(content))
-    files = [site_dir / path for path in cards]
-    for file, picture in zip(files, draw(cards.values()), strict=True):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, picture)
-    return files
+    return write_all(site_dir, dict(zip(cards, draw(cards.values()), strict=True)))
 
 
 def draw(cards: Iterable[Card]) -> list[bytes]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlComment, HtmlElement, HTMLParser, parse
 
-from scripts.base.paths import DEFAULT_LANGUAGE, language_root
+from scripts.base.paths import language_address, language_root
 
 #: Pages that make no sense in print: the way in, the list of questions (the contents do that),
 #: what is done on a computer, a table wider than any sheet.
@@ -88,7 +88,7 @@ class Volume:
     @property
     def home(self) -> str:
         """The address of the site's home page in the language of the book."""
-        return self.url if self.lang == DEFAULT_LANGUAGE else f"{self.url}{self.lang}/"
+        return language_address(self.url, self.lang)
 
     def chapters(self) -> Iterator[Chapter]:
         """Give every chapter in reading order."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.base import citing, numbers
-from scripts.base.paths import question_notebook, question_pdf, share_picture
+from scripts.base.paths import LANGUAGES, language_address, question_pdf, share_picture
 from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
@@ -18,7 +18,6 @@ from scripts.site import machine_readers, markdown_copies
 MOST_RELATED = 6
 #: As many as the explorer compares (docs/assets/scripts/explorer-address.js).
 MOST_MODELS = 4
-_PYTHON = re.compile(r"^`{3,} ?python", re.MULTILINE)
 _VALUE = re.compile(r"\[\[([\w.-]+?)\.[\w.]+\|")
 
 
@@ -106,10 +105,9 @@ def minutes(page: Page) -> int:
     return max(1, round(han / 350 + words / 220))
 
 
-def _cite(page: Page, address: str) -> Mapping[str, str]:
+def _cite(page: Page, url: str) -> Mapping[str, str]:
     if not page.is_question or page.meta.id is None:
         return {}
-    url = address + _addresses(page.url)[page.lang]
     work = citing.page(page.meta.id, page.title, page.lang, page.meta.reviewed, url)
     return citing.forms(work)
 
@@ -124,7 +122,7 @@ def _moved(content: Content, page: Page) -> tuple[Moved, ...]:
 
 
 def _addresses(url: str) -> dict[str, str]:
-    return {"zh": url, "en": f"en/{url}", "x-default": url}
+    return {lang: language_address("", lang) + url for lang in LANGUAGES} | {"x-default": url}
 
 
 def of_page(content: Content, lang: str, path: str, address: str) -> Facts | None:
@@ -137,6 +135,7 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
     if page is None:
         return None
     meta = page.meta
+    url = language_address(address, lang) + page.url
     chapter = next((c for c in content.handbook.chapters if c.id == meta.chapter), None)
     return Facts(
         reviewed=numbers.date(meta.reviewed, lang),
@@ -148,17 +147,13 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
         addresses=_addresses(page.url),
         root="../" * page.url.count("/") or "./",
         pdf=question_pdf(meta.id, lang) if meta.id else None,
-        notebook=question_notebook(meta.id, lang)
-        if meta.id and _PYTHON.search(page.body)
-        else None,
+        notebook=page.notebook,
         moved=_moved(content, page),
-        cite=_cite(page, address),
+        cite=_cite(page, url),
         related=_related(content, page) if page.is_question else (),
         minutes=minutes(page),
         models=_models(content, page) if page.is_question else (),
         markdown=None if path in markdown_copies.LEFT_OUT else markdown_copies.FILE,
         picture=share_picture(meta.id if page.is_question else None, lang),
-        schema_org=machine_readers.schema_org(
-            page, address + _addresses(page.url)[page.lang], address
-        ),
+        schema_org=machine_readers.schema_org(page, url, address),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.api import atom
 from scripts.base import citing
-from scripts.base.paths import DEFAULT_LANGUAGE
+from scripts.base.paths import language_address
 from scripts.fragments.generate import Content
 
 #: Below the root of each language.
@@ -22,7 +22,7 @@ def render(content: Content, lang: str, address: str) -> str:
     Args:
         address: of the site's root, with a slash at its end.
     """
-    home = address if lang == DEFAULT_LANGUAGE else f"{address}{lang}/"
+    home = language_address(address, lang)
     questions = sorted((p for p in content.pages[lang] if p.is_question), key=lambda p: p.path)
     questions.sort(key=lambda page: page.meta.reviewed, reverse=True)
     chapters = {chapter.id: chapter.title[lang] for chapter in content.handbook.chapters}

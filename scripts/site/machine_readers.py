@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.api.endpoints import FOLDER as DATA_FOLDER
 from scripts.base import citing
-from scripts.base.paths import DEFAULT_LANGUAGE
+from scripts.base.paths import language_address
 from scripts.content.pages import Page
 from scripts.data.schema import Chapter
 
@@ -72,7 +72,7 @@ def llms_txt(pages: Mapping[str, Iterable[Page]], chapters: Iterable[Chapter], s
     ]
     chapters = list(chapters)
     for lang, every in pages.items():
-        home = site if lang == DEFAULT_LANGUAGE else f"{site}{lang}/"
+        home = language_address(site, lang)
         of_lang = list(every)
         by_id = {page.meta.id: page for page in of_lang if page.is_question}
         for chapter in chapters:

@@ -13,7 +13,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from scripts.base.paths import DEFAULT_LANGUAGE
+from scripts.base.paths import language_address
 from scripts.content import markdown_values
 from scripts.content.markdown_values import Lookup
 from scripts.content.pages import Page
@@ -158,7 +158,7 @@ def render(
         folders: where other files that a page includes are looked for.
         address: of the site's root, with a slash at its end.
     """
-    home = address if page.lang == DEFAULT_LANGUAGE else f"{address}{page.lang}/"
+    home = language_address(address, page.lang)
 
     def snippet(match: re.Match[str]) -> str:
         path = match["path"]

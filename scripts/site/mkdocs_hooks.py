@@ -67,6 +67,8 @@ from scripts.site import (
 
 _RELEASE = re.compile(r'<section class="release" id="([^"]+)">\s*<h3>(.*?)</h3>')
 _STYLES = DOCS / "assets" / "styles"
+#: Where files lie that pages include, beside what is generated.
+_FOLDERS = (ROOT / "data", ROOT / "packs")
 _state: dict[str, generate.Content] = {}
 _scripts: dict[str, bundle.Scripts] = {}
 #: What the formulas of all pages show, of all languages built so far.
@@ -164,8 +166,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _made_of(page: AuthoredPage, config: MkDocsConfig) -> int:
-    folders = (ROOT / "data", ROOT / "packs")
-    return made_from.made_from(_state["content"], page, _fragments, folders, _address(config))
+    return made_from.made_from(_state["content"], page, _fragments, _FOLDERS, _address(config))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -278,11 +279,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _write_for_programs(root: Path, lang: str, address: str) -> None:
     """Write each page as Markdown, and the feed of questions."""
     content = _state["content"]
-    folders = (ROOT / "data", ROOT / "packs")
     _write(root / feed.FILE, feed.render(content, lang, address))
     for page in content.pages[lang]:
         if page.path not in markdown_copies.LEFT_OUT:
-            text = markdown_copies.render(page, content.lookup(lang), _fragments, folders, address)
+            text = markdown_copies.render(page, content.lookup(lang), _fragments, _FOLDERS, address)
             _write(root / page.url / markdown_copies.FILE, text)
 
 

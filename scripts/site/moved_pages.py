@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.base.paths import DEFAULT_LANGUAGE
+from scripts.base.paths import language_address
 from scripts.base.templating import render
 from scripts.content import redirects
 from scripts.fragments.generate import Content
@@ -18,7 +18,7 @@ def render_all(content: Content, lang: str) -> dict[str, str]:
     The way is relative and names the file, so that it works on any host and from disk.
     """
     titles = {f"/{page.url}": page.title for page in content.pages[lang]}
-    folder = "" if lang == DEFAULT_LANGUAGE else f"{lang}/"
+    folder = language_address("", lang)
     found = {}
     for old, new in redirects.pages(content.handbook.redirects).items():
         page, mark, place = new.partition("#")

@@ -92,6 +92,7 @@ OF_SENSE: list[Place] = [
     (CRAKE, "crake-3-1b", "architecture.global_every", "`layers` says it already"),
     (CRAKE, "crake-3-1b", "architecture.layers", "contradicts sliding_window"),
     (CRAKE, "crake-3-1b", "architecture.layers", "no layer is conv"),
+    (ONE, "future", "venue", "'arxiv 2707.00001' is not the form of arXiv's identifiers"),
     (ONE, "future", "year", "2027 lies behind the day it was opened, 2026-11-23"),
 ]
 

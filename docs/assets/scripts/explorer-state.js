@@ -81,7 +81,10 @@ function hashOf() {
     .join("&");
 }
 
-/** Limits of one control may follow from another, so all are set twice. */
+/**
+ * Set what the address says of a part; return whether it says anything. Limits of one control may follow from another,
+ * so all are set twice.
+ */
 function restore(name, stage) {
   const values = valuesIn(window.location.hash, name);
   if (values === null) {
@@ -105,9 +108,8 @@ export function keepState(name, stage) {
     return;
   }
   address ??= addressWriter(hashOf);
-  const asked = valuesIn(window.location.hash, name);
   parts.set(name, { stage, first: written(controlsOf(stage).map(valueOf)) });
-  restore(name, stage);
+  const asked = restore(name, stage);
   const changed = (event) => event.target.closest(".explorer__prediction") || address.later();
   stage.addEventListener("input", changed);
   stage.addEventListener("change", changed);
