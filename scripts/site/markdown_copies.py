@@ -10,8 +10,10 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any, cast
+
+from lxml import etree
 
 from scripts.base.paths import language_address
 from scripts.content import markdown_values
@@ -43,18 +45,20 @@ _FOOTNOTES_PLACE = "///Footnotes Go Here///"
 _BLANK = re.compile(r"\n{3,}")
 
 
-class _Table(HTMLParser):
-    """Reads the rows of the tables and the texts of anything else, without its tags."""
+class _Table:
+    """Reads the rows of the tables and the texts of anything else, without its tags.
+
+    It is a target of lxml's parser, which tells it of tags and texts.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
         self.lines: list[str] = []
         self._rows: list[list[str]] = []
         self._text: list[str] = []
         self._silent = 0
         self._span = 1
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in ("svg", "script", "style", "annotation"):
             self._silent += 1
         elif tag == "tr":
@@ -62,11 +66,11 @@ class _Table(HTMLParser):
             self._rows.append([])
         elif tag in ("td", "th"):
             self._text = []
-            self._span = int(dict(attrs).get("colspan") or 1)
+            self._span = int(attributes.get("colspan") or 1)
         elif tag in ("p", "li", "dt", "dd", "h2", "h3", "div"):
             self._flush()
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in ("svg", "script", "style", "annotation"):
             self._silent -= 1
         elif tag in ("td", "th"):
@@ -78,9 +82,12 @@ class _Table(HTMLParser):
         elif tag in ("p", "li", "dt", "dd", "h2", "h3"):
             self._flush("- " if tag == "li" else "### " if tag in ("h2", "h3") else "")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         if not self._silent:
-            self._text.append(data)
+            self._text.append(text)
+
+    def close(self) -> str:
+        return "\n".join(self.lines).strip()
 
     def _flush(self, before: str = "") -> None:
         text = " ".join("".join(self._text).split())
@@ -99,10 +106,8 @@ class _Table(HTMLParser):
 
 def of_html(html: str) -> str:
     """Return the tables and words of a generated fragment as Markdown; drawings leave nothing."""
-    parser = _Table()
-    parser.feed(html)
-    parser.close()
-    return "\n".join(parser.lines).strip()
+    target = cast("Any", _Table())  # of strings alone; the stubs want bytes taken as well
+    return str(etree.HTML(html, etree.HTMLParser(target=target)))
 
 
 def _part(text: str, section: str | None) -> str:

@@ -22,18 +22,12 @@ from scripts.base.paths import DEFAULT_LANGUAGE, LANGUAGES, language_root
 from scripts.site import pinyin, search_words
 
 #: What is no text of the page: drawings, code, and the page's furniture.
-_NOISE = (
-    ".//svg | .//pre | .//script | .//style | .//annotation"
-    " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' footnote-ref ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' footnote-backref ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' md-content__button ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' page-review ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' no-print ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' no-search ')]"
-    " | .//td[contains(concat(' ', @class, ' '), ' table-sources ')]"
+_NOT_TEXT = frozenset(("svg", "pre", "script", "style", "annotation"))
+_FURNITURE = frozenset(
+    {"headerlink", "footnote-ref", "footnote-backref", "md-content__button", "page-review"}
+    | {"no-print", "no-search", "table-sources"}
     # What a page cites is found as entries of the bibliography.
-    " | .//div[contains(concat(' ', @class, ' '), ' footnote ')]"
+    | {"footnote"}
 )
 _ARTICLE = "//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 _HEADINGS = ("h1", "h2", "h3")
@@ -305,7 +299,12 @@ def _take_entries(article: html.HtmlElement, url: str) -> list[Record]:
 
 
 def _drop_noise(article: html.HtmlElement) -> None:
-    for element in _elements(article, _NOISE):
+    noise = [
+        element
+        for element in article.iter()
+        if element.tag in _NOT_TEXT or not _FURNITURE.isdisjoint(_classes(element))
+    ]
+    for element in noise:
         if element.getparent() is not None:
             _remove(element)
     _write_out_formulas(article)

@@ -13,6 +13,7 @@ from scripts.data.schema import Term
 MET = "data-met"
 _LINK = re.compile(r'<a href="(?P<address>[^"]*glossary/#(?P<id>[\w.-]+))"')
 _MENTION = re.compile(r"glossary(?:\.md|/)#(?P<id>[\w.-]+)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SECTION = re.compile(r"(?=<h[23]\b)")
 _TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
@@ -54,17 +55,35 @@ def with_definitions(html: str, handbook: Handbook, lang: str) -> str:
 
 def _is_distinct(form: str, lang: str) -> bool:
     """Whether a form means the term wherever it stands: no single word of everyday language."""
-    if re.search(r"[\u4e00-\u9fff]", form):
+    if _HAN.search(form):
         return len(form) > 2 and "（" not in form and lang == "zh"
     return bool(re.search(r"[ -]|[A-Z].*[A-Z]", form)) and "," not in form
 
 
+def _any_of(forms: Iterable[str]) -> str:
+    """Return a pattern of all forms, the longest first.
+
+    Forms are grouped by their first sign: a text is then compared at each place with few of them.
+    """
+    of_sign: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        of_sign.setdefault(form[0].casefold(), []).append(_pattern_of(form))
+    groups = (f"(?=(?i:{re.escape(sign)}))(?:{'|'.join(of)})" for sign, of in of_sign.items())
+    return f"(?:{'|'.join(groups) or '(?!)'})"
+
+
 def _pattern_of(form: str) -> str:
-    if re.search(r"[\u4e00-\u9fff]", form):
+    if _HAN.search(form):
         return re.escape(form)
     # Abbreviations as they are written, words in any case and number.
-    words = f"{re.escape(form)}(?:s|es)?" if form.isupper() else f"(?i:{re.escape(form)}s?)"
-    return rf"(?<![\w-]){words}(?![\w-])"
+    return f"{re.escape(form)}(?:s|es)?" if form.isupper() else f"(?i:{re.escape(form)}s?)"
+
+
+def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds the forms in a text: those in Latin letters as whole words only."""
+    latin = _any_of(form for form in forms if not _HAN.search(form))
+    han = _any_of(form for form in forms if _HAN.search(form))
+    return re.compile(rf"(?<![\w-])(?=[^\W\u4e00-\u9fff]){latin}(?![\w-])|{han}")
 
 
 class Names:
@@ -79,8 +98,7 @@ class Names:
             if form and _is_distinct(form, lang)
         }
         self._by_form: Mapping[str, Term] = {form.casefold(): term for form, term in forms.items()}
-        longest_first = sorted(forms, key=lambda form: (-len(form), form))
-        self._pattern = re.compile("|".join(map(_pattern_of, longest_first)) or "(?!)")
+        self._pattern = _pattern(forms)
         every = [{term.id for term in self._found(text)} for text in texts]
         counts = {id_: sum(id_ in found for found in every) for id_ in set().union(*every)}
         self._common = {id_ for id_, count in counts.items() if count > _COMMON * len(every)}
