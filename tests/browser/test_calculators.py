@@ -288,7 +288,7 @@ def test_windows_of_a_pasted_configuration_cap_the_cache(page: Page) -> None:
     windowed = LLAMA | {"model_type": "mistral", "sliding_window": 16}
     _paste(page, json.dumps(windowed))
     assert "(2 × 8 × 16) × 2 B" in _section(page, "KV cache")
-    assert "if every layer is kept whole" in _section(page, "KV cache")
+    assert "if every layer keeps the full length" in _section(page, "KV cache")
     _type(page, "global_every", "2")
     assert "1 × 8 × 16" in _section(page, "KV cache")
     assert "1 × 8 × 64" in _section(page, "KV cache")
