@@ -160,11 +160,11 @@ LABELS: Words = _pairs("""
     head_dim            | 每头维度         | Head width
     d_ff                | 前馈宽度 d_ff    | FFN width d_ff
     vocab_size          | 词表大小         | Vocabulary
-    context             | 训练上下文（token） | Trained context (tokens)
-    sliding_window      | 滑动窗口（token） | Sliding window (tokens)
+    context             | 训练上下文（词元） | Trained context (tokens)
+    sliding_window      | 滑动窗口（词元） | Sliding window (tokens)
     position            | 位置编码         | Position
     position.rope_theta | RoPE 基数 θ      | RoPE base θ
-    position.rotary_dim | 每头旋转维度     | Rotated dimensions a head
+    position.rotary_dim | 每头旋转维度     | Rotated dimensions per head
     norm                | 归一化           | Norm
     norm.placement      | 归一化位置       | Norm placement
     norm.eps            | 归一化 ε         | Norm ε
@@ -181,7 +181,7 @@ LABELS: Words = _pairs("""
     tied_embeddings     | 输入输出嵌入     | Input/output embeddings
     experts             | 专家（激活／总数） | Experts (active / total)
     experts.d_ff        | 每个专家的宽度   | Width of an expert
-    tokens              | 训练 token       | Training tokens
+    tokens              | 训练词元数       | Training tokens
     languages           | 语言             | Languages
     licence             | 许可证           | Licence
     licence.class       | 类别             | Class
@@ -191,13 +191,13 @@ LABELS: Words = _pairs("""
     weights16           | 权重 16 位（GiB） | Weights, 16 bit (GiB)
     weights8            | 权重 8 位（GiB） | Weights, 8 bit (GiB)
     weights4            | 权重 4 位（GiB） | Weights, 4 bit (GiB)
-    kv_per_token        | KV 缓存每 token（KiB） | KV cache a token (KiB)
+    kv_per_token        | 每词元 KV 缓存（KiB） | KV cache per token (KiB)
     layers              | 各种层的数目     | Layers by kind
-    state               | 每序列的状态（MiB） | State a sequence (MiB)
-    kv_at_context       | KV 缓存满上下文（GiB） | KV cache at the trained context (GiB)
-    forward_flops       | 前向计算每 token（GFLOPs） | Forward pass a token (GFLOPs)
+    state               | 每序列的状态（MiB） | State per sequence (MiB)
+    kv_at_context       | 满上下文的 KV 缓存（GiB） | KV cache at the trained context (GiB)
+    forward_flops       | 每词元前向计算（GFLOPs） | Forward pass per token (GFLOPs)
     training_flops      | 预训练计算量（FLOPs） | Pre-training (FLOPs)
-    tokens_per_parameter | 每参数训练 token 数 | Training tokens a parameter
+    tokens_per_parameter | 每参数训练词元数 | Training tokens per parameter
     licence_class       | 许可类别         | Licence class
     kv_of_mha           | 与 MHA 之比      | Share of MHA
     group.architecture  | 架构             | Architecture
@@ -211,11 +211,11 @@ LABELS: Words = _pairs("""
     part.attention          | 注意力       | Attention
     part.feed_forward       | 前馈层       | Feed-forward layers
     part.experts            | 专家         | Experts
-    part.router             | 路由         | Router
+    part.router             | 路由器       | Router
     part.norms              | 各层归一化   | Norms of the blocks
     part.final_norm         | 末层归一化   | Final norm
     part.lm_head            | 输出层       | Output layer
-    part.mtp                | 多 token 预测模块 | Multi-token prediction
+    part.mtp                | 多词元预测模块 | Multi-token prediction
     date_of.repository      | 权重仓库创建之日 | day on which the repository was created
     derived_from        | 源自             | Derived from
     descendants         | 衍生出           | Descendants
@@ -238,10 +238,10 @@ RAW_LABELS: Words = _pairs("""
     weights16     | 权重 16 位（字节）         | Weights, 16 bit (bytes)
     weights8      | 权重 8 位（字节）          | Weights, 8 bit (bytes)
     weights4      | 权重 4 位（字节）          | Weights, 4 bit (bytes)
-    kv_per_token  | KV 缓存每 token（字节）    | KV cache a token (bytes)
-    state         | 每序列的状态（字节）       | State a sequence (bytes)
-    kv_at_context | KV 缓存满上下文（字节）    | KV cache at the trained context (bytes)
-    forward_flops | 前向计算每 token（FLOPs）  | Forward pass a token (FLOPs)
+    kv_per_token  | 每词元 KV 缓存（字节）     | KV cache per token (bytes)
+    state         | 每序列的状态（字节）       | State per sequence (bytes)
+    kv_at_context | 满上下文的 KV 缓存（字节） | KV cache at the trained context (bytes)
+    forward_flops | 每词元前向计算（FLOPs）    | Forward pass per token (FLOPs)
     experts       | 专家总数（稠密为 1）       | Experts, total (dense: 1)
 """)
 

@@ -52,7 +52,7 @@ LLM FAQ (offline copy {version}, {day})
 
 Open index.html in this folder with a browser for the Chinese home page, or en/index.html for
 the English one; the header switches between the languages.
-Search, charts and interactive parts work offline and ask nothing of the network; only links to
+Search, charts and interactive parts work offline and make no requests; only links to
 other sites do.
 The books of both languages are in the folder downloads, the data of the models in the folder api.
 Texts, figures and data: CC BY 4.0; code: MIT.

@@ -34,7 +34,7 @@ WORDING: Mapping[str, Wording] = {
         cover_text="封面：{title}。{subtitle}",
         title_page="书名与版权",
         start="正文",
-        landmarks="要处",
+        landmarks="重要位置",
         columns="各组栏目",
         see="见{kind} {number}。",
         see_figure="此图见“{title}”",
@@ -42,11 +42,11 @@ WORDING: Mapping[str, Wording] = {
         open_table="打开{title}",
         belongs="所属章：",
         imprint={
-            "内容": "本书由网站生成，内容与网站相同；互动部分以静态图代替，附网址；"
+            "内容": "本书由网站生成，内容与网站相同；交互部分以静态图代替，附网址；"
             "宽表按栏目分组，长表放在书末。"
         },
         formulas_imprint={
-            "": {"公式": "公式是图，各种阅读器都能显示；另有公式用 MathML 写成的一版。"},
+            "": {"公式": "公式是图，各种阅读器都能显示；另有一版公式用 MathML 写成。"},
             "-mathml": {"公式": "公式用 MathML 写成；阅读器若不显示公式，请换公式为图的一版。"},
         },
         formulas_told={"": "公式是图，附读法", "-mathml": "公式为 MathML"},
@@ -81,7 +81,7 @@ WORDING: Mapping[str, Wording] = {
             },
         },
         formulas_told={
-            "": "formulas are pictures, told in words",
+            "": "formulas are pictures with a description in words",
             "-mathml": "formulas are MathML",
         },
         accessibility="Headings are nested and listed in the contents; {formulas}; every "

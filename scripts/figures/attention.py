@@ -29,7 +29,7 @@ WORDS = {
             "cent."
         ),
         "kind": "{}: {} query heads, {} K/V",
-        "cache": "KV cache {} %",
+        "cache": "KV cache {}%",
     },
 }
 

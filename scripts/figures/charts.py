@@ -87,11 +87,11 @@ WORDS = {
         "context_title": "Trained context over time",
         "context_desc": (
             "Scatter plot of {} points: date of release across, length of the trained context "
-            "upwards on a log scale. Circles are models of which every layer sees the whole "
+            "upwards on a log scale. Circles are models in which every layer sees the whole "
             "context, diamonds those with sliding windows in some or all layers."
         ),
-        "cache": "KV cache a token (16 bits, log axis)",
-        "cache_title": "KV cache a token against parameters",
+        "cache": "KV cache per token (16 bits, log axis)",
+        "cache_title": "KV cache per token against parameters",
         "cache_desc": (
             "Scatter plot of {} checkpoints: total parameters across, KV cache of one token "
             "upwards, both on log scales. Circles are MHA, diamonds GQA, squares MQA, "

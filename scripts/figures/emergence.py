@@ -30,11 +30,11 @@ WORDS = {
     "zh": {
         "metric_title": "同一条平滑曲线，换一种度量就像突变",
         "metric_desc": (
-            "上图是完全匹配率随规模的变化，答案长度为 1、5、10、30 个词元：长度为 1 时缓慢上升，"
+            "上图是精确匹配率随规模的变化，答案长度为 1、5、10、30 个词元：长度为 1 时缓慢上升，"
             "答案越长，曲线在接近零处停留越久，然后在更大的规模上升起。"
             "下图用同样的逐词元正确率算正确词元的期望比例：四种长度重合为一条平滑曲线。"
         ),
-        "exact": "完全匹配率（所有词元都对）",
+        "exact": "精确匹配率（所有词元都对）",
         "share": "正确词元的期望比例（四种长度重合）",
         "scale": "规模（参数量，对数轴；示意取值）",
         "length": "长度 {}",
@@ -61,7 +61,7 @@ WORDS = {
         "share": "expected share of right tokens (all lengths coincide)",
         "scale": "scale (parameters, log axis; illustrative values)",
         "length": "length {}",
-        "compound_title": "Tasks of many steps: right only if every step is",
+        "compound_title": "Tasks of many steps: right only if every step is right",
         "compound_desc": (
             "Upper panel: success of the whole task against the accuracy of one step, for 1, 2, 5, "
             "10 and 20 steps. The more steps, the longer success stays near zero, to rise only as "

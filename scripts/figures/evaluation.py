@@ -64,7 +64,7 @@ WORDS = {
             "context of at least 32,768",
         ),
         "then": ("language, latency: try", "your questions: pairs", "cost per solved task"),
-        "n_title": "To see a smaller difference, the questions grow as a square",
+        "n_title": "Half the difference takes four times the questions",
         "n_desc": (
             "Questions across, from 50 to 20,000 on a log axis; upwards points from 0 to 12. All "
             "three lines fall. At 200 questions the interval round 80% has a half width of about "

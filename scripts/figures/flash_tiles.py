@@ -33,7 +33,7 @@ WORDS = {
         "tiled": "分块：{} MB",
     },
     "en": {
-        "title": "Attention by tiles: their order, and the bytes that both ways move",
+        "title": "Attention in tiles: their order, and the bytes that each way moves",
         "desc": (
             "Above, the score matrix, 1024 by 1024, cut into 8 by 8 tiles of 128 by 128. On the "
             "left the 8 tiles of queries, at the top the 8 tiles of keys and values. The fifth "

@@ -39,7 +39,7 @@ WORDS = {
         ),
         "y": "output Swish(g) · u",
         "x": "content u",
-        "sizes": "As many parameters: two wide matrices or three narrow ones",
+        "sizes": "Equally many parameters: two wide matrices or three narrow ones",
         "sizes_desc": (
             "Matrices drawn to scale. On the left a plain feed-forward layer, two matrices of d "
             "times 4d, an area of eight d squared. On the right a gated one, three matrices of d "

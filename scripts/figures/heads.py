@@ -70,7 +70,7 @@ BUDGET = {
         "title": "d_model = 512: more heads, the same weights, narrower heads",
         "desc": (
             "Six rows, from one head to 32. Each has a bar of the same length for the number of "
-            "weights of the four matrices, 1 048 576 every time; the bar is cut into heads. On "
+            "weights of the four matrices, 1,048,576 every time; the bar is cut into heads. On "
             "the right stands the width of a head, from 512 down to 16."
         ),
         "head": "heads",

@@ -43,7 +43,7 @@ WORDS = {
         "desc": (
             "Five bars for each model, as long as the part's share of all parameters, with the "
             "number beside. In LLaMA 7B about two thirds are feed-forward layers; in Mixtral 8x7B "
-            "experts and router are more than 96 in a hundred, attention and embeddings a few."
+            "experts and router are more than 96 per cent, attention and embeddings only a few."
         ),
         "embeddings": "embedding, output",
         "attention": "attention",

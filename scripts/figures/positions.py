@@ -32,7 +32,7 @@ ROPE_WORDS = {
             "序号越大转得越慢，基数 rope_theta 越大，最慢的一对越慢。"
         ),
         "pair": "第 {} 对：每个位置 {} 弧度",
-        "small": "head_dim = 8，rope_theta = 10 000",
+        "small": "head_dim = 8，rope_theta = 10,000",
         "turn": "转满一圈的词元数（对数轴，head_dim = 128）",
         "index": "第几对维度",
     },
@@ -45,7 +45,7 @@ ROPE_WORDS = {
             "the base rope_theta the slower the slowest pair."
         ),
         "pair": "pair {}: {} rad per position",
-        "small": "head_dim = 8, rope_theta = 10 000",
+        "small": "head_dim = 8, rope_theta = 10,000",
         "turn": "tokens for a full turn (log axis, head_dim = 128)",
         "index": "number of the pair",
     },

@@ -16,22 +16,22 @@ WORDS = {
         "title": "RoPE 基数随时间的变化",
         "desc": (
             "散点图，{} 个点：横轴是发布日期，纵轴是 RoPE 的基数，对数刻度。圆点是训练上下文不到 "
-            "32 768 个词元的模型，菱形是不少于这个长度的模型。"
+            "32,768 个词元的模型，菱形是不少于这个长度的模型。"
         ),
         "base": "rope_theta（对数轴）",
-        "short": "上下文短于 32 768",
-        "long": "不短于 32 768",
+        "short": "上下文短于 32,768",
+        "long": "不短于 32,768",
     },
     "en": {
         "title": "The base of RoPE over time",
         "desc": (
             "Scatter plot of {} points: date of release across, base of RoPE upwards on a log "
-            "scale. Circles are models trained on contexts of fewer than 32 768 tokens, diamonds "
+            "scale. Circles are models trained on contexts of fewer than 32,768 tokens, diamonds "
             "those trained on at least as many."
         ),
         "base": "rope_theta (log axis)",
-        "short": "context below 32 768",
-        "long": "32 768 and more",
+        "short": "context below 32,768",
+        "long": "32,768 and more",
     },
 }
 

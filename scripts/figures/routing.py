@@ -35,7 +35,7 @@ WORDS = {
         "expert": "专家",
     },
     "en": {
-        "layer": "One token passes a layer of experts",
+        "layer": "One token passes through a layer of experts",
         "layer_desc": (
             "A token's vector goes to a router and to eight experts. The router scores every "
             "expert; only the second and the fifth, with the highest scores, compute, the other "
@@ -48,7 +48,7 @@ WORDS = {
         "sum": "0.6 · E2(x) + 0.4 · E5(x)",
         "load": "Choices per expert, without and with a bias",
         "load_desc": (
-            "Upper panel: the router prefers experts of small number; the first ones exceed their "
+            "Upper panel: the router prefers low-numbered experts; the first ones exceed their "
             "capacity, and what exceeds it is dropped, while the last are almost idle. Lower "
             "panel: after thirty updates of the bias all eight loads are nearly equal and almost "
             "nothing is dropped. The dashed line is the capacity."

@@ -29,7 +29,7 @@ WORDS = {
         "changed": "改变",
     },
     "en": {
-        "title": "One token at every position: the scores of six kinds of position",
+        "title": "One token at every position: its scores under six position encodings",
         "desc": (
             "Six tables of scores, nine rows and nine columns, the same token at every position; "
             "the area of a square is the size of the score, filled when positive and outlined "

@@ -26,7 +26,7 @@ RULE: Mapping[str, Any] = {
         "filled": "补上",
     },
     "en": {
-        "title": "What the draft has too much is rejected and fills what is missing",
+        "title": "What the draft has in excess is rejected and fills what is missing",
         "desc": (
             "Two columns for each of three tokens. a: draft 0.7, target 0.5, so 0.5 is kept and "
             "0.2 rejected. b: draft 0.1, target 0.3, so 0.1 is kept and 0.2 filled in. c: both "

@@ -24,14 +24,14 @@ _REFERENCE = ROOT / "scripts" / "reference"
 _WORDS = {
     "zh": {
         "about": "出自《{title}》的[这个问题]({url})。文字 CC BY 4.0，代码 MIT。"
-        "需要 NumPy；不用联网。",
+        "需要 NumPy，不用联网。",
         "needed": "下面的代码要用到的其余部分：",
         "handbook": "大模型常见问题",
     },
     "en": {
         "about": "From [this question]({url}) of {title}. Text CC BY 4.0, code MIT. "
         "It needs NumPy and no network.",
-        "needed": "What the code below needs beside itself:",
+        "needed": "What else the code below needs:",
         "handbook": "LLM FAQ",
     },
 }

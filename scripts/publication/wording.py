@@ -71,7 +71,7 @@ WORDING: Mapping[str, Wording] = {
         contents="目录",
         back_matter="附录",
         index="索引",
-        live="互动版在网站上：",
+        live="交互版在网站上：",
         page="第 {} 页",
         figures={"image": "图", "table": "表"},
         numbered={"image": "图", "table": "表", "equation": "式"},
@@ -80,11 +80,11 @@ WORDING: Mapping[str, Wording] = {
             "版次": "{version}，{date}",
             "网站": "{url}",
             "许可": "文字、图与数据采用 CC BY 4.0（https://creativecommons.org/licenses/by/4.0/deed.zh-hans）"
-            "，代码采用 MIT 许可。可以复制、改编、用于教学与商业，注明出处即可。",
+            "，代码采用 MIT 许可。可以复制、改编，也可以用于教学与商业，注明出处即可。",
             "引用": "{cited}",
         },
         print_imprint={
-            "内容": "本书由网站自动排版而成，内容与网站相同；互动部分以静态图代替，附网址与二维码；"
+            "内容": "本书由网站自动排版而成，内容与网站相同；交互部分以静态图代替，附网址与二维码；"
             "折叠的答案已展开。",
             "字体": "Noto Serif SC、Noto Sans CJK SC、Libertinus Serif、Inconsolata 与 "
             "New Computer Modern Math，均依 SIL OFL 许可使用；由 Typst 排版。",
@@ -106,12 +106,12 @@ WORDING: Mapping[str, Wording] = {
             "Online": "{url}",
             "Licence": "Text, figures and data are under CC BY 4.0 "
             "(https://creativecommons.org/licenses/by/4.0/), code is under MIT. You may copy and "
-            "adapt them, to teach and to earn, if you say where they come from.",
+            "adapt them, for teaching and for profit, if you say where they come from.",
             "To cite": "{cited}",
         },
         print_imprint={
             "Content": "This book is typeset from the website and says the same. Interactive parts "
-            "are shown as still figures with an address and a code to photograph, and folded "
+            "are shown as still figures with an address and a QR code, and folded "
             "answers are opened.",
             "Type": "Libertinus Serif, Noto Sans, Noto Serif SC, Inconsolata and New Computer "
             "Modern Math, all under the SIL Open Font License; set with Typst.",

@@ -121,7 +121,7 @@ def test_a_model_is_found_by_part_of_its_name_and_chosen(page: Page) -> None:
     assert all("8x22" in option for option in options)
     _model(page).select_option(label="Mixtral 8x22B")
     assert _heading(page).startswith("Mixtral 8x22B")
-    assert "used for a token" in _heading(page)
+    assert "used per token" in _heading(page)
     assert "All experts" in _section(page, "Memory to run")
     expect(page).to_have_url(re.compile("#model=mixtral-8x22b"))
 
@@ -179,7 +179,7 @@ def test_the_answers_are_those_of_the_tables(
 
 
 def test_settings_change_the_answers(page: Page) -> None:
-    page.get_by_label("Bits of a weight").select_option("4")
+    page.get_by_label("Bits per weight").select_option("4")
     _set(page, "Context (tokens)", "2048")
     _set(page, "Sequences at once", "2")
     assert "6,738,415,616 × 4 ÷ 8 B" in _section(page, "Memory to run")
@@ -288,7 +288,7 @@ def test_windows_of_a_pasted_configuration_cap_the_cache(page: Page) -> None:
     windowed = LLAMA | {"model_type": "mistral", "sliding_window": 16}
     _paste(page, json.dumps(windowed))
     assert "(2 × 8 × 16) × 2 B" in _section(page, "KV cache")
-    assert "if every layer is kept whole" in _section(page, "KV cache")
+    assert "if every layer keeps the full length" in _section(page, "KV cache")
     _type(page, "global_every", "2")
     assert "1 × 8 × 16" in _section(page, "KV cache")
     assert "1 × 8 × 64" in _section(page, "KV cache")
@@ -311,7 +311,7 @@ def test_a_hybrid_shows_its_state_beside_its_cache(page: Page) -> None:
         "layer_types": ["conv", "full_attention"],
     }
     _paste(page, json.dumps(LLAMA | hybrid))
-    assert "State of a sequence" in _section(page, "KV cache")
+    assert "State per sequence" in _section(page, "KV cache")
     assert "1 × 32 B" in _section(page, "KV cache")
 
 
@@ -411,7 +411,7 @@ def test_what_is_no_json_is_told_by_place_and_cause_below_the_button(page: Page)
 
 def test_the_answer_stays_in_view_while_settings_are_changed(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    bits = page.get_by_label("Bits of a weight")
+    bits = page.get_by_label("Bits per weight")
     bits.scroll_into_view_if_needed()
     before = page.locator(".calculator__summary").inner_text()
     bits.select_option("4")
@@ -422,7 +422,7 @@ def test_the_answer_stays_in_view_while_settings_are_changed(page: Page) -> None
 def test_a_context_is_typed_as_models_are_named_by_it(page: Page) -> None:
     _set(page, "Context (tokens)", "128K")
     assert "524,288 B × 131,072" in _section(page, "KV cache")
-    page.get_by_label("Bits of a weight").focus()
+    page.get_by_label("Bits per weight").focus()
     assert page.get_by_role("textbox", name="Context (tokens)").input_value() == "131072"
 
 
@@ -628,7 +628,7 @@ def test_reset_goes_back_to_the_first_view(page: Page) -> None:
     open_view(page, "model=qwen3-8b&bits=4&stage=1")
     page.get_by_role("button", name="Reset").click()
     assert "6,738,415,616 parameters" in _heading(page)
-    assert page.get_by_label("Bits of a weight").input_value() == "16"
+    assert page.get_by_label("Bits per weight").input_value() == "16"
     expect(page).to_have_url(re.compile("calculators/$"))
 
 

@@ -301,6 +301,6 @@ def named(name: str) -> dict[str, ElementTree.Element]:
 def test_attention_kinds_join_every_query_head_to_one_kv_head() -> None:
     assert count("attention-kinds", "path") == 3 * attention.N_HEADS
     assert count("attention-kinds", "rect") == 8 + 2 + 1
-    assert {"KV cache 100 %", "KV cache 25 %", "KV cache 12.5 %"} <= set(
+    assert {"KV cache 100%", "KV cache 25%", "KV cache 12.5%"} <= set(
         texts("attention-kinds", "en")
     )

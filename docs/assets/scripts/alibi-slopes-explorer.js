@@ -26,8 +26,8 @@ const WORDS = {
     ask: "From 8 heads to 32: does the head that looks furthest look further?",
     answers: { yes: "Yes, more heads look further", no: "No, as far as before" },
     because:
-      "For a power of two the gentlest slope is always 2⁻⁸ = 1/256, whatever the number of heads and the trained length. " +
-      "The further heads lie in between.",
+      "If the number of heads is a power of two, the gentlest slope is always 2⁻⁸ = 1/256, whatever that number and the trained length. " +
+      "The additional heads lie in between.",
     heads: "Number of heads",
     head: "Look at head",
     horizon: "Show distances up to",
@@ -38,9 +38,9 @@ const WORDS = {
     rule: "the authors' rule",
     plain: "the formula applied as it is",
     summary: (s) =>
-      `Head ${s.head} has the slope ${s.slope}: with equal contents half of its attention falls within the nearest ${s.half} tokens, 99% within ${s.most}. ` +
+      `Head ${s.head} has the slope ${s.slope}: with equal content, half of its attention falls within the nearest ${s.half} tokens, 99% within ${s.most}. ` +
       (s.differs
-        ? "The number of heads is no power of two: the formula applied as it is (hollow) gives other slopes."
+        ? "The number of heads is not a power of two: the formula applied as it is (hollow) gives different slopes."
         : "The number of heads is a power of two: both ways agree."),
   },
 };

@@ -22,7 +22,7 @@ const WORDS = {
   },
   en: {
     sentence: ["the", "cat", "sleeps", "on", "the", "sofa"],
-    question: "A head 64 wide, random vectors, scores not divided. The largest weight of a row is on average about …",
+    question: "A head 64 wide, random vectors, scores not divided. On average, how large is the largest weight of a row?",
     because:
       "0.93 on average: nearly every token looks at one token only, picked at random. Divide by √d, then try other widths.",
     width: "Head width d",

@@ -24,7 +24,7 @@ const WORDS = {
     text: "sea sea seal seal seal seat eat heat tea",
     question: "Which pair does the first merge join in this text?",
     options: { se: "s and e, since they begin the commonest words", ea: "e and a, since they stand side by side most often", sea: "all of sea, since it is a frequent word" },
-    because: "BPE counts two neighbouring symbols only. e and a are neighbours 9 times, s and e 6 times; three letters cannot be joined at once.",
+    because: "BPE counts only pairs of neighbouring symbols. e and a are neighbours 9 times, s and e 6 times; three letters cannot be joined at once.",
     label: "Text (the merges are learned from it)",
     merges: "Merges",
     none: "No merge yet: every character is a token.",

@@ -27,13 +27,13 @@ const WORDS = {
     size: "Size of the model",
     sizes: { eighth: "1/8 of the best", half: "1/2", best: "best", double: "double", kaplan: "Kaplan" },
     title: "Loss against size for one budget",
-    question: "By Chinchilla, a hundredfold budget makes the best model larger by about what?",
+    question: "By Chinchilla, about how many times larger is the best model for a hundredfold budget?",
     options: { a: "100 times", b: "29 times", c: "10 times", d: "twice" },
     because: "Parameters and tokens each grow nearly as the square root of compute, about 10 times. Kaplan's exponent of 0.73 would give 29.",
     model: (s) => `${s.n} parameters, ${s.d} tokens: ${s.ratio} per parameter.`,
     loss: (s) => `The formula gives a loss of ${s.loss}; the least for this budget is ${s.least}.`,
-    waste: (s) => `Divided in the best way, ${s.share}% of the compute reaches the same loss.`,
-    caution: "These are values of a formula: its coefficients come from runs of 2022, and it says less the further it is taken from them.",
+    waste: (s) => `Divided optimally, ${s.share}% of the compute reaches the same loss.`,
+    caution: "These are values of a formula: its coefficients come from runs of 2022, and it is less reliable the further it is taken from them.",
   },
 };
 

@@ -27,8 +27,8 @@ const WORDS = {
     ask: "Change nothing and read a text eight times as long: which pairs meet angles they never saw?",
     answers: { fast: "The fast ones", slow: "The slow ones", all: "All of them" },
     because:
-      "The fast pairs have turned many times in training and met every angle. Only pairs that did not turn full circle " +
-      "within the trained length are led to new ones. Change the method and see what it does to them.",
+      "The fast pairs have turned many times in training and met every angle. Only pairs that did not complete a turn " +
+      "within the trained length are taken to new ones. Change the method and see what it does to them.",
     method: "Method",
     none: "none",
     factor: "Factor s",
@@ -38,9 +38,9 @@ const WORDS = {
     pair: "number of the pair",
     title: "New frequency of each pair as a share of the original one",
     seen: "every angle met, or within the trained range",
-    new: "led to angles never met",
+    new: "taken to angles never met",
     summary: (s) =>
-      `Of 64 pairs ${s.slow} do not turn full circle in training; at ${s.wanted} tokens ${s.out} reach angles never met, ` +
+      `Of 64 pairs, ${s.slow} do not complete a turn in training; at ${s.wanted} tokens ${s.out} reach angles never met, ` +
       `up to ${s.worst} times the largest trained. The fastest pair turns by ${s.pace} rad per token (1 before).`,
   },
 };

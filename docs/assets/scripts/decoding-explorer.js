@@ -29,7 +29,7 @@ const WORDS = {
     summary: (s) => `温度 ${s.temperature}：还能抽到 ${s.kept} 个词元，第一个的概率 ${s.best}，熵 ${s.entropy} 比特（原来 ${s.before}）。`,
   },
   en: {
-    question: "Of the sure distribution top-p 0.9 keeps 3 tokens. With temperature 2 applied first, how many does it keep?",
+    question: "Top-p 0.9 keeps 3 tokens of the sure distribution. With temperature 2 applied first, how many does it keep?",
     options: { three: "still 3", seven: "7", ten: "all 10" },
     because: "Temperature 2 flattens the distribution; the first three no longer reach 0.9, seven do. With top-p first and the temperature last it stays at 3.",
     model: "Distribution",

@@ -85,7 +85,7 @@ export function choice({ legend, options, value, onInput }) {
   );
 }
 
-const START = { zh: "换成互动版", en: "Make it interactive" };
+const START = { zh: "换成交互版", en: "Make it interactive" };
 
 /** Whether any of an element is in the window now. */
 function isInView(node) {

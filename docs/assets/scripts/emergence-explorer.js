@@ -35,7 +35,7 @@ const WORDS = {
     question: "One token had to be right; now five must all be. On the logarithmic axis, how does the curve of the score change?",
     options: { steeper: "it gets steeper", right: "it moves right and keeps its shape", lower: "it is pressed down" },
     because:
-      "p(N) to the power L equals p(N / L^(1/a)): only the axis has changed, and the curve moves right by log(L)/a. It looks abrupt because its left part hugs zero.",
+      "p(N) to the power L equals p(N / L^(1/a)): only the axis is rescaled, and the curve moves right by log(L)/a. It looks abrupt because its left part hugs zero.",
     length: "Tokens or steps that must all be right",
     note: "Illustrative: computed from the formulas with c = 10⁸ and a = 0.4; no number was measured on a model.",
     scale: "Scale of the model (parameters, logarithmic)",

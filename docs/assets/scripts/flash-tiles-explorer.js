@@ -35,7 +35,7 @@ const WORDS = {
     queries: "queries ↓",
     plain: "Plain",
     tiled: "Tiles",
-    question: "The side of a tile grows from 128 to 256. The bytes moved by tiles are then about",
+    question: "The side of a tile grows from 128 to 256. Compared with before, the bytes moved by tiles are about",
     options: { half: "half", same: "the same", double: "double" },
     because: "Keys and values are read once for each row of tiles; half as many rows, half as much reading.",
     summary: (s) =>

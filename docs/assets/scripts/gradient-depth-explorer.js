@@ -21,7 +21,7 @@ const WORDS = {
     summary: (s) => `${s.name}，${s.depth} 层：第一层 ${s.first}，最后一层 ${s.last}，最大与最小之比 ${s.ratio}。`,
   },
   en: {
-    question: "Pre-LN goes from 6 to 24 layers. What becomes of the gradient norm at the last layer at initialisation?",
+    question: "Pre-LN goes from 6 to 24 layers. How does the gradient norm of the last layer change at initialisation?",
     options: { same: "hardly changes", half: "about half", quarter: "about a quarter" },
     because:
       "From 3.76 to 1.62: the norm at the end divides by the size of the residual path, which grows with the square root of depth. The last layer of Post-LN hardly changes.",
@@ -29,7 +29,7 @@ const WORDS = {
     placement: "Look at",
     axis: "layer (input left, output right)",
     title: "Gradient norm at the second feed-forward matrix of each layer, log axis",
-    note: "An untrained model of width 64: it shows initialisation alone.",
+    note: "An untrained model of width 64: it shows only initialisation.",
     summary: (s) => `${s.name}, ${s.depth} layers: first layer ${s.first}, last layer ${s.last}, largest over smallest ${s.ratio}.`,
   },
 };

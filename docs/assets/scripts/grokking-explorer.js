@@ -30,21 +30,21 @@ const WORDS = {
   },
   en: {
     question:
-      "With 30 % of the addition table to train on and weight decay 1, training accuracy reaches 99 % at step 112. When does test accuracy reach 90 %?",
+      "With 30% of the addition table to train on and weight decay 1, training accuracy reaches 99% at step 112. When does test accuracy reach 90%?",
     options: { same: "at about the same time", later: "near step 2000", never: "not within 10,000 steps" },
     because:
-      "More than ten times later. Drag the step to the right and see what already changes while accuracy stands still; then take weight decay away, or another share of the table.",
+      "More than ten times later. Drag the step to the right and see what already changes while accuracy stands still; then take weight decay away, or choose another share of the table.",
     run: "Run",
     runs: {
-      "decay-1": "30 %, decay 1",
-      "decay-0.3": "30 %, decay 0.3",
-      "decay-0": "30 %, no decay",
-      half: "50 %, decay 1",
-      tenth: "10 %, decay 1",
+      "decay-1": "30%, decay 1",
+      "decay-0.3": "30%, decay 0.3",
+      "decay-0": "30%, no decay",
+      half: "50%, decay 1",
+      tenth: "10%, decay 1",
     },
     what: "Vertical axis",
     whats: { accuracy: "accuracy", loss: "loss (log)" },
-    point: "Noted point",
+    point: "Recorded point",
     title: "Curves of training (solid) and test (dashed) up to the chosen step",
     train: "training",
     test: "test",
@@ -53,8 +53,8 @@ const WORDS = {
       `Step ${s.step}: training accuracy ${s.trainAccuracy}, test accuracy ${s.testAccuracy}; test loss ${s.testLoss}; length of the weights ${s.norm}; purity ${s.purity}. ${s.end}`,
     end: (step) =>
       step === null
-        ? "In this run test accuracy does not reach 90 % within 10,000 steps."
-        : `In this run test accuracy reaches 90 % at step ${step}.`,
+        ? "In this run test accuracy does not reach 90% within 10,000 steps."
+        : `In this run test accuracy reaches 90% at step ${step}.`,
   },
 };
 

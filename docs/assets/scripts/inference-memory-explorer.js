@@ -13,7 +13,7 @@ const SHARE = 0.9;
 const WORDS = {
   zh: {
     model: "模型",
-    bits: "权重每个数的位数（8 与 4 另加尺度）",
+    bits: "每个权重的位数（8 与 4 另加缩放系数）",
     card: "显卡的标称显存",
     tokens: "每个用户的词元",
     title: "一张卡上的权重、缓存与预留",
@@ -30,7 +30,7 @@ const WORDS = {
   },
   en: {
     model: "Model",
-    bits: "Bits of a weight (8 and 4: plus scales)",
+    bits: "Bits per weight (8 and 4: plus scales)",
     card: "Nominal memory of the card",
     tokens: "Tokens per user",
     title: "Weights, cache and reserve on one card",

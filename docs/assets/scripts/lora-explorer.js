@@ -45,7 +45,7 @@ const WORDS = {
     title: "Memory of weights, gradients and optimizer states",
     question: "Llama 2 7B, adapters on all linear layers, weights in 16 bits. From rank 16 to 256, weights and states grow from 14.1 GB to about",
     options: { a: "15 GB", b: "24 GB", c: "226 GB" },
-    because: "The adapters grow 16 times to 640 million parameters of 16 bytes, 10.2 GB; the frozen 13.5 GB stay.",
+    because: "The adapters grow 16-fold to 640 million parameters of 16 bytes each, 10.2 GB; the frozen 13.5 GB stay.",
     bar: (s) => `frozen ${s.frozen} GB, trained ${s.trained} GB`,
     full: (s) => `full fine-tuning ${s.full} GB`,
     summary: (s) =>

@@ -40,7 +40,7 @@ const WORDS = {
     hidden: "Not visible",
     summary: (s) =>
       `Token ${s.row} sees tokens 1 to ${s.last}, ${s.last} in all. ` +
-      `The whole mask lets ${s.visible} of ${s.total} positions through (${s.percent} %). ` +
+      `The whole mask lets ${s.visible} of ${s.total} positions through (${s.percent}%). ` +
       `The loss is taken on tokens ${s.firstScored} to ${s.length}, ${s.scored} in all.`,
     none: (s) =>
       `Token ${s.row} sees tokens 1 to ${s.last}; the whole sequence is prefix, so no token is in the loss.`,

@@ -57,8 +57,8 @@ const WORDS = {
     choose: (name) => `Compare ${name}`,
     toComparison: (count) => `See the comparison (${count})`,
     full: `At most ${MOST_COMPARED} models are compared; remove one first.`,
-    ignored: (parts) => `Parts of the address make no sense and were ignored: ${parts}`,
-    empty: "No model answers this.",
+    ignored: (parts) => `These parts of the address were not understood and are ignored: ${parts}`,
+    empty: "No model matches.",
   },
 };
 

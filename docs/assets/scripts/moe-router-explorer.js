@@ -19,7 +19,7 @@ const WORDS = {
       `Switch 的辅助损失（不含 α）为 ${s.loss}。偏置从 ${s.lowest} 到 ${s.highest}。`,
     question: "路由器偏爱前几个专家。容量因子为 1、k = 2 时，会丢弃多少比例的选择？",
     options: { none: "不到 5%", some: "约四成", most: "过半" },
-    because: "容量之和正好等于选择的次数，但前几个专家溢出，后几个空着，所以仍要丢弃约四成。下面拖动偏置更新的次数看看。",
+    because: "容量之和正好等于选择的次数，但前几个专家溢出，后几个空着，所以仍要丢弃约四成。现在拖动“偏置更新的次数”看看。",
   },
   en: {
     k: "Experts per token (k)",
@@ -36,7 +36,7 @@ const WORDS = {
     question: "The router prefers the first experts. At a capacity factor of 1 and k = 2, what share of choices is dropped?",
     options: { none: "under 5%", some: "about two fifths", most: "more than half" },
     because:
-      "All capacities together equal the number of choices, yet the first experts overflow while the last stand empty, so about two fifths are dropped all the same. Now move the updates of the bias.",
+      "All capacities together equal the number of choices, yet the first experts overflow while the last stand empty, so about two fifths are dropped all the same. Now move the slider for the updates of the bias.",
   },
 };
 

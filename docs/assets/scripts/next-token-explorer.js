@@ -29,8 +29,8 @@ const WORDS = {
   en: {
     names: [".", "cats", "dogs", "mice", "drink", "chase", "eat", "like", "milk", "water", "cheese", "meat"],
     joint: " ",
-    question: "“mice drink” never stands in the training text. How does the layer that sees two tokens go on?",
-    options: { nothing: "no answer, it never saw this", mix: "water most likely, then cheese", even: "all twelve tokens alike" },
+    question: "“mice drink” never occurs in the training text. How does the layer that sees two tokens go on?",
+    options: { nothing: "no answer, it never saw this", mix: "water most likely, then cheese", even: "all twelve tokens equally likely" },
     because:
       "“drink” votes for water and milk, “mice” for the cheese that mice ate; the sum gives 0.48 and 0.39. Counts have no answer. Change the beginning, then draw some tokens.",
     model: "Model",
@@ -43,7 +43,7 @@ const WORDS = {
     title: "Probability of each next token",
     strip: "laid end to end: where the die falls decides",
     sees: (context) => `The model sees ${context.map((name) => `“${name}”`).join(" ")}.`,
-    never: "This never stood in the training text, so counts have no answer.",
+    never: "This never occurred in the training text, so counts have no answer.",
     unknown: (names) => `The vocabulary has only these tokens: ${names.join(" ")}`,
     die: (u, name) => `The die shows ${u} and falls on “${name}”.`,
   },

@@ -27,16 +27,16 @@ const WORDS = {
     caption: "这种切法的各项数值",
   },
   en: {
-    question: "Same model, same text, cut into words in place of bytes. What becomes of the perplexity of 3.39?",
+    question: "Same model, same text, cut into words instead of bytes. What becomes of the perplexity of 3.39?",
     options: { same: "it stays 3.39", four: "about 14, since a word has some four bytes", power: "about 178" },
     because:
-      "The bits in all stay, but only 4 tokens share them: bits per token are multiplied by 17/4, so the perplexity is raised to that power, and 3.39 to the power of 4.25 is about 178.",
+      "The total number of bits stays, but only 4 tokens share it: bits per token are multiplied by 17/4, so the perplexity is raised to that power, and 3.39 to the power of 4.25 is about 178.",
     cut: "Cut into",
     cuts: { bytes: "bytes", pieces: "pieces", words: "words" },
     guessing: "Share of mere guessing",
     title: "Bits of each token",
     head: { name: "Measure", value: "Value" },
-    rows: { tokens: "tokens", total: "bits in all", loss: "loss per token (nats)", perplexity: "perplexity", byte: "bits per byte" },
+    rows: { tokens: "tokens", total: "bits in total", loss: "loss per token (nats)", perplexity: "perplexity", byte: "bits per byte" },
     caption: "The figures for this cut",
   },
 };

@@ -35,7 +35,7 @@ const WORDS = {
     y: "TFLOP/s",
     matrices: "matrices",
     cache: "attention",
-    question: "Llama 3.1 8B on an H100, 2048 tokens per sequence. From 1 to 16 sequences at once: by which factor does the TPOT of each grow?",
+    question: "Llama 3.1 8B on an H100, 2048 tokens per sequence. From 1 to 16 sequences at once: by what factor does the TPOT of each grow?",
     options: { a: "about 1.3", b: "about 4", c: "16" },
     because: "The weights are read once per step, 4.48 ms as before; what is added is the cache of 15 sequences, 0.08 ms each. 4.56 ms become 5.76 ms, and total throughput rises to about 12.7 times.",
     summary: (s) => `A step takes at least ${s.step} ms: matrices ${s.matrices} (bound by ${s.bound}), reading the cache ${s.cache}. At most ${s.each} tokens per second for each sequence, ${s.all} in all. An output token occupies the card ${s.ratio} times as long as an input token. ${s.room}`,

@@ -27,7 +27,7 @@ const WORDS = {
     title: "Weights (rings) and what they round to (dots)",
     question: "4 bits, one group of 16, one weight is 4.0. Make it 1.0, and the error of the others becomes about",
     options: { same: "the same", quarter: "a quarter", sixteenth: "a sixteenth" },
-    because: "The largest weight of a group sets its step. A quarter of the weight makes a quarter of the step, and about a quarter of the error.",
+    because: "The largest weight of a group sets its step. A quarter of that weight means a quarter of the step, and about a quarter of the error.",
     summary: (s) => `The other 15 weights err by ${s.error} (root mean square); steps from ${s.least} to ${s.most}. `,
     cost: (s) => `With a scale of 16 bits per group, a weight takes ${s.bits} bits.`,
   },

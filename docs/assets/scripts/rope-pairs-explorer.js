@@ -23,10 +23,10 @@ const WORDS = {
     summary: (s) => `键在位置 ${s.n}。各对的内积为 ${s.parts}，相加得分数 ${s.score}。`,
   },
   en: {
-    ask: "Keep the distance at 3 and move query and key 20 positions on. What happens to the score?",
+    ask: "Keep the distance at 3 and move query and key 20 positions along. What happens to the score?",
     answers: { up: "It grows", down: "It shrinks", same: "It stays" },
     because:
-      "Both hands of each pair turn by the same further angle, so the angle between them stays, and with it the score. " +
+      "Both hands of each pair turn by the same additional angle, so the angle between them stays, and so does the score. " +
       "Try it with “Position of the query”; then change the pairing and see the same numbers give another score.",
     position: "Position of the query m",
     distance: "Distance m − n",

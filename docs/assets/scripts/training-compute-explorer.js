@@ -46,11 +46,11 @@ const WORDS = {
     again: "all recomputed",
     amounts: { "1e12": "1 trillion", "15e12": "15 trillion" },
     names: { weights: "weights", scores: "attention scores", again: "recomputation" },
-    title: "Operations of a token by purpose",
-    question: "Llama 3.1 8B, equally many tokens, but sequences of 131,072 instead of 4096. The operations per token become about",
+    title: "Operations per token by purpose",
+    question: "Llama 3.1 8B, the same number of tokens, but in sequences of 131,072 instead of 4096. The operations per token become about",
     options: { same: "as many", three: "3 times as many", many: "32 times as many" },
     because:
-      "What multiplies weights does not depend on the length; what makes scores grows 32-fold, from some 7% to the larger part. Together about 3 times.",
+      "Multiplying by weights does not depend on the length; computing scores grows 32-fold, from some 7% to the larger part. Together about 3 times.",
     summary: (s) =>
       `${s.each} operations per token: ${s.parts}. ${s.total} in all, ${s.days} days. MFU is ${s.mfu}%.`,
     join: ", ",

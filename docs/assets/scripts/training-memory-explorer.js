@@ -50,7 +50,7 @@ const WORDS = {
     names: { weights: "weights", gradients: "gradients", states: "optimizer states", activations: "activations" },
     card: "80 GB",
     title: "Memory of one card",
-    question: "Llama 2 7B, stage 3, 4096 tokens on each card, nothing recomputed. From 8 cards to 64, the memory of a card falls to about",
+    question: "Llama 2 7B, stage 3, 4096 tokens on each card, nothing recomputed. From 8 cards to 64, the memory per card falls to about",
     options: { eighth: "an eighth", part: "60%", same: "it stays" },
     because:
       "Weights, gradients and states fall to an eighth, from 12.6 GiB to 1.6 GiB; activations depend on the card's own tokens and stay at 16.6 GiB.",

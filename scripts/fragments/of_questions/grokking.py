@@ -22,8 +22,8 @@ WORDS = {
         "head": [
             "Share trained on",
             "Weight decay",
-            "Training 99 %",
-            "Test 90 %",
+            "Training 99%",
+            "Test 90%",
             "Ratio",
             "Test accuracy at the end",
         ],
