@@ -123,10 +123,13 @@ def _sources(site: Path = SITE) -> None:
 
 
 def _offline(site: Path = SITE) -> None:
-    """Pack the whole site into a zip that opens from disk."""
-    zipped = offline.pack(site, _copies(site), _edition())
-    file = write_whole(site / downloads.ARCHIVE.path, zipped)
-    print(f"the offline copy is {_shown(file)}, {file.stat().st_size / 1e6:.1f} MB")
+    """Pack the whole site into zips that open from disk, with the downloads and without."""
+    copies = _copies(site)
+    for archive in downloads.ARCHIVES:
+        whole = archive == downloads.ARCHIVE
+        zipped = offline.pack(site, copies, _edition(), with_downloads=whole)
+        file = write_whole(site / archive.path, zipped)
+        print(f"the offline copy is {_shown(file)}, {file.stat().st_size / 1e6:.1f} MB")
 
 
 def _downloads(site: Path = SITE) -> None:

@@ -81,8 +81,17 @@ def _pair(ending: str, media_type: str, apart: Bilingual | None = None) -> tuple
 ARCHIVE = File(
     f"{FOLDER}/llm-faq-offline.zip",
     "application/zip",
+    Bilingual(
+        zh="中英文全部页面，连同书与其他下载", en="All pages in both languages, with all downloads"
+    ),
+)
+LIGHT_ARCHIVE = File(
+    f"{FOLDER}/llm-faq-offline-light.zip",
+    "application/zip",
     Bilingual(zh="中英文全部页面", en="All pages in both languages"),
 )
+#: No archive can hold itself, and none holds another.
+ARCHIVES = (LIGHT_ARCHIVE, ARCHIVE)
 _TABLE = File(
     f"{DATA_FOLDER}/models.csv", "text/csv", Bilingual(zh="CSV 表格", en="CSV"), is_data=True
 )
@@ -162,7 +171,7 @@ KINDS = (
             zh="解压后双击即读，搜索与交互部分不联网也能用。",
             en="Unpack and double-click: search and interactive parts work without a network.",
         ),
-        (ARCHIVE,),
+        ARCHIVES,
     ),
     Kind(
         "data",

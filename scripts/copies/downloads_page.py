@@ -7,7 +7,7 @@ before, and filled in afterwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from scripts.base import numbers
@@ -23,7 +23,6 @@ from scripts.base.problems import Problem, raise_if_any
 from scripts.base.templating import render
 from scripts.base.writing import write_whole
 from scripts.copies.downloads import (
-    ARCHIVE,
     CHECKSUMS,
     FOLDER,
     KINDS,
@@ -44,19 +43,27 @@ def fragments(lang: str) -> dict[str, str]:
     return _sections(lang, {}, root)
 
 
-def fill(page: str, lang: str, copies: Mapping[str, Copy], online: str = "") -> str:
+def fill(
+    page: str,
+    lang: str,
+    copies: Mapping[str, Copy],
+    online: str = "",
+    away: Collection[str] = (),
+) -> str:
     """Return the built page of downloads with size, date and checksum of each file.
 
     Args:
-        online: the address of the page on the web, for a page inside the archive: the archive can
+        online: the address of the page on the web, for a page inside an archive: an archive can
             hold neither its own checksum nor the lists in which that stands.
+        away: the files that are on the web alone.
 
     Raises:
         HandbookError: when the page lacks a place for one of the kinds.
     """
     address = language_address("", lang) + PAGE
     problems = []
-    for name, section in _sections(lang, copies, "../" * address.count("/"), online).items():
+    root = "../" * address.count("/")
+    for name, section in _sections(lang, copies, root, online, away).items():
         place = _place(name).search(page)
         if place:
             page = page[: place.start()] + section.rstrip("\n") + page[place.end() :]
@@ -71,9 +78,15 @@ def _place(name: str) -> re.Pattern[str]:
     return re.compile(rf'<section class="downloads" data-downloads="{name}">.*?</section>', re.S)
 
 
-def _sections(lang: str, copies: Mapping[str, Copy], root: str, online: str = "") -> dict[str, str]:
+def _sections(
+    lang: str,
+    copies: Mapping[str, Copy],
+    root: str,
+    online: str = "",
+    away: Collection[str] = (),
+) -> dict[str, str]:
     """Return the parts of the page that speak of files. `root` leads to the root of the site."""
-    common = {"root": root, "online": online, "copies": copies, "archive": ARCHIVE}
+    common = {"root": root, "online": online, "copies": copies, "away": away}
     sizes = {path: numbers.file_size(copy.size) for path, copy in copies.items()}
     days = {path: numbers.date(copy.edition.day, lang) for path, copy in copies.items()}
     sections = {

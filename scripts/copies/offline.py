@@ -1,4 +1,6 @@
-"""The site as one zip that a reader unpacks and opens from disk, without a server or a network.
+"""The site as a zip that a reader unpacks and opens from disk, without a server or a network.
+
+There is one with everything and one without the downloads, which are most of its bytes.
 
 On the web an address of a folder is answered with the folder's page; on disk a browser would list
 the folder. So links name the file of the page. They are rewritten in the HTML itself, and all else
@@ -13,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from scripts.base.edition import Edition
 from scripts.base.problems import Problem, raise_if_any
@@ -30,7 +32,7 @@ _LEFT_OUT = (
     re.compile(r".*\.map"),
     re.compile(r"share/.*"),
     re.compile(r"assets/javascripts/(lunr|workers)/.*"),
-    re.compile(re.escape(downloads.ARCHIVE.path)),
+    *(re.compile(re.escape(archive.path)) for archive in downloads.ARCHIVES),
     re.compile(rf"{downloads.FOLDER}/({downloads.CHECKSUMS}|{re.escape(downloads.MANIFEST)})"),
 )
 #: Attributes by which a browser follows or fetches something.
@@ -43,7 +45,7 @@ _README = """\
 
 用浏览器打开本文件夹里的 index.html，就是中文首页；页眉可以切换到英文。
 搜索、图表与交互部分都能离线使用，不会访问网络；指向其他网站的链接除外。
-两种语言的书在 downloads 文件夹里，模型数据在 api 文件夹里。
+{books_zh}，模型数据在 api 文件夹里。
 文字、图与数据：CC BY 4.0；代码：MIT。
 网上的最新版本：{url}
 
@@ -54,35 +56,59 @@ Open index.html in this folder with a browser for the Chinese home page, or en/i
 the English one; the header switches between the languages.
 Search, charts and interactive parts work offline and make no requests; only links to
 other sites do.
-The books of both languages are in the folder downloads, the data of the models in the folder api.
+{books_en}, the data of the models in the folder api.
 Texts, figures and data: CC BY 4.0; code: MIT.
 The newest version on the web: {url}
 """
+#: Where the books are, in a copy with the downloads and in one without.
+_BOOKS = {
+    True: {
+        "books_zh": "两种语言的书在 downloads 文件夹里",
+        "books_en": "The books of both languages are in the folder downloads",
+    },
+    False: {
+        "books_zh": "两种语言的书在网上",
+        "books_en": "The books of both languages are on the web",
+    },
+}
 
 
-def pack(site_dir: Path, copies: Mapping[str, Copy], edition: Edition) -> bytes:
+def pack(
+    site_dir: Path, copies: Mapping[str, Copy], edition: Edition, *, with_downloads: bool = True
+) -> bytes:
     """Return the zip of the whole site.
 
     Args:
-        copies: the files to take along that the zip's page of downloads tells of.
+        copies: the files that the zip's page of downloads tells of.
+        with_downloads: whether the zip holds them; without, links to them lead to the web.
 
     Raises:
         HandbookError: with every link of a page that would lead to nothing.
     """
-    files = {path: (site_dir / path).read_bytes() for path in _paths(site_dir)}
+    paths = set(_paths(site_dir))
+    away = set() if with_downloads else {path for path in paths if _is_download(path)}
+    files = {path: (site_dir / path).read_bytes() for path in sorted(paths - away)}
     pages = {path: data.decode("utf-8") for path, data in files.items() if path.endswith(".html")}
     for lang, file in downloads_page.pages(site_dir).items():
         path = file.relative_to(site_dir).as_posix()
-        pages[path] = downloads_page.fill(pages[path], lang, copies, _canonical(pages[path]))
-    rewriters = {path: _Rewriter(path, page, files) for path, page in pages.items()}
+        absent = away.union(archive.path for archive in downloads.ARCHIVES)
+        address = _canonical(pages[path])
+        pages[path] = downloads_page.fill(pages[path], lang, copies, address, absent)
+    url = _canonical(pages["index.html"])
+    on_web = {path: url + quote(path) for path in away}
+    rewriters = {path: _Rewriter(path, page, files, on_web) for path, page in pages.items()}
     raise_if_any(_dead_links(rewriters))
     files |= {path: rewriter.rewritten().encode() for path, rewriter in rewriters.items()}
-    url = _canonical(pages["index.html"])
-    text = _README.format(version=edition.version, day=edition.day, url=url)
+    books = _BOOKS[with_downloads]
+    text = _README.format(version=edition.version, day=edition.day, url=url, **books)
     # Editors of Windows and macOS know by the mark at its beginning that a text is UTF-8.
     files["readme.txt"] = text.encode("utf-8-sig")
     packed = {f"{TOP}/{path}": files[path] for path in sorted(files)}
     return zipped(packed, day=edition.day, mode=_FILE_MODE, level=_LEVEL)
+
+
+def _is_download(path: str) -> bool:
+    return path.startswith(f"{downloads.FOLDER}/")
 
 
 def _dead_links(rewriters: Mapping[str, _Rewriter]) -> Iterator[Problem]:
@@ -113,9 +139,11 @@ class _Rewriter(HTMLParser):
         dead: the files that the page leads to and that are not there, below the site's root.
     """
 
-    def __init__(self, path: str, page: str, files: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, path: str, page: str, files: Mapping[str, bytes], on_web: Mapping[str, str]
+    ) -> None:
         super().__init__(convert_charrefs=False)
-        self._path, self._page, self._files = path, page, files
+        self._path, self._page, self._files, self._on_web = path, page, files, on_web
         self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
         self._changes: list[tuple[int, str, str]] = []
         self.dead: list[str] = []
@@ -135,7 +163,10 @@ class _Rewriter(HTMLParser):
             self._changes.append((self._lines[line - 1] + column, before, after))
 
     def _on_disk(self, address: str) -> str:
-        """Return the address of the file that `address` means; note it where there is none."""
+        """Return the address of the file that `address` means; note it where there is none.
+
+        Files that are on the web alone have an address there.
+        """
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not parts.path:
             return address
@@ -144,6 +175,8 @@ class _Rewriter(HTMLParser):
         from_root = parts.path.startswith("/")  # of a server; on disk that is the whole disk
         if posixpath.join(target, "index.html") in self._files and not from_root:
             return parts._replace(path=posixpath.join(parts.path, "index.html")).geturl()
+        if target in self._on_web and not from_root:
+            return self._on_web[target]
         if target not in self._files or from_root:
             self.dead.append(parts.path if from_root else target)
         return address

@@ -15,7 +15,7 @@ from lxml import html
 from playwright.sync_api import Browser, Request, expect
 
 from scripts.base.paths import LANGUAGES, SITE
-from scripts.copies.downloads import ARCHIVE
+from scripts.copies.downloads import ARCHIVE, ARCHIVES, LIGHT_ARCHIVE, File
 from scripts.copies.offline import TOP
 from tests.browser.conftest import Watched, one_of_each_kind, watch
 
@@ -28,10 +28,13 @@ CSS_ADDRESS = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)")
 @pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that a reader gets by unpacking, with a space and Chinese in the way to it."""
-    if not (SITE / ARCHIVE.path).is_file():
+    return _unpacked(ARCHIVE, tmp_path_factory.mktemp("unpacked") / "下载 here")
+
+
+def _unpacked(file: File, folder: Path) -> Path:
+    if not (SITE / file.path).is_file():
         pytest.fail("there is no offline copy: run `python -m scripts site`")
-    folder = tmp_path_factory.mktemp("unpacked") / "下载 here"
-    with zipfile.ZipFile(SITE / ARCHIVE.path) as archive:
+    with zipfile.ZipFile(SITE / file.path) as archive:
         archive.extractall(folder)
     return folder / TOP
 
@@ -202,9 +205,21 @@ def test_both_books_and_the_data_lie_where_the_page_links(reader: Reader, lang: 
     found = page.locator(".download a[download]").evaluate_all("all => all.map(a => a.href)")
     names = {address.rpartition("/")[2] for address in found}
     assert {"llm-faq-zh.pdf", "llm-faq-en.pdf", "models.csv", "models.json"} <= names
-    assert ARCHIVE.name not in names
+    assert not names & {archive.name for archive in ARCHIVES}
     for address in found:
         assert Path(unquote(urlsplit(address).path)).stat().st_size > 0
+
+
+def test_the_light_copy_has_the_pages_and_leads_to_the_web_for_the_books(
+    copy: Path, tmp_path: Path, site_url: str
+) -> None:
+    light = _unpacked(LIGHT_ARCHIVE, tmp_path)
+    pages = {file.relative_to(copy) for file in copy.rglob("*.html")}
+    assert {file.relative_to(light) for file in light.rglob("*.html")} == pages
+    assert not (light / "downloads").exists()
+    page = html.parse(str(light / "questions" / "rope" / "index.html"))
+    [pdf] = page.xpath("//a[@type='application/pdf']/@href")
+    assert pdf == f"{site_url}downloads/questions/rope-zh.pdf"
 
 
 def test_data_open_in_the_browser(reader: Reader) -> None:

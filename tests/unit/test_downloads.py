@@ -14,7 +14,7 @@ from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError
 from scripts.copies import downloads, downloads_page, release
-from scripts.copies.downloads import ARCHIVE, FILES, KINDS, Copy
+from scripts.copies.downloads import ARCHIVES, FILES, KINDS, Copy
 
 EDITION = Edition("1.2.3", datetime.date(2026, 2, 1))
 DATA = Edition("4.5.6", datetime.date(2026, 1, 2))
@@ -109,12 +109,14 @@ def test_a_filled_page_can_be_filled_again(tmp_path: Path) -> None:
     assert downloads_page.fill(filled, "zh", {}) == before
 
 
-def test_inside_the_archive_its_own_checksum_is_said_to_be_on_the_web(tmp_path: Path) -> None:
+def test_inside_an_archive_what_it_does_not_hold_is_said_to_be_on_the_web(tmp_path: Path) -> None:
     copies = _copies(_site(tmp_path, [file.path for file in FILES]))
     online = "https://example.org/about/downloads/"
-    page = downloads_page.fill(_page("en"), "en", copies, online)
-    assert copies[ARCHIVE.path].sha256 not in _tree(page).text_content()
-    assert _entry(page, ARCHIVE.name).xpath(".//a/@href") == [f"{online}#offline"]
+    away = {archive.path for archive in ARCHIVES}
+    page = downloads_page.fill(_page("en"), "en", copies, online, away)
+    for archive in ARCHIVES:
+        assert copies[archive.path].sha256 not in _tree(page).text_content()
+        assert _entry(page, archive.name).xpath(".//a/@href") == [f"{online}#offline"]
     assert "SHA256SUMS" not in page
     assert not _tree(page).xpath("//p[contains(@class, 'downloads__missing')]")
 

@@ -52,6 +52,7 @@ def _site(folder: Path, pages: dict[str, str] | None = None) -> Path:
         "404.html": '<a href="/faq/">home</a>',
         "sitemap.xml": "",
         downloads.ARCHIVE.path: "an older copy",
+        downloads.LIGHT_ARCHIVE.path: "an older copy",
         "downloads/SHA256SUMS": "",
         "downloads/manifest.json": "",
     }
@@ -66,8 +67,9 @@ def _site(folder: Path, pages: dict[str, str] | None = None) -> Path:
     return folder
 
 
-def _unpacked(site: Path) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(offline.pack(site, {}, EDITION))) as archive:
+def _unpacked(site: Path, *, with_downloads: bool = True) -> dict[str, str]:
+    packed = offline.pack(site, {}, EDITION, with_downloads=with_downloads)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
 
 
@@ -123,11 +125,25 @@ def test_what_nobody_needs_offline_stays_out(tmp_path: Path) -> None:
     assert not {name for name in names if name.endswith(ends)}
 
 
+def test_without_downloads_links_to_them_lead_to_the_web(tmp_path: Path) -> None:
+    book, data = "downloads/llm-faq-en.pdf", "api/v1/models.csv"
+    links = f'<a href="../../{book}">book</a> <a href="../../{data}">data</a>'
+    site = _site(tmp_path, {"questions/heron/index.html": links, book: "%PDF", data: "id"})
+    whole, light = _unpacked(site), _unpacked(site, with_downloads=False)
+    page = "llm-faq/questions/heron/index.html"
+    assert set(whole) - set(light) == {f"llm-faq/{book}"}
+    assert whole[page] == links
+    assert light[page] == links.replace(f"../../{book}", f"https://example.org/faq/{book}")
+    assert "in the folder downloads" in whole["llm-faq/readme.txt"]
+    assert "in the folder downloads" not in light["llm-faq/readme.txt"]
+
+
 def test_the_readme_tells_where_to_begin_in_both_languages(tmp_path: Path) -> None:
     text = _unpacked(_site(tmp_path))["llm-faq/readme.txt"]
     for part in ("大模型常见问题", "LLM FAQ", "index.html", "en/index.html", "1.2.3", "2026-02-01"):
         assert part in text
     assert text.count("https://example.org/faq/") == 2
+    assert "{" not in text
 
 
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -142,9 +158,11 @@ def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_a_second_copy_is_the_same_as_the_first(tmp_path: Path) -> None:
     """Though by then the page of downloads is filled and tells of the first copy."""
     site = _site(tmp_path)
-    (site / downloads.ARCHIVE.path).unlink()
+    for archive in downloads.ARCHIVES:
+        (site / archive.path).unlink()
     first = offline.pack(site, downloads.measure(site, EDITION, EDITION), EDITION)
-    (site / downloads.ARCHIVE.path).write_bytes(first)
+    for archive in downloads.ARCHIVES:
+        (site / archive.path).write_bytes(first)
     copies = downloads.measure(site, EDITION, EDITION)
     downloads_page.publish(site, copies, EDITION)
     assert offline.pack(site, copies, EDITION) == first
