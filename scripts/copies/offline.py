@@ -37,6 +37,10 @@ _LEFT_OUT = (
 )
 #: Attributes by which a browser follows or fetches something.
 _ADDRESSES = frozenset({"href", "src", "xlink:href"})
+#: A comment, or a start tag: what is between need not be read. Of a raw text its end is sought.
+_TAG = re.compile(r"""<!--.*?-->|<(?P<name>[a-z][\w-]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.I | re.S)
+_MAY_LEAD = re.compile(r"\b(?:href|src)\s*=", re.IGNORECASE)
+_RAW = frozenset({"script", "style", "textarea", "title"})
 _LEVEL = 9
 _FILE_MODE = 0o100644
 
@@ -135,6 +139,8 @@ def _paths(site_dir: Path) -> Iterator[str]:
 class _Rewriter(HTMLParser):
     """Reads a page for its links: which must name a file, and what is there for none of them.
 
+    Only tags that may have a link are parsed: all of a page takes ten times as long.
+
     Attributes:
         dead: the files that the page leads to and that are not there, below the site's root.
     """
@@ -144,11 +150,11 @@ class _Rewriter(HTMLParser):
     ) -> None:
         super().__init__(convert_charrefs=False)
         self._path, self._page, self._files, self._on_web = path, page, files, on_web
-        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
         self._changes: list[tuple[int, str, str]] = []
         self.dead: list[str] = []
-        self.feed(page)
-        self.close()
+        for self._start, tag in _tags_that_may_lead(page):
+            self.reset()
+            self.feed(tag)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note how the tag must change, and the links that lead to nothing."""
@@ -159,8 +165,7 @@ class _Rewriter(HTMLParser):
                 if on_disk != address:
                     after = _with_attribute(after, name, on_disk)
         if after != before:
-            line, column = self.getpos()
-            self._changes.append((self._lines[line - 1] + column, before, after))
+            self._changes.append((self._start, before, after))
 
     def _on_disk(self, address: str) -> str:
         """Return the address of the file that `address` means; note it where there is none.
@@ -188,6 +193,23 @@ class _Rewriter(HTMLParser):
             pieces += [self._page[end:start], after]
             end = start + len(before)
         return "".join([*pieces, self._page[end:]])
+
+
+def _tags_that_may_lead(page: str) -> Iterator[tuple[int, str]]:
+    """Yield the start tags that may have a link, each with its place."""
+    end = 0
+    while found := _TAG.search(page, end):
+        end = found.end()
+        name = (found["name"] or "").lower()
+        if name and _MAY_LEAD.search(found[0]):
+            yield found.start(), found[0]
+        if name in _RAW:
+            end = _end_of(page, name, end)
+
+
+def _end_of(page: str, name: str, start: int) -> int:
+    found = re.compile(f"</{name}", re.IGNORECASE).search(page, start)
+    return found.start() if found else len(page)
 
 
 def _with_attribute(tag: str, name: str, value: str) -> str:
