@@ -35,7 +35,7 @@ WORDS = {
     },
 }
 
-_TICKS = [(10.0**e, f"{10**e:,}".replace(",", " ")) for e in range(3, 9)]
+_TICKS = [(10.0**e, f"{10**e:,}") for e in range(3, 9)]
 
 
 def _spot(entry: Entry) -> Spot | None:
@@ -57,7 +57,7 @@ def rope_bases(handbook: Handbook, lang: str) -> str:
     x_range, x_ticks = scatter.years(spots)
     y_range = scatter.limits([s.y for s in spots], [10.0**e for e in range(3, 9)], (1e3, 1e6))
     top = last + 42
-    axes = Axes(drawing, 92, top, 366, 430 - top, x_range, y_range, log_y=True)
+    axes = Axes(drawing, 100, top, 358, 430 - top, x_range, y_range, log_y=True)
     axes.frame(x_ticks, scatter.marked(y_range, _TICKS), "", words["base"])
     scatter.draw(axes, spots)
     return drawing.svg()
