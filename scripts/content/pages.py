@@ -317,13 +317,18 @@ def _names(source: Source, lang: str) -> str:
     return " & ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 
+def _before(place: str) -> str:
+    """Return what stands between a Chinese word and `place`: a space, unless Chinese goes on."""
+    return "" if re.match(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“‘]", place) else " "
+
+
 def reference(source: Source, lang: str, locator: str = "") -> str:
     """Return one entry of a list of sources, as Markdown on one line."""
     names, title = _plain(_names(source, lang)), _plain(source.title)
     venue, place = _plain(source.venue), _plain(locator)
     if lang == "zh":
         text = f"{names}（{source.year}）。[{title}]({source.url})。{venue}。"
-        return text + (f"见 {place}。" if place else "")
+        return text + (f"见{_before(place)}{place}。" if place else "")
     text = f"{names} ({source.year}). [{title}]({source.url}). {venue}."
     return text + (f" See {place}." if place else "")
 

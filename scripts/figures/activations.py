@@ -77,16 +77,16 @@ def activations(lang: str) -> str:
     words = WORDS[lang]
     drawing = Drawing("activations", lang, words["title"], words["desc"], 730)
     _key(drawing)
-    whole = Axes(drawing, 46, 72, 420, 250, (-4, 4), (-0.5, 4))
+    whole = Axes(drawing, 54, 72, 412, 250, (-4, 4), (-0.5, 4))
     whole.frame(_ticks(-4, 4, 1), _ticks(0, 4, 1), y_label=words["whole"])
-    dip = Axes(drawing, 46, 390, 420, 130, (-4, 1), (-0.3, 0.3))
+    dip = Axes(drawing, 54, 390, 412, 130, (-4, 1), (-0.3, 0.3))
     dip.frame(_ticks(-4, 1, 1), _ticks(-0.3, 0.3, 0.1, 1), y_label=words["dip"])
     for axes in (whole, dip):
         axes.zero()
         for _, function, _, series in CURVES:
             shown = np.linspace(*axes.x_range, 321)
             axes.curve(shown, function(shown), series)
-    gap = Axes(drawing, 46, 590, 420, 90, (-4, 4), (-0.55, 0.55))
+    gap = Axes(drawing, 54, 590, 412, 90, (-4, 4), (-0.55, 0.55))
     drawing.text(46, 579, words["gap"])
     _gap(gap)
     return drawing.svg()
@@ -98,7 +98,7 @@ def derivatives(lang: str) -> str:
     title, description = words["slopes_title"], words["slopes_desc"]
     drawing = Drawing("activation-derivatives", lang, title, description, 360)
     _key(drawing)
-    axes = Axes(drawing, 46, 72, 420, 235, (-4, 4), (-0.25, 1.25))
+    axes = Axes(drawing, 54, 72, 412, 235, (-4, 4), (-0.25, 1.25))
     axes.frame(_ticks(-4, 4, 1), _ticks(-0.25, 1.25, 0.25, 2), "x", words["slopes"])
     axes.zero()
     for name, _, derivative, series in CURVES:

@@ -56,7 +56,7 @@ def grokking_curves(handbook: Handbook, lang: str) -> str:
     drawing = Drawing("grokking-curves", lang, words["title"], words["desc"], 560)
     key(drawing, 46, 22, [(SERIES[0], words["train"]), (SERIES[1], words["test"])])
     key(drawing, 46, 46, [(SERIES[2], words["without"])])
-    above = Axes(drawing, 56, 94, 392, 170, (1, 10000), (-0.02, 1.02), log_x=True)
+    above = Axes(drawing, 62, 94, 386, 170, (1, 10000), (-0.02, 1.02), log_x=True)
     above.frame(STEPS, [(0, "0"), (0.5, "0.5"), (1, "1")], y_label=words["accuracy"])
     for run, name, series in (
         (decayed, "train_accuracy", SERIES[0]),
@@ -64,7 +64,7 @@ def grokking_curves(handbook: Handbook, lang: str) -> str:
         (free, "test_accuracy", SERIES[2]),
     ):
         _curve(above, run, name, series)
-    below = Axes(drawing, 56, 326, 392, 180, (1, 10000), (1e-6, 10), log_x=True, log_y=True)
+    below = Axes(drawing, 62, 326, 386, 180, (1, 10000), (1e-6, 10), log_x=True, log_y=True)
     losses = [(1e-6, "0.000001"), (1e-4, "0.0001"), (1e-2, "0.01"), (1.0, "1")]
     below.frame(STEPS, [(y, f"{y:g}") for y, _ in losses], words["x"], words["loss"])
     _curve(below, decayed, "train_loss", SERIES[0])
@@ -114,9 +114,9 @@ def grokking_inside(handbook: Handbook, lang: str) -> str:
     drawing = Drawing("grokking-inside", lang, words["title"], words["desc"], 540)
     key(drawing, 46, 22, [(SERIES[0], words["decayed"]), (SERIES[2], words["free"])])
     key(drawing, 46, 46, [(SERIES[1], words["test"])])
-    above = Axes(drawing, 56, 94, 392, 170, (1, 10000), (-0.02, 1.02), log_x=True)
+    above = Axes(drawing, 62, 94, 386, 170, (1, 10000), (-0.02, 1.02), log_x=True)
     above.frame(STEPS, [(0, "0"), (0.5, "0.5"), (1, "1")], y_label=words["purity"])
-    below = Axes(drawing, 56, 326, 392, 160, (1, 10000), (0, 150), log_x=True)
+    below = Axes(drawing, 62, 326, 386, 160, (1, 10000), (0, 150), log_x=True)
     below.frame(
         STEPS, [(0, "0"), (50, "50"), (100, "100"), (150, "150")], words["x"], words["norm"]
     )

@@ -85,9 +85,8 @@ def head_budget(lang: str) -> str:
     words = BUDGET[lang]
     drawing = Drawing("head-budget", lang, words["title"], words["desc"], 262)
     counts = [attention_weights_count(D_MODEL, h, D_MODEL // h) for h in HEADS]
-    grouped = f"{counts[0]:,}".replace(",", " ")
     drawing.text(54, 22, words["head"], anchor="end", bold=True)
-    drawing.text(70, 22, words["weights"].format(grouped))
+    drawing.text(70, 22, words["weights"].format(f"{counts[0]:,}"))
     drawing.text(466, 22, words["width"], anchor="end", bold=True)
     scale = 330 / counts[0]
     for row, (n_heads, count) in enumerate(zip(HEADS, counts, strict=True)):

@@ -81,7 +81,7 @@ LOSSES = {
         "x": "token to be predicted (repeats every 12)",
         "y": "loss (nats)",
         "whole": "both heads",
-        "without": "without the first layer's head",
+        "without": "without the first layer’s head",
     },
 }
 

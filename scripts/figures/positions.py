@@ -53,8 +53,8 @@ ROPE_WORDS = {
 
 
 def _thousands(value: float) -> str:
-    """Return an integer in groups of three, as both languages' readers take it."""
-    return f"{value:,.0f}".replace(",", " ")
+    """Return an integer in groups of three, as the text of both languages writes it."""
+    return f"{value:,.0f}"
 
 
 def _circle(drawing: Drawing, x: float, y: float, radius: float, pair: int, number: str) -> None:
@@ -84,7 +84,7 @@ def rope_figure(lang: str) -> str:
         _circle(drawing, x, 146, 82, pair, str(1 + column))
         label = words["pair"].format(pair, decimal(float(step[pair]), 1))
         drawing.text(x, 270, label, anchor="middle")
-    axes = Axes(drawing, 84, 338, 382, 190, (0, 64), (1, 1e7), log_y=True)
+    axes = Axes(drawing, 92, 338, 374, 190, (0, 64), (1, 1e7), log_y=True)
     y_ticks = [(10.0**i, _thousands(10.0**i)) for i in range(8)]
     axes.frame([(i, str(i)) for i in range(0, 65, 16)], y_ticks, words["index"])
     drawing.text(14, 324, words["turn"])

@@ -93,7 +93,7 @@ ERROR_WORDS = {
             "AWQ; the last two lie close together, well below plain rounding."
         ),
         "x": "bits of the codes",
-        "y": "relative error of a layer's output",
+        "y": "relative error of a layer’s output",
         "series": ("rounding, row", "rounding, groups of 32", "GPTQ, 32", "AWQ, 32"),
     },
 }

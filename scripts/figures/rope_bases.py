@@ -35,7 +35,9 @@ WORDS = {
     },
 }
 
-_TICKS = [(10.0**e, f"{10**e:,}".replace(",", " ")) for e in range(3, 9)]
+_TICKS = [(10.0**e, f"{10**e:,}") for e in range(3, 10)]
+#: Where the axis may end: at a mark, or a little above the last.
+_STEPS = [*(step for step, _ in _TICKS), 2e9]
 
 
 def _spot(entry: Entry) -> Spot | None:
@@ -55,9 +57,9 @@ def rope_bases(handbook: Handbook, lang: str) -> str:
     drawing = Drawing("rope-bases", lang, words["title"], words["desc"].format(len(spots)), 470)
     last = scatter.key(drawing, 14, 24, [(KINDS[0], words["short"]), (KINDS[1], words["long"])])
     x_range, x_ticks = scatter.years(spots)
-    y_range = scatter.limits([s.y for s in spots], [10.0**e for e in range(3, 9)], (1e3, 1e6))
+    y_range = scatter.limits([s.y for s in spots], _STEPS, (1e3, 1e6))
     top = last + 42
-    axes = Axes(drawing, 92, top, 366, 430 - top, x_range, y_range, log_y=True)
+    axes = Axes(drawing, 118, top, 340, 430 - top, x_range, y_range, log_y=True)
     axes.frame(x_ticks, scatter.marked(y_range, _TICKS), "", words["base"])
     scatter.draw(axes, spots)
     return drawing.svg()

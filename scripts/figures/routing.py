@@ -42,7 +42,7 @@ WORDS = {
             "six rest. Their outputs are added with weights of six and four tenths, and the sum "
             "joins the residual stream."
         ),
-        "token": "the token's vector x",
+        "token": "the token’s vector x",
         "router": "router: 8 scores, the best 2 are taken",
         "idle": "dashed: not used by this token, yet in memory",
         "sum": "0.6 · E2(x) + 0.4 · E5(x)",

@@ -55,7 +55,7 @@ WORDS = {
         "loss": "loss (nats per token)",
         "size": "parameters (log axis)",
         "optima": "the best of each budget",
-        "kaplan": "■ size by Kaplan's formula",
+        "kaplan": "■ size by Kaplan’s formula",
         "budget": "10 to the {}",
         "emb_title": "Not counting embeddings makes the exponent larger",
         "emb_desc": (
@@ -68,7 +68,7 @@ WORDS = {
         "exponent": "local exponent",
         "without": "parameters without embeddings (log axis)",
         "refit": "refit",
-        "hoffmann": "Hoffmann's fit",
+        "hoffmann": "Hoffmann’s fit",
         "measured": "Kaplan measured 0.73",
     },
 }

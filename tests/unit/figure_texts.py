@@ -26,12 +26,21 @@ def box(element: Element) -> Box:
     return left, y - 0.75 * size, left + width, y + 0.2 * size
 
 
+def _wider(element: Element) -> float:
+    """Return by how much more a text takes in fonts of wide figures and signs, such as DejaVu's."""
+    text, size = element.text or "", float(element.get("font-size", "0"))
+    return size * (0.06 * sum(map(str.isdigit, text)) + 0.26 * text.count("−"))
+
+
 def outside(root: Element) -> list[str]:
-    """Return the texts that leave the figure."""
+    """Return the texts that leave the figure, in a wide font as well."""
     bottom_edge = float(root.get("viewBox", "").split()[3])
     found = []
     for element in root.iter(TEXT):
         left, top, right, bottom = box(element)
+        more = {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
+        left -= more * _wider(element)
+        right += (1 - more) * _wider(element)
         if left < 0 or top < 0 or right > WIDTH or bottom > bottom_edge:
             found.append(element.text or "")
     return found

@@ -23,6 +23,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 HANDBOOKS = {"crowd": crowd.handbook(), "data": load(ROOT)}
 CHARTS = [name for name in figures.of_data() if name.startswith("chart-")]
 EVERY = [(book, name, lang) for book in HANDBOOKS for name in CHARTS for lang in LANGUAGES]
+#: The other figures of the data, which questions show, as the data are.
+OTHERS = [("data", name, lang) for name in figures.of_data() for lang in LANGUAGES]
+OTHERS = [one for one in OTHERS if one not in EVERY]
 
 
 def drawn(book: str, name: str, lang: str) -> ElementTree.Element:
@@ -35,14 +38,14 @@ def marks(root: ElementTree.Element, tone: str) -> int:
     return sum(s.get("stroke") == colour(tone) and s.get("fill") != "none" for s in shapes)
 
 
-@pytest.mark.parametrize(("book", "name", "lang"), EVERY)
+@pytest.mark.parametrize(("book", "name", "lang"), EVERY + OTHERS)
 def test_texts_keep_apart_and_inside(book: str, name: str, lang: str) -> None:
     root = drawn(book, name, lang)
     assert outside(root) == []
     assert overlaps(root) == []
 
 
-@pytest.mark.parametrize(("book", "name", "lang"), EVERY)
+@pytest.mark.parametrize(("book", "name", "lang"), EVERY + OTHERS)
 def test_marks_stay_inside(book: str, name: str, lang: str) -> None:
     root = drawn(book, name, lang)
     bottom = float(root.get("viewBox", "").split()[3])

@@ -148,6 +148,21 @@ def test_authors_that_are_not_listed_are_said_to_exist() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("摘要", "见摘要。"),
+        ("“方法”", "见“方法”。"),
+        ("§2.1", "见 §2.1。"),
+        ("Table 3", "见 Table 3。"),
+    ],
+)
+def test_a_place_follows_a_chinese_word_without_a_space_where_it_is_chinese(
+    place: str, shown: str
+) -> None:
+    assert pages.reference(_source("a", "Able, Ann"), "zh", place).endswith(shown)
+
+
+@pytest.mark.parametrize(
     ("authors", "zh", "en"),
     [
         (("Able, Ann",), "Able", "Able"),

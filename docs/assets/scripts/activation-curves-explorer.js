@@ -34,8 +34,8 @@ const WORDS = {
     summary: (s) =>
       `φ(${s.gate}) = ${s.value}, slope ${s.slope}. As a plain activation the output is ${s.value}; ` +
       `as a gate it is φ(g) · u = ${s.output}. ` +
-      `The output's slope with respect to u is ${s.byUp}, with respect to g ${s.byGate}.`,
-    question: "The gate's input is g = −1, the content u = 2. Is the output of SwiGLU positive, zero or negative?",
+      `The output’s slope with respect to u is ${s.byUp}, with respect to g ${s.byGate}.`,
+    question: "The gate’s input is g = −1, the content u = 2. Is the output of SwiGLU positive, zero or negative?",
     options: { positive: "positive", zero: "zero", negative: "negative" },
     because:
       "Swish(−1) = −0.269, times 2 gives −0.538: this gate not only closes, it can turn the sign. With ReLU it would be zero.",

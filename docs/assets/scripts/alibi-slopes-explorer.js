@@ -35,7 +35,7 @@ const WORDS = {
     share: "share of attention within a distance",
     far: (n) => `${n} tokens`,
     title: "Slopes of ALiBi and how far one head looks",
-    rule: "the authors' rule",
+    rule: "the authors’ rule",
     plain: "the formula applied as it is",
     summary: (s) =>
       `Head ${s.head} has the slope ${s.slope}: with equal content, half of its attention falls within the nearest ${s.half} tokens, 99% within ${s.most}. ` +

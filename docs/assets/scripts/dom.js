@@ -145,7 +145,7 @@ export function mountExplorer(name, build) {
 
 const PREDICTION = {
   zh: { ask: "先猜一猜：", show: "揭晓", right: "猜对了。", wrong: "猜错了。" },
-  en: { ask: "Predict first:", show: "Show", right: "Right.", wrong: "Not so." },
+  en: { ask: "Predict first: ", show: "Show", right: "Right. ", wrong: "Not so. " },
 };
 
 /**
@@ -158,7 +158,7 @@ export function prediction({ question, options, answer, because, onShow }) {
   let guess = null;
   const verdict = element("p", { class: "explorer__summary", role: "status" });
   const asked = choice({
-    legend: `${words.ask} ${question}`,
+    legend: words.ask + question,
     options,
     value: null,
     onInput: (value) => {
@@ -167,8 +167,8 @@ export function prediction({ question, options, answer, because, onShow }) {
   });
   const button = element("button", { type: "button", class: "md-button explorer__button" }, words.show);
   button.addEventListener("click", () => {
-    const judged = guess === null ? "" : `${guess === answer ? words.right : words.wrong} `;
-    verdict.textContent = judged + because;
+    const judged = guess === answer ? words.right : words.wrong;
+    verdict.textContent = (guess === null ? "" : judged) + because;
     button.remove();
     onShow();
   });

@@ -24,7 +24,7 @@ const WORDS = {
     question: "The circuit reads “A B A C A”. What does it predict next?",
     options: { first: "B only", both: "B and C, half each", last: "C only" },
     because:
-      "Two notes say “A stood before me”, so the attention is shared and B and C get 0.50 each. Try other texts, then remove the first layer's head.",
+      "Two notes say “A stood before me”, so the attention is shared and B and C get 0.50 each. Try other texts, then remove the first layer’s head.",
     text: "Text",
     head: "Head of the first layer",
     on: "present",
@@ -76,18 +76,17 @@ function build() {
   const summary = element("p", { class: "explorer__summary", role: "status", id: freshId("summary") });
   const show = () => {
     const tokens = TEXTS[state.text];
-    const shown = { ...state, row: Math.min(state.row, tokens.length - 1) };
     const run = inductionRun(tokens, N_VOCAB, state.head === "on");
-    const row = run.induction[shown.row];
-    const most = Math.max(...row);
-    const next = run.probabilities[shown.row]
+    const weights = run.induction[state.row];
+    const most = Math.max(...weights);
+    const next = run.probabilities[state.row]
       .map((share, token) => words.pair(words.names[token], share.toFixed(2)))
       .slice(1)
       .join(words.join);
-    drawing.replaceChildren(draw(tokens, run.induction, shown, words));
-    const name = words.names[tokens[shown.row]];
-    const target = words.names[tokens[row.indexOf(most)]];
-    summary.textContent = words.summary({ row: shown.row, name, target, weight: most.toFixed(2), next });
+    drawing.replaceChildren(draw(tokens, run.induction, state, words));
+    const name = words.names[tokens[state.row]];
+    const target = words.names[tokens[weights.indexOf(most)]];
+    summary.textContent = words.summary({ row: state.row, name, target, weight: most.toFixed(2), next });
   };
   const label = (name) => TEXTS[name].map((token) => words.names[token]).join(" ");
   const text = choice({
@@ -96,6 +95,7 @@ function build() {
     value: "twice",
     onInput: (value) => {
       state.text = value;
+      state.row = row.limit(TEXTS[value].length - 1);
       show();
     },
   });
@@ -111,7 +111,7 @@ function build() {
   const row = slider({
     label: words.row,
     min: 0,
-    max: 6,
+    max: TEXTS.twice.length - 1,
     value: 5,
     onInput: (value) => {
       state.row = value;

@@ -34,7 +34,7 @@ const WORDS = {
     groups: "K/V heads of GQA",
     tokens: "Context (thousand tokens)",
     title: "Query heads and cache",
-    question: "For a cache as small as MLA's, how many K/V heads could GQA keep?",
+    question: "For a cache as small as MLA’s, how many K/V heads could GQA keep?",
     options: { a: "8", b: "4", c: "a little more than 2", d: "less than 1" },
     because: "MLA stores 576 numbers, one K/V head 2 × 128 = 256, so MLA costs as much as 2.25 K/V heads.",
     cached: (s) => `Each layer caches ${s.numbers} numbers per token, ${s.share}% of MHA.`,

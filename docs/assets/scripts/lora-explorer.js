@@ -49,7 +49,7 @@ const WORDS = {
     bar: (s) => `frozen ${s.frozen} GB, trained ${s.trained} GB`,
     full: (s) => `full fine-tuning ${s.full} GB`,
     summary: (s) =>
-      `The adapters have ${s.count} parameters, ${s.share}% of the model's; together ${s.total} GB against ${s.full} GB for full fine-tuning (activations not counted).`,
+      `The adapters have ${s.count} parameters, ${s.share}% of the model’s; together ${s.total} GB against ${s.full} GB for full fine-tuning (activations not counted).`,
   },
 };
 

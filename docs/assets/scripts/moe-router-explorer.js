@@ -32,7 +32,7 @@ const WORDS = {
     summary: (s) =>
       `48 tokens make ${s.choices} choices, ${s.mean} per expert on average; the capacity is ${s.limit}. ` +
       `The busiest expert has ${s.most}, ${s.times} times the mean; ${s.dropped} are dropped (${s.percent}%). ` +
-      `Switch's auxiliary loss, without α, is ${s.loss}. Biases run from ${s.lowest} to ${s.highest}.`,
+      `Switch’s auxiliary loss, without α, is ${s.loss}. Biases run from ${s.lowest} to ${s.highest}.`,
     question: "The router prefers the first experts. At a capacity factor of 1 and k = 2, what share of choices is dropped?",
     options: { none: "under 5%", some: "about two fifths", most: "more than half" },
     because:

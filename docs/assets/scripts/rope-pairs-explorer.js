@@ -20,6 +20,7 @@ const WORDS = {
     query: "查询",
     key: "键",
     title: "四对维度中的查询与键",
+    join: "、",
     summary: (s) => `键在位置 ${s.n}。各对的内积为 ${s.parts}，相加得分数 ${s.score}。`,
   },
   en: {
@@ -39,7 +40,8 @@ const WORDS = {
     query: "query",
     key: "key",
     title: "Query and key in four pairs of dimensions",
-    summary: (s) => `The key is at position ${s.n}. The pairs' products are ${s.parts}; they add up to the score ${s.score}.`,
+    join: ", ",
+    summary: (s) => `The key is at position ${s.n}. The pairs’ products are ${s.parts}; they add up to the score ${s.score}.`,
   },
 };
 
@@ -106,7 +108,7 @@ function build() {
       return shown(q[a] * k[a] + q[b] * k[b]);
     });
     drawing.replaceChildren(draw(state, q, k, words));
-    summary.textContent = words.summary({ n, parts: parts.join(", "), score: shown(dot(q, k)) });
+    summary.textContent = words.summary({ n, parts: parts.join(words.join), score: shown(dot(q, k)) });
   };
   const set = (key) => (value) => {
     state[key] = key === "base" ? Number(value) : value;

@@ -53,7 +53,7 @@ const WORDS = {
     question: "Llama 2 7B, stage 3, 4096 tokens on each card, nothing recomputed. From 8 cards to 64, the memory per card falls to about",
     options: { eighth: "an eighth", part: "60%", same: "it stays" },
     because:
-      "Weights, gradients and states fall to an eighth, from 12.6 GiB to 1.6 GiB; activations depend on the card's own tokens and stay at 16.6 GiB.",
+      "Weights, gradients and states fall to an eighth, from 12.6 GiB to 1.6 GiB; activations depend on the card’s own tokens and stay at 16.6 GiB.",
     summary: (s) =>
       `${s.total} GiB on each card: ${s.parts}. ${s.fits ? "It fits" : "It does not fit"} on a card of 80 GB (buffers and fragmentation not counted).`,
     join: ", ",
