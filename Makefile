@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Of the large packages that only tests read, few modules are ever imported.
+# Of the large packages few modules are ever imported, and those are compiled then.
 UNCOMPILED := --no-compile
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -56,7 +56,7 @@ $(VENV)/created.stamp:
 	@touch $@
 
 $(VENV)/site.stamp: requirements.txt $(VENV)/created.stamp
-	$(BIN)/pip install --requirement requirements.txt
+	$(BIN)/pip install $(UNCOMPILED) --requirement requirements.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp

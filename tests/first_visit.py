@@ -19,10 +19,14 @@ _HOST = "https://site.invalid/"
 
 
 @cache
-def size(file: Path) -> int:
-    """Return the bytes of a file as they are sent; fonts are compressed already."""
+def size(file: Path, quality: int = 11) -> int:
+    """Return the bytes of a file as they are sent; fonts are compressed already.
+
+    Args:
+        quality: how hard Brotli tries, at most 11; 9 takes a tenth of the time.
+    """
     data = file.read_bytes()
-    return len(data) if file.suffix == ".woff2" else len(brotli.compress(data, quality=11))
+    return len(data) if file.suffix == ".woff2" else len(brotli.compress(data, quality=quality))
 
 
 def _covers(face: str, signs: set[str]) -> bool:

@@ -65,21 +65,17 @@ _LANGUAGE_NAMES = {
 }
 
 
-def _pair(ending: str, media_type: str, apart: Bilingual | None = None) -> tuple[File, ...]:
-    """Return a file for each language; `apart` is what sets it apart from others of its kind."""
+def _in(lang: str, ending: str, media_type: str, apart: Bilingual | None = None) -> File:
+    """Return a file in a language; `apart` is what sets it apart from others of its kind."""
     zh, en = (f"，{apart.zh}", f", {apart.en}") if apart else ("", "")
-    return tuple(
-        File(
-            f"{FOLDER}/llm-faq-{lang}{ending}",
-            media_type,
-            Bilingual(
-                zh=_LANGUAGE_NAMES[lang].zh + zh,
-                en=_LANGUAGE_NAMES[lang].en + en,
-            ),
-            lang,
-        )
-        for lang in LANGUAGES
-    )
+    name = _LANGUAGE_NAMES[lang]
+    title = Bilingual(zh=name.zh + zh, en=name.en + en)
+    return File(f"{FOLDER}/llm-faq-{lang}{ending}", media_type, title, lang)
+
+
+def _pair(ending: str, media_type: str, apart: Bilingual | None = None) -> tuple[File, ...]:
+    """Return a file for each language."""
+    return tuple(_in(lang, ending, media_type, apart) for lang in LANGUAGES)
 
 
 ARCHIVE = File(
@@ -107,12 +103,15 @@ KINDS = (
         "PDF",
         Bilingual(zh="整本书", en="The book"),
         Bilingual(
-            zh="全部问题与数据表，适合打印：有目录、书签、索引与矢量图，A4 与 US Letter 两种纸张。",
+            zh="全部问题与数据表，适合打印：有目录、书签、索引与矢量图，A4 纸；"
+            "英文版另有 US Letter。",
             en="All questions and tables, made for print: contents, bookmarks, index, vector "
-            "figures; on A4 and US Letter.",
+            "figures; on A4, and in English on US Letter as well.",
         ),
-        _pair(".pdf", "application/pdf", Bilingual(zh="A4", en="A4"))
-        + _pair("-letter.pdf", "application/pdf", Bilingual(zh="US Letter", en="US Letter")),
+        (
+            *_pair(".pdf", "application/pdf", Bilingual(zh="A4", en="A4")),
+            _in("en", "-letter.pdf", "application/pdf", Bilingual(zh="US Letter", en="US Letter")),
+        ),
     ),
     Kind(
         "epub",

@@ -38,18 +38,18 @@ def make_books(
     langs: Iterable[str],
     *,
     edition: Edition,
-    papers: Iterable[Paper] = PAPERS,
+    papers: Mapping[str, Iterable[Paper]] = PAPERS,
     font_loader: fonts.Loader = fonts.locate,
     work_dir: Path = _WORK,
 ) -> list[Path]:
-    """Write a PDF for each of `langs` on each of `papers` into `out_dir`; return their paths.
+    """Write a PDF for each of `langs` on each of its `papers` into `out_dir`; return their paths.
 
     Args:
         site_dir: the built site, all languages.
         out_dir: the folder of the books; made when absent.
         langs: languages of the site.
         edition: the version and the day that the books tell.
-        papers: the sheets.
+        papers: the sheets of each language.
         font_loader: returns the folders with the fonts of the book.
         work_dir: the folder of the markup, a sub-folder for each book; emptied first.
 
@@ -59,8 +59,8 @@ def make_books(
     folders = font_loader()
     jobs = [
         _Job(site_dir.resolve(), work_dir.resolve() / (lang + paper.suffix), lang, paper, edition)
-        for paper in papers
         for lang in langs
+        for paper in papers[lang]
     ]
     with ThreadPoolExecutor(_at_once(site_dir)) as threads:
         made = {book_name(job.lang, job.paper): threads.submit(_made, folders, job) for job in jobs}

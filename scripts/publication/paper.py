@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,4 +48,5 @@ class Paper:
 
 A4 = Paper("a4", "", 210.0, 297.0)
 US_LETTER = Paper("us-letter", "-letter", 215.9, 279.4)
-PAPERS = (A4, US_LETTER)
+#: The sheets of the whole book in each language; who prints in Chinese has A4.
+PAPERS: Mapping[str, Sequence[Paper]] = {"zh": (A4,), "en": (A4, US_LETTER)}

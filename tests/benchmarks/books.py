@@ -132,7 +132,7 @@ def printed(site: Path, lang: str, folder: Path) -> Cost:
 
 def _print(site: Path, lang: str, folder: Path) -> Path:
     work = folder / "work"
-    [book] = make_books(site, folder, [lang], edition=EDITION, papers=[A4], work_dir=work)
+    [book] = make_books(site, folder, [lang], edition=EDITION, papers={lang: [A4]}, work_dir=work)
     return book
 
 

@@ -11,7 +11,7 @@ from tests.invented_site import EDITION
 
 
 def print_books(site: Path, out: Path) -> list[Path]:
-    """Print the books of the site into `out`, on all papers."""
+    """Print the books of the site into `out`, on all papers of each."""
     return make_books(site, out, LANGUAGES, edition=EDITION, work_dir=out / "work")
 
 

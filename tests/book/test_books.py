@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 
-from scripts.base.paths import DOWNLOADS, LANGUAGES, SITE
+from scripts.base.paths import DOWNLOADS, SITE
 from scripts.publication import site_reader
 from scripts.publication.books import book_name
-from scripts.publication.paper import A4, US_LETTER, Paper
+from scripts.publication.paper import PAPERS, US_LETTER, Paper
 from tests.book import links, notes, parity
 from tests.book.copying import zero_width
 from tests.book.overprint import overprinted
@@ -33,10 +32,10 @@ pytestmark = pytest.mark.long
 def _one_worker_a_book() -> Iterator[object]:
     """Give the languages with the papers; what is read of a book is kept for all its tests.
 
-    US Letter is read in English, in `make standards`: template and text are the same, and few read
-    Chinese on that paper. `make test` reads an invented book on it.
+    US Letter is read in `make standards`: template and text are the same. `make test` reads an
+    invented book on it.
     """
-    for lang, paper in (*product(LANGUAGES, [A4]), ("en", US_LETTER)):
+    for lang, paper in ((lang, paper) for lang, papers in PAPERS.items() for paper in papers):
         name = f"{lang}-{paper.name}"
         marks = [pytest.mark.xdist_group(name)]
         if paper == US_LETTER:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -41,6 +41,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: A browser that lays pages out and draws no frames takes half the processor's time.
+WITHOUT_FRAMES = [*ARGUMENTS, "--disable-threaded-compositing"]
 #: An interactive part, as a page or a fragment that it includes names it.
 _PART = re.compile(r'data-explorer="([^"]+)"')
 
@@ -82,12 +84,27 @@ def address(site_url: str) -> Iterator[str]:  # noqa: F811
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[[list[str]], Browser]]:
+    """Starts a browser with arguments; it ends with the tests."""
     path = browser_setup.find()
     if path is None:
         pytest.fail(browser_setup.REMEDY)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield lambda arguments: playwright.chromium.launch(executable_path=path, args=arguments)
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[[list[str]], Browser]) -> Browser:
+    return launch(ARGUMENTS)
+
+
+@pytest.fixture(scope="session")
+def still_browser(launch: Callable[[list[str]], Browser]) -> Browser:
+    """A browser for pages that are looked at and not touched: no frame is drawn in it.
+
+    So what waits for a frame waits for ever, which clicks and `wait_for_function` do.
+    """
+    return launch(WITHOUT_FRAMES)
 
 
 @dataclass
@@ -131,14 +148,12 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
 
 
 #: Rows of tables, entries of lists and notes are of one template: axe-core is shown the first.
-FIRST_ROWS = {
-    "exclude": [
-        "table tbody tr:nth-child(n+6)",
-        ".bibliography li:nth-child(n+6)",
-        ".footnote li:nth-child(n+6)",
-        ".glossary > :nth-child(n+13)",
-    ]
-}
+REPEATED = (
+    "table tbody tr:nth-child(n+6)",
+    ".bibliography li:nth-child(n+6)",
+    ".footnote li:nth-child(n+6)",
+    ".glossary > :nth-child(n+13)",
+)
 #: What alone can differ between light and dark.
 CONTRAST = {"runOnly": ["color-contrast"]}
 
@@ -146,6 +161,14 @@ CONTRAST = {"runOnly": ["color-contrast"]}
 def _is_formula(rule: str, element: str) -> bool:
     """axe-core takes MathML for no text, so a column named by a formula has no name for it."""
     return rule == "empty-table-header" and "<math" in element
+
+
+def take_out(page: Page, selectors: Iterable[str]) -> None:
+    """Remove elements that axe-core need not see: it reads those as well that it is to exclude."""
+    page.evaluate(
+        "all => document.querySelectorAll(all).forEach(element => element.remove())",
+        ", ".join(selectors),
+    )
 
 
 def axe_findings(page: Page, **options: Any) -> list[str]:

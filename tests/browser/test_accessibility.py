@@ -6,8 +6,8 @@ text is true or an order of reading sensible. Those are looked at by people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,47 +15,41 @@ from playwright.sync_api import Browser, Page
 from scripts.base.paths import LANGUAGES
 from tests.browser.conftest import (
     CONTRAST,
-    FIRST_ROWS,
+    REPEATED,
     axe_findings,
     one_of_each_kind,
     questions,
+    take_out,
 )
 
 ROOTS = {"zh": "", "en": "en/"}
 #: The parts of questions that have colours of their own.
 PARTS = "[data-explorer]"
 #: What stands around every page; axe-core is shown it on `FRAMED`.
-FRAME = [".md-header", ".md-tabs", ".md-sidebar", ".md-footer"]
+FRAME = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer")
 #: Home, a question, and the page that stands alone.
 FRAMED = {"", "404.html", questions()[0]}
-WITHIN_FRAME = {"exclude": [*FIRST_ROWS["exclude"], *FRAME]}
-#: Formulas are of one template too; pages of a kind show them to axe-core whole.
-OF_A_QUESTION = {"exclude": [*WITHIN_FRAME["exclude"], "math"]}
+#: Formulas are of one template too: axe-core is shown them on pages of a kind, a letter elsewhere.
+WITHOUT_FORMULAS = "document.querySelectorAll('math').forEach(math => math.replaceWith('x'))"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(reduced_motion="reduce")
+def page(still_browser: Browser) -> Iterator[Page]:
+    context = still_browser.new_context(reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
 
-def _turn(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Let the reader's machine change its colours, and wait until the page has followed."""
+def _findings(
+    page: Page, url: str, scheme: Literal["light", "dark"], needless: Iterable[str], **options: Any
+) -> list[str]:
+    """What axe-core finds on a page that is opened in the colours of a scheme."""
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(
-        """is_dark => getComputedStyle(document.body).backgroundColor.match(/\\d+/g)
-          .slice(0, 3).every(part => (part < 100) == is_dark)""",
-        arg=scheme == "dark",
-    )
-
-
-def _dark_findings(page: Page, context: dict[str, list[str]]) -> list[str]:
-    """What axe-core finds on an open page, or in a part of it, in the dark."""
-    _turn(page, "dark")
-    found = axe_findings(page, context=context, options=CONTRAST)
-    _turn(page, "light")
-    return [f"dark: {finding}" for finding in found]
+    page.goto(url)
+    colour = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+    assert (sum(page.evaluate(colour)[:3]) < 300) == (scheme == "dark")
+    take_out(page, needless)
+    return [f"{url}, {scheme}: {finding}" for finding in axe_findings(page, **options)]
 
 
 def _kinds() -> list[str]:
@@ -68,12 +62,11 @@ def _kinds() -> list[str]:
 @pytest.mark.parametrize("kind", _kinds())
 def test_axe_finds_nothing(page: Page, address: str, kind: str) -> None:
     found = []
-    context = FIRST_ROWS if kind in FRAMED else WITHIN_FRAME
-    for url in {kind} if kind == "404.html" else [root + kind for root in ROOTS.values()]:
-        page.goto(address + url)
-        found += [f"{url}: {finding}" for finding in axe_findings(page, context=context)]
-    # Colours are the same in both languages: the one that is open is looked at in the dark.
-    found += [f"{url}: {finding}" for finding in _dark_findings(page, context)]
+    needless = REPEATED if kind in FRAMED else (*REPEATED, *FRAME)
+    for root in {""} if kind == "404.html" else ROOTS.values():
+        found += _findings(page, address + root + kind, "light", needless)
+    # Colours are the same in both languages: the last is looked at in the dark.
+    found += _findings(page, page.url, "dark", needless, options=CONTRAST)
     assert not found, "\n".join(found)
 
 
@@ -86,8 +79,11 @@ def test_axe_finds_nothing(page: Page, address: str, kind: str) -> None:
 def test_axe_finds_nothing_on_a_question(
     page: Page, address: str, lang: str, question: str
 ) -> None:
-    page.goto(address + ROOTS[lang] + question)
-    found = axe_findings(page, context=OF_A_QUESTION)
+    url = address + ROOTS[lang] + question
+    needless = (*REPEATED, *FRAME)
+    page.add_init_script(f"addEventListener('load', () => {WITHOUT_FORMULAS})")
+    found = _findings(page, url, "light", needless)
     if page.locator(PARTS).count():
-        found += _dark_findings(page, {"include": [PARTS]})
+        parts = {"context": {"include": [PARTS]}, "options": CONTRAST}
+        found += _findings(page, url, "dark", needless, **parts)
     assert not found, "\n".join(found)

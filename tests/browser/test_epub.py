@@ -66,9 +66,9 @@ def scheme() -> Scheme:
 
 
 @pytest.fixture
-def page(scheme: Scheme, browser: Browser) -> Iterator[Page]:
+def page(scheme: Scheme, still_browser: Browser) -> Iterator[Page]:
     """A phone; the test fails by itself on an error or a request that leaves the EPUB."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    context = still_browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     style = _MARGINS + (_DARK if scheme == "dark" else "")
     context.add_init_script(_STYLED.replace("STYLE", style))
     watched = watch(context, "file://")

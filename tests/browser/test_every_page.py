@@ -41,9 +41,9 @@ def _width(page: Page) -> int:
     ids=["zh", "en"],
 )
 def test_every_page_is_sound(
-    browser: Browser, address: str, lang: str, first: View, then: View
+    still_browser: Browser, address: str, lang: str, first: View, then: View
 ) -> None:
-    context = browser.new_context(reduced_motion="reduce")
+    context = still_browser.new_context(reduced_motion="reduce")
     watched = watch(context, address)
     too_wide = []
     for url in addresses_of_pages(lang):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -57,6 +58,19 @@ def width(request: pytest.FixtureRequest) -> int:
 def reader(browser: Browser, copy: Path, request: pytest.FixtureRequest) -> Iterator[Reader]:
     """A reader; the test fails by itself on an error, a failed request or one to another host."""
     wide = request.getfixturevalue("width") if "width" in request.fixturenames else 1440
+    with _reading(browser, copy, wide) as found:
+        yield found
+
+
+@pytest.fixture
+def onlooker(still_browser: Browser, copy: Path) -> Iterator[Reader]:
+    """A reader who opens pages and touches nothing."""
+    with _reading(still_browser, copy, 1440) as found:
+        yield found
+
+
+@contextmanager
+def _reading(browser: Browser, copy: Path, wide: int) -> Iterator[Reader]:
     context = browser.new_context(viewport={"width": wide, "height": 900})
     failed: list[str] = []
 
@@ -75,10 +89,10 @@ def reader(browser: Browser, copy: Path, request: pytest.FixtureRequest) -> Iter
 
 @pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_kind_of_page_opens_without_a_failed_request(reader: Reader, lang: str) -> None:
+def test_each_kind_of_page_opens_without_a_failed_request(onlooker: Reader, lang: str) -> None:
     """What scripts ask for; every link, image and style is looked at without a browser below."""
     for url in one_of_each_kind():
-        reader.open(ROOTS[lang] + url)
+        onlooker.open(ROOTS[lang] + url)
 
 
 def test_pages_fit_a_phone_and_a_desk(reader: Reader, width: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from scripts.base.paths import SITE
@@ -18,8 +19,14 @@ def _target(page: BuiltPage, path: str) -> str:
     return joined + "/" if joined and is_folder else joined
 
 
+@cache
 def _ids(page: BuiltPage) -> set[str]:
     return set(page.tree.xpath("//@id")) | set(page.tree.xpath("//a/@name"))
+
+
+@cache
+def _calculators_data(page: BuiltPage) -> str:
+    return str(page.tree.xpath("string(//script[@data-calculator])"))
 
 
 def _dead(site: dict[str, BuiltPage], page: BuiltPage, href: str, site_path: str) -> str | None:
@@ -37,8 +44,7 @@ def _dead(site: dict[str, BuiltPage], page: BuiltPage, href: str, site_path: str
     if url.endswith("models/explorer/") and "=" in parts.fragment:
         return None  # a view of the table: tests/browser opens each
     if url.endswith("models/calculators/") and parts.fragment.startswith("model="):
-        data = site[url].tree.xpath("string(//script[@data-calculator])")
-        known = f'"id":"{parts.fragment.removeprefix("model=")}"' in data
+        known = f'"id":"{parts.fragment.removeprefix("model=")}"' in _calculators_data(site[url])
         return None if known else f"{url} has no model {parts.fragment}"
     if parts.fragment and unquote(parts.fragment) not in _ids(site[url]):
         return f"{url} has no #{parts.fragment}"

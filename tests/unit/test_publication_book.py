@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +51,10 @@ def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
         pdf.close()
 
 
-def _make(site: Path, out: Path, papers: Sequence[Paper] = (A4,)) -> list[Path]:
+ON_A4 = dict.fromkeys(LANGUAGES, (A4,))
+
+
+def _make(site: Path, out: Path, papers: Mapping[str, Sequence[Paper]] = ON_A4) -> list[Path]:
     work = out / "work"
     return make_books(site, out, LANGUAGES, edition=EDITION, papers=papers, work_dir=work)
 

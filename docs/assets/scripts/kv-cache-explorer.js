@@ -10,7 +10,7 @@ import { stepped } from "./stepped.js";
 const WORDS = {
   zh: {
     model: "模型",
-    tokens: "每个序列的词元",
+    tokens: "每条序列的词元",
     sequences: "同时处理的序列",
     bits: "缓存中每个数的位数（8 与 4 另加缩放系数）",
     title: "KV 缓存与权重",
@@ -19,7 +19,7 @@ const WORDS = {
     because: "每词元 2 × 32 × 8 × 128 × 2 字节 = 128 KiB；15 GiB 除以 128 KiB，约 12 万个。一个人的长文档，或者 30 个人各 4096 个词元，就到了。",
     weights: (size) => `权重（16 位）${size}`,
     cache: (size) => `缓存 ${size}`,
-    each: (s) => `每词元${s.kept ? "起初" : ""} ${s.each}；${s.sequences} 个序列，各 ${s.tokens} 个词元，共 ${s.all}，是权重的 ${s.share} 倍。`,
+    each: (s) => `每词元${s.kept ? "起初" : ""} ${s.each}；${s.sequences} 条序列，各 ${s.tokens} 个词元，共 ${s.all}，是权重的 ${s.share} 倍。`,
     heads: (s) => `若误用 ${s.heads} 个查询头，会算成 ${s.wrong} 倍。`,
     window: (s) => `有窗口的层只留最近 ${s.window} 个词元，否则会是 ${s.whole}。`,
     latent: "MLA 每层只存一个潜在向量和一个带位置的键。",
