@@ -119,6 +119,7 @@ FORMATS: dict[str, Callable[[float, str], str]] = {
     "kib": lambda number, lang: kib(number),
     "power": lambda number, lang: power(number),
     "ratio": lambda number, lang: significant(number),
+    "small": lambda number, lang: small(number),
     "percent": lambda number, lang: percent(number),
     "plain": lambda number, lang: f"{number:.12g}",
 }

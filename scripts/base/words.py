@@ -44,7 +44,7 @@ VALUES: dict[str, Words] = {
         post          | Post-LN             | Post-LN
         sandwich      | Sandwich-LN         | Sandwich-LN
         post-deepnorm | Post-LN（DeepNorm） | Post-LN (DeepNorm)
-        reordered     | 子层输出            | on sub-layer outputs
+        reordered     | 子层输出            | Sublayer-output
         unknown       | 未知                | unknown
     """),
     "activation": _pairs("""

@@ -28,9 +28,11 @@ class _NotesTreeprocessor(Treeprocessor):
                     continue
                 child[0].text = f"[{child[0].text}]"
                 marks.append(child)
-                if child.tail or not _is_mark(next(iter(parent[at + 1 :]), None)):
-                    _put_behind_punctuation(parent, marks)
-                    marks = []
+                if _is_mark(next(iter(parent[at + 1 :]), None)) and not (child.tail or "").strip():
+                    child.tail = None  # marks of one place stand together, however written
+                    continue
+                _put_behind_punctuation(parent, marks)
+                marks = []
 
 
 def _is_mark(element: Element | None) -> bool:

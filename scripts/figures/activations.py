@@ -98,7 +98,7 @@ def derivatives(lang: str) -> str:
     title, description = words["slopes_title"], words["slopes_desc"]
     drawing = Drawing("activation-derivatives", lang, title, description, 360)
     _key(drawing)
-    axes = Axes(drawing, 54, 72, 412, 235, (-4, 4), (-0.25, 1.25))
+    axes = Axes(drawing, 56, 72, 410, 235, (-4, 4), (-0.25, 1.25))
     axes.frame(_ticks(-4, 4, 1), _ticks(-0.25, 1.25, 0.25, 2), "x", words["slopes"])
     axes.zero()
     for name, _, derivative, series in CURVES:

@@ -11,6 +11,8 @@ from scripts.reference.positions import alibi_slopes
 
 N_HEADS = 8
 LONGEST = 2048
+#: The share at which a curve's number stands, close to the right of it.
+NAMED_AT = 0.42
 
 WORDS = {
     "zh": {
@@ -55,8 +57,8 @@ def alibi_reach(lang: str) -> str:
     distances = np.geomspace(1, LONGEST, 200)
     for head, slope in enumerate(map(float, alibi_slopes(N_HEADS)), start=1):
         axes.curve(distances, shares(slope, distances), SERIES[(head - 1) % 3], width=2.25)
-        at = axes.x(float(np.log(2) / slope))
-        drawing.text(at + 7, axes.y(0.42) + 5, str(head), fill=MUTED, bold=True)
+        at = axes.x(float(-np.log(1 - NAMED_AT) / slope))
+        drawing.text(at + 6, axes.y(NAMED_AT) + 10, str(head), fill=MUTED, bold=True)
     return drawing.svg()
 
 

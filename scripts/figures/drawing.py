@@ -85,7 +85,7 @@ def escape(text: str) -> str:
 
 
 def _character_width(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF":
+    if unicodedata.east_asian_width(character) in "WF" or character == "…":
         return 1.0
     if character in " .,:;'|!ijltfI()[]·":
         return 0.36

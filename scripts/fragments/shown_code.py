@@ -25,7 +25,7 @@ _NAMES = r"[A-Za-z_]\w*(?:(?:, | and )[A-Za-z_]\w*)*"
 _SHAPE = re.compile(rf"(?P<names>{_NAMES}): (?P<shape>\([^()]*,[^()]*\))")
 _AS_IN = re.compile(r"Shapes as in `(\w+)`")
 _SOURCES = re.compile(r"\bSources?: (?P<text>.+)$")
-_CITED = re.compile(r"[A-Z]\w+(?:(?:, | and )[A-Z]\w+)*(?: et al\.)? \d{4}")
+_CITED = re.compile(r"[A-Z][\w-]+(?:(?:, | and )[A-Z][\w-]+)*(?: et al\.)? \d{4}")
 _WORDS = {
     "zh": {
         "shapes": "形状：", "next": "；", "source": "出处：", "end": "。", "result": "结果",

@@ -17,7 +17,7 @@ from scripts.data.schema import Checkpoint, Release
 from scripts.fragments import days
 
 #: Format that a name takes when the page gives none, by the end of the name.
-_DEFAULTS = {"tokens": "tokens", "total": "int", "active": "int"}
+_DEFAULTS = {"tokens": "tokens", "total": "int", "active": "int", "eps": "small"}
 
 
 def _leaves(record: BaseModel, prefix: str) -> Iterator[tuple[str, Any]]:

@@ -22,6 +22,12 @@ def _look(page: Page, view: View) -> None:
     page.emulate_media(color_scheme=scheme)
 
 
+def _unfold(page: Page) -> None:
+    """Open the answers and lay out what lies far below: both may hold a wide formula."""
+    page.add_style_tag(content="* { content-visibility: visible !important }")
+    page.evaluate("document.querySelectorAll('details.question').forEach(f => { f.open = true })")
+
+
 def _width(page: Page) -> int:
     wide = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
     return int(page.evaluate(wide))
@@ -43,6 +49,7 @@ def test_every_page_is_sound(
     for url in addresses_of_pages(lang):
         _look(watched.page, first)
         watched.page.goto(address + url)
+        _unfold(watched.page)
         for view in (first, then):
             _look(watched.page, view)
             if (wide := _width(watched.page)) > view[0]:

@@ -74,7 +74,11 @@ def test_a_tap_on_a_mark_shows_its_source_and_words_of_figures_are_legible(
         "text => parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a)))"
     )
     assert smallest
-    assert min(smallest) >= 11
+    assert min(smallest) >= 10.5
+    hidden = page.locator("figure[style]").evaluate_all(
+        "figures => figures.map(figure => figure.scrollWidth - figure.clientWidth)"
+    )
+    assert max(hidden) == 0, "a drawing is cut at the edge of the commonest phone"
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()
 

@@ -66,6 +66,11 @@ def test_shapes_and_source_are_said_in_the_page_s_language(lang: str, expected: 
     assert f'href="{REPOSITORY}/blob/main/scripts/reference/norms.py"' in note
 
 
+def test_an_author_with_a_hyphen_keeps_the_whole_name() -> None:
+    note = shown_code.note("routing.py", "bias", "en", REPOSITORY)
+    assert "Wang et al. 2024; DeepSeek-AI 2024" in note or "DeepSeek-AI 2024; Wang" in note
+
+
 def test_shapes_as_elsewhere_are_looked_up() -> None:
     note = re.sub(r"<[^>]+>", "", shown_code.note("activations.py", "swiglu", "en", REPOSITORY))
     assert "w_gate, w_up (d_model, d_ff); result (..., d_ff)" in note

@@ -49,6 +49,8 @@ const BASE = 300;
 const SCALE = 270;
 const PITCH = 55;
 const INK = "var(--fig-ink, #1d2433)";
+// Keeps a number legible where the line of the capacity runs through it.
+const HALO = { stroke: "var(--md-default-bg-color, #fff)", "stroke-width": 5, "paint-order": "stroke" };
 /** Accepted and dropped choices differ by fill and by a dashed outline. */
 const LOOKS = {
   kept: { fill: "var(--fig-1-soft, #dbe3fa)", stroke: "var(--fig-1, #2b4bb3)" },
@@ -68,21 +70,24 @@ function draw(found, words) {
   const most = Math.max(...found.load, found.limit) * 1.12;
   const y = (value) => BASE - (SCALE * value) / most;
   const nodes = [svgElement("title", {}, words.title)];
+  const loads = [];
   for (let e = 0; e < EXPERTS; e += 1) {
     const x = LEFT + e * PITCH + 8;
     const bar = (from, to, kind) =>
       svgElement("rect", { x, y: y(to), width: PITCH - 16, height: y(from) - y(to), "stroke-width": 1.5, ...LOOKS[kind] });
-    const text = (at, content) =>
-      svgElement("text", { x: x + (PITCH - 16) / 2, y: at, "text-anchor": "middle", "font-size": 19 }, content);
+    const text = (at, content, look = {}) =>
+      svgElement("text", { x: x + (PITCH - 16) / 2, y: at, "text-anchor": "middle", "font-size": 19, ...look }, content);
     nodes.push(bar(0, found.kept[e], "kept"));
     if (found.load[e] > found.kept[e]) {
       nodes.push(bar(found.kept[e], found.load[e], "dropped"));
     }
-    nodes.push(text(y(found.load[e]) - 6, String(found.load[e])), text(BASE + 20, `E${e + 1}`));
+    nodes.push(text(BASE + 20, `E${e + 1}`));
+    loads.push(text(y(found.load[e]) - 6, String(found.load[e]), HALO));
   }
   nodes.push(
     svgElement("line", { x1: LEFT, x2: LEFT + EXPERTS * PITCH, y1: BASE, y2: BASE, stroke: INK }),
     svgElement("line", { x1: LEFT, x2: LEFT + EXPERTS * PITCH, y1: y(found.limit), y2: y(found.limit), stroke: INK, "stroke-width": 1.5, "stroke-dasharray": "6 4" }),
+    ...loads,
   );
   return svgElement(
     "svg",
