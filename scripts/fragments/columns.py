@@ -5,6 +5,7 @@ A column is a function of an entry and a language. An absent figure is shown as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from scripts.counts import architecture, costs, layers
 from scripts.data.handbook import Entry
 from scripts.data.schema import Architecture, Release
 from scripts.fragments import days
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class Cell:
     title: str | None = None
     url: str | None = None
     badge: str | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the figure is a day, as 2026-10-29."""
+        return isinstance(self.raw, str) and bool(_DAY.fullmatch(self.raw))
 
 
 Show = Callable[[Entry, str], Cell]
