@@ -16,7 +16,6 @@ from scripts.data.handbook import Entry
 from scripts.data.schema import Architecture, Release
 from scripts.fragments import days
 
-
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
