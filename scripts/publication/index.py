@@ -31,11 +31,15 @@ _APART = re.compile(r"[（）()、]|与| and ")
 
 @dataclass(frozen=True)
 class Term:
-    """A term as the index shows it, and the forms by which a text names it."""
+    """A term as the index shows it, and the forms by which a text names it.
+
+    others: names under which a reader may look for it, which lead to the first form.
+    """
 
     id: str
     shown: str
     forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     @cached_property
     def lowered(self) -> tuple[tuple[str, str], ...]:
@@ -130,19 +134,24 @@ def _headwords(chapter: Chapter, lang: str) -> Iterator[Term]:
     for entry in chapter.article.xpath(".//dl[contains(@class,'glossary')]/dt[@id]"):
         beside = [text_of(small) for small in entry.xpath("./small")]
         word = _own_text(entry)
-        yield Term(str(entry.get("id")), _with_beside(word, beside, lang), (word, *beside))
+        others = _looked_for(beside, lang)
+        shown = _with_beside(word, others, lang)
+        yield Term(str(entry.get("id")), shown, (word, *beside), tuple(others))
+
+
+def _looked_for(names: Sequence[str], lang: str) -> list[str]:
+    """Return the names beside a headword that help: in English the Chinese one does not."""
+    return [name for name in names if lang == "zh" or not _HAN.search(name)]
 
 
 def _own_text(entry: HtmlElement) -> str:
     return " ".join((entry.text or "").replace("¶", " ").split())
 
 
-def _with_beside(word: str, beside: Sequence[str], lang: str) -> str:
-    """Return a headword with the names beside it: in English the Chinese one does not help."""
-    shown = [name for name in beside if lang == "zh" or not _HAN.search(name)]
-    if not shown:
+def _with_beside(word: str, others: Sequence[str], lang: str) -> str:
+    if not others:
         return word
-    return f"{word}（{'，'.join(shown)}）" if lang == "zh" else f"{word} ({', '.join(shown)})"
+    return f"{word}（{'，'.join(others)}）" if lang == "zh" else f"{word} ({', '.join(others)})"
 
 
 def _families(volume: Volume) -> Iterator[Term]:
@@ -165,13 +174,14 @@ def markup(terms: Iterable[Term], chapters: Sequence[Marks], lang: str) -> str:
         term: [mark for marks in chapters for mark in marks.by_term.get(term.id, ())]
         for term in terms
     }
-    keyed = sorted(
-        (alphabet.sort_key(term.shown, lang), term.shown, term) for term in places if places[term]
-    )
+    found = {term: marks for term, marks in places.items() if marks}
+    entries = [(term.shown, _entry(term, marks)) for term, marks in found.items()]
+    entries += [(name, _see(name, term)) for term in found for name in term.others]
+    keyed = sorted((alphabet.sort_key(name, lang), name, entry) for name, entry in entries)
     lines = []
     for letter, group in groupby(keyed, key=lambda item: alphabet.initial(item[0])):
         lines.append(f"#book.index-letter({string(letter)})")
-        lines += [_entry(term, places[term]) for *_, term in group]
+        lines += [entry for *_, entry in group]
     return f"#book.index-columns[\n{chr(10).join(lines)}\n]" if lines else ""
 
 
@@ -180,3 +190,8 @@ def _entry(term: Term, places: Sequence[Mark]) -> str:
     best = sorted(places, key=lambda mark: -mark.weight)[:_MOST]
     labels = ", ".join(string(mark.label) for mark in places if mark in best)
     return f"#book.index-entry({string(term.shown)}, {labels})"
+
+
+def _see(name: str, term: Term) -> str:
+    """Return the line that leads from another name of a term to its entry."""
+    return f"#book.index-see({string(name)}, {string(term.forms[0])})"

@@ -135,6 +135,18 @@ def test_the_index_tells_the_pages_on_which_a_term_is_spoken_of(
         assert term in pdf.texts[numbers[number]].lower()
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [("zh", r"^patience\s+见“耐心”$"), ("en", r"^stamina\s+see patience$")],
+)
+def test_another_name_of_a_term_leads_to_its_entry(
+    books: dict[str, Pdf], lang: str, line: str
+) -> None:
+    pdf = books[lang]
+    [start] = [mark.page for mark in pdf.bookmarks if mark.title in ("索引", "Index")]
+    assert re.search(line, pdf.texts[start], re.MULTILINE)
+
+
 def test_the_index_lists_no_page_of_the_glossary(books: dict[str, Pdf]) -> None:
     pdf = books["en"]
     [start] = [mark.page for mark in pdf.bookmarks if mark.title == "Index"]
