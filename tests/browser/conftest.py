@@ -156,6 +156,7 @@ REPEATED = (
 )
 #: What alone can differ between light and dark.
 CONTRAST = {"runOnly": ["color-contrast"]}
+WITHOUT_CONTRAST = {"rules": {"color-contrast": {"enabled": False}}}
 
 
 def _is_formula(rule: str, element: str) -> bool:

@@ -384,7 +384,7 @@ FAULTS = {
     '{"a": True}': "Python's spelling",
     '{"a": 1 // one\n}': "line 1, character 9: a comment",
     '{"a": [1, 2}': "line 1, character 12",
-    '{"a": "x': "line 1, character 7: the text that begins here has no closing quote",
+    '{"a": "x': "line 1, character 7: the string that begins here has no closing quote",
     '{"a": 1': "line 1, character 8: the text ends here",
     '{"a": 1} x': "line 1, character 10: the object is complete here",
 }
