@@ -36,7 +36,7 @@ from scripts.copies import bib, downloads, downloads_page, offline, release
 from scripts.counts import drafts
 from scripts.data.schema import Bilingual
 from scripts.fragments import generate
-from scripts.publication import handouts, math_check, packs, share_pictures
+from scripts.publication import handouts, math_check, packs, share_pictures, web_words
 from scripts.publication.books import make_books
 from scripts.publication.shortening import Tables
 from scripts.site import search_benchmark
@@ -46,9 +46,9 @@ def _check() -> None:
     """Read data and pages and report every mistake."""
     content = generate.read(ROOT)
     tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
-    raise_if_any(generate.days_to_come(content, tomorrow))
-    count = sum(len(pages) for pages in content.pages.values())
-    print(f"{count} pages and {len(content.handbook.families)} model families are in order")
+    written = [page for pages in content.pages.values() for page in pages]
+    raise_if_any([*generate.days_to_come(content, tomorrow), *web_words.of_questions(written)])
+    print(f"{len(written)} pages and {len(content.handbook.families)} model families are in order")
 
 
 def _generate() -> None:

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from scripts.base.problems import Problem
+from scripts.content.pages import Page
 from scripts.publication.site_reader import Chapter
 
+#: What the site alone shows, on a line of its Markdown.
+_NO_PRINT = re.compile(r'<(?P<tag>span|p|div)\b[^>]*class="[^"]*no-print[^"]*".*?</(?P=tag)>', re.S)
 _REMEDY = "write it so that it holds on paper as well, or give it the class no-print"
 #: How much of the text around a word a message shows.
 _AROUND = 16
@@ -61,13 +64,23 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 def problems(chapters: Iterable[Chapter], lang: str) -> Iterator[Problem]:
     """Give a problem for each such word of chapters that were made fit for print."""
-    words = _expression(WORDS[lang])
     for chapter in chapters:
-        text = " ".join(chapter.article.text_content().lower().split())
-        for found in words.finditer(text):
-            around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
-            message = f"is a word of the web: {around!r}"
-            yield Problem(chapter.address, repr(found[0]), "", message, _REMEDY)
+        yield from _found(chapter.address, chapter.article.text_content(), lang)
+
+
+def of_questions(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Give a problem for each such word of the Markdown of questions, before anything is built."""
+    for page in pages:
+        if page.is_question:
+            yield from _found(page.file, _NO_PRINT.sub(" ", page.body), page.lang)
+
+
+def _found(place: str, text: str, lang: str) -> Iterator[Problem]:
+    text = " ".join(text.lower().split())
+    for found in _expression(WORDS[lang]).finditer(text):
+        around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+        message = f"is a word of the web: {around!r}"
+        yield Problem(place, repr(found[0]), "", message, _REMEDY)
 
 
 def _expression(words: Iterable[str]) -> re.Pattern[str]:

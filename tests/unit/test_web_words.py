@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 from lxml.html import fromstring
 
+from scripts.content.pages import FrontMatter, Page
 from scripts.publication.references import for_paper
 from scripts.publication.site_reader import Chapter
-from scripts.publication.web_words import problems
+from scripts.publication.web_words import of_questions, problems
 
 
 def _found(html: str, lang: str) -> list[str]:
@@ -51,3 +53,13 @@ def test_what_only_the_site_shows_may_say_anything() -> None:
 )
 def test_words_that_only_look_alike_stay(lang: str, text: str) -> None:
     assert _found(f"<p>{text}</p>", lang) == []
+
+
+def test_a_word_of_the_web_is_told_before_anything_is_built() -> None:
+    meta = FrontMatter(
+        title="Herons", description="birds that wait for fish", reviewed=datetime.date(2026, 1, 2)
+    )
+    body = 'The numbers on this page. <span class="no-print">Click it.</span>'
+    files = ("questions/heron.md", "about/data.md")
+    [problem] = of_questions(Page("en", file, f"docs/en/{file}", meta, body) for file in files)
+    assert (problem.file, problem.entry) == ("docs/en/questions/heron.md", "'this page'")
