@@ -93,9 +93,9 @@ def pack(
     away = set() if with_downloads else {path for path in paths if _is_download(path)}
     files = {path: (site_dir / path).read_bytes() for path in sorted(paths - away)}
     pages = {path: data.decode("utf-8") for path, data in files.items() if path.endswith(".html")}
+    absent = away.union(archive.path for archive in downloads.ARCHIVES)
     for lang, file in downloads_page.pages(site_dir).items():
         path = file.relative_to(site_dir).as_posix()
-        absent = away.union(archive.path for archive in downloads.ARCHIVES)
         address = _canonical(pages[path])
         pages[path] = downloads_page.fill(pages[path], lang, copies, address, absent)
     url = _canonical(pages["index.html"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scripts.base import numbers
 from scripts.figures.drawing import MUTED, Drawing, colour
 from scripts.figures.weights import squares
 from scripts.reference.masks import causal_mask
@@ -86,7 +87,7 @@ def head_budget(lang: str) -> str:
     drawing = Drawing("head-budget", lang, words["title"], words["desc"], 262)
     counts = [attention_weights_count(D_MODEL, h, D_MODEL // h) for h in HEADS]
     drawing.text(54, 22, words["head"], anchor="end", bold=True)
-    drawing.text(70, 22, words["weights"].format(f"{counts[0]:,}"))
+    drawing.text(70, 22, words["weights"].format(numbers.grouped(counts[0])))
     drawing.text(466, 22, words["width"], anchor="end", bold=True)
     scale = 330 / counts[0]
     for row, (n_heads, count) in enumerate(zip(HEADS, counts, strict=True)):

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from scripts.base import numbers
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import (
     GRID,
@@ -52,11 +53,6 @@ ROPE_WORDS = {
 }
 
 
-def _thousands(value: float) -> str:
-    """Return an integer in groups of three, as the text of both languages writes it."""
-    return f"{value:,.0f}"
-
-
 def _circle(drawing: Drawing, x: float, y: float, radius: float, pair: int, number: str) -> None:
     """Draw a pair of dimensions of (1, 0) at positions 0, 1, 2 ... in the plane."""
     drawing.circle(x, y, radius, fill="none", stroke=GRID)
@@ -85,10 +81,12 @@ def rope_figure(lang: str) -> str:
         label = words["pair"].format(pair, decimal(float(step[pair]), 1))
         drawing.text(x, 270, label, anchor="middle")
     axes = Axes(drawing, 92, 338, 374, 190, (0, 64), (1, 1e7), log_y=True)
-    y_ticks = [(10.0**i, _thousands(10.0**i)) for i in range(8)]
+    y_ticks = [(10.0**i, numbers.grouped(10.0**i)) for i in range(8)]
     axes.frame([(i, str(i)) for i in range(0, 65, 16)], y_ticks, words["index"])
     drawing.text(14, 324, words["turn"])
-    names = [(SERIES[i], f"rope_theta = {_thousands(theta)}") for i, theta in enumerate(THETAS)]
+    names = [
+        (SERIES[i], f"rope_theta = {numbers.grouped(theta)}") for i, theta in enumerate(THETAS)
+    ]
     for theta, (series, _) in zip(THETAS, names, strict=True):
         step = rope_angles(np.array([1]), HEAD_DIM, theta)[0]
         axes.curve(np.arange(HEAD_DIM // 2), 2 * math.pi / step, series)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
 from scripts.figures import scatter
 from scripts.figures.axes import Axes
@@ -35,7 +36,7 @@ WORDS = {
     },
 }
 
-_TICKS = [(10.0**e, f"{10**e:,}") for e in range(3, 10)]
+_TICKS = [(10.0**e, numbers.grouped(10**e)) for e in range(3, 10)]
 #: Where the axis may end: at a mark, or a little above the last.
 _STEPS = [*(step for step, _ in _TICKS), 2e9]
 

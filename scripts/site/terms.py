@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 
 from scripts.data.handbook import Handbook
@@ -79,7 +79,7 @@ def _pattern_of(form: str) -> str:
     return f"{re.escape(form)}(?:s|es)?" if form.isupper() else f"(?i:{re.escape(form)}s?)"
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+def _pattern(forms: Collection[str]) -> re.Pattern[str]:
     """Return what finds the forms in a text: those in Latin letters as whole words only."""
     latin = _any_of(form for form in forms if not _HAN.search(form))
     han = _any_of(form for form in forms if _HAN.search(form))
