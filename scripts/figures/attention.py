@@ -11,31 +11,31 @@ KINDS = (("MHA", 8), ("GQA", 2), ("MQA", 1))
 
 WORDS = {
     "zh": {
-        "title": "MHA、GQA 与 MQA：查询头怎样共用 K/V 头",
+        "title": "MHA、GQA 与 MQA：查询头怎样共用键值头",
         "desc": (
-            "三行图，每行上方是八个查询头，下方是 K/V 头，连线表示使用。MHA 有八个 K/V 头，"
-            "一一对应；GQA 有两个 K/V 头，每四个查询头共用一个；MQA 只有一个 K/V 头，"
+            "三行图，每行上方是八个查询头，下方是键值头，连线表示使用。MHA 有八个键值头，"
+            "一一对应；GQA 有两个键值头，每四个查询头共用一个；MQA 只有一个键值头，"
             "八个查询头共用。KV 缓存依次为百分之百、百分之二十五和百分之十二点五。"
         ),
-        "kind": "{}：{} 个查询头，{} 个 K/V 头",
+        "kind": "{}：{} 个查询头，{} 个键值头",
         "cache": "KV 缓存 {}%",
     },
     "en": {
-        "title": "MHA, GQA and MQA: how query heads share K/V heads",
+        "title": "MHA, GQA and MQA: how query heads share key/value heads",
         "desc": (
-            "Three rows, each with eight query heads above and K/V heads below, joined by lines. "
-            "MHA has eight K/V heads, one for each query head; GQA has two, each shared by four "
-            "query heads; MQA has one, shared by all eight. The KV cache is 100, 25 and 12.5 per "
-            "cent."
+            "Three rows, each with eight query heads above and key/value heads below, joined by "
+            "lines. MHA has eight key/value heads, one for each query head; GQA has two, each "
+            "shared by four query heads; MQA has one, shared by all eight. The KV cache is 100, 25 "
+            "and 12.5 per cent."
         ),
-        "kind": "{}: {} query heads, {} K/V",
+        "kind": "{}: {} query heads, {} key/value",
         "cache": "KV cache {}%",
     },
 }
 
 
 def _heads(drawing: Drawing, y: float, n_kv_heads: int) -> None:
-    """Draw the query heads, the K/V heads below the middle of their groups, and who uses whom."""
+    """Draw query heads, key/value heads below the middle of their groups, and who uses whom."""
     xs = np.linspace(36, 444, N_HEADS)
     kv_head = np.repeat(np.arange(n_kv_heads), N_HEADS // n_kv_heads)
     kv_xs = [float(xs[kv_head == kv].mean()) for kv in range(n_kv_heads)]

@@ -31,11 +31,11 @@ WORDS = {
         "title": "How many numbers MHA, GQA, MQA and MLA cache for one token",
         "desc": (
             "Four rows, each with sixteen query heads above and, below, what one layer caches for "
-            "one token, as a bar in proportion to its numbers. MHA has sixteen K/V heads and "
+            "one token, as a bar in proportion to its numbers. MHA has sixteen key/value heads and "
             "caches 4096 numbers; GQA four and 1024; MQA one and 256; MLA caches a latent of 512 "
             "and a key with position of 64, 576 in all, which all sixteen heads share."
         ),
-        "heads": "{}: {} K/V heads",
+        "heads": "{}: {} key/value heads",
         "latent": "MLA: one latent, one key with position",
         "numbers": "{} numbers",
     },
@@ -60,7 +60,7 @@ def _heading(drawing: Drawing, y: float, name: str, count: str) -> None:
 
 
 def _shared(drawing: Drawing, y: float, n_kv_heads: int) -> None:
-    """Draw K/V heads side by side, each a key and a value."""
+    """Draw key/value heads side by side, each a key and a value."""
     width = SCALE * 2 * HEAD_DIM
     bars = [(LEFT + i * width, LEFT + (i + 1) * width) for i in range(n_kv_heads)]
     _query_heads(drawing, y, bars)

@@ -8,7 +8,7 @@ from scripts.reference.prefill_decode import Card, product_intensity
 
 #: Peaks of the cards of the data; a test holds them against it.
 CARDS = {"H100": Card(989e12, 3.35e12), "H20": Card(147e12, 4.0e12)}
-#: The first feed-forward matrix of Llama 3.1 8B, and query heads per K/V head.
+#: The first feed-forward matrix of Llama 3.1 8B, and query heads per key/value head.
 INPUTS, OUTPUTS, SHARING = 4096, 14_336, 4
 LENGTHS = (1, 16, 64, 2048)
 X_RANGE, Y_RANGE = (0.6, 4000.0), (1.0, 2000.0)

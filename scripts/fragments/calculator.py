@@ -46,7 +46,7 @@ _WORDS = {
     "ssm.kind": get_args(SsmKind),
 }
 _GIGA, _TERA = 10**9, 10**12
-#: Models whose caches differ in kind: K/V heads shared, windows, latents.
+#: Models whose caches differ in kind: key/value heads shared, windows, latents.
 SOME = ("llama-2-7b", "llama-3.1-8b", "gemma-3-27b", "llama-3.1-70b", "deepseek-v3")
 
 

@@ -87,14 +87,14 @@ def multi_head_attention(
 ) -> Array:
     """Return attention in n_heads heads, whose keys and values n_kv_heads heads supply.
 
-    n_kv_heads = n_heads is MHA, 1 is MQA, between them GQA: each K/V head serves a group of
+    n_kv_heads = n_heads is MHA, 1 is MQA, between them GQA: each key/value head serves a group of
     n_heads / n_kv_heads neighbouring query heads. x: (n, d_model); w_q: (d_model, n_heads *
     head_dim); w_k, w_v: (d_model, n_kv_heads * head_dim); w_o: (n_heads * head_dim, d_model).
     Sources: Vaswani et al. 2017 (MHA), Shazeer 2019 (MQA), Ainslie et al. 2023 (GQA).
     """
     require(
         n_heads % n_kv_heads == 0,
-        f"{n_heads} heads, no multiple of {n_kv_heads} K/V heads",
+        f"{n_heads} heads, no multiple of {n_kv_heads} key/value heads",
     )
     q = split_heads(x @ w_q, n_heads)
     k = np.repeat(

@@ -50,7 +50,7 @@ def logit_bytes(positions: int, vocabulary: int, element: int = 4) -> int:
 
 
 def kv_heads_per_card(kv_heads: int, cards: int) -> int:
-    """Return the K/V heads on each card of a tensor-parallel group; fewer heads are copied."""
+    """Return the key/value heads on a card of a tensor-parallel group; fewer ones are copied."""
     require(kv_heads >= 1 and cards >= 1, "there are heads and cards")
     return max(1, math.ceil(kv_heads / cards))
 

@@ -100,7 +100,7 @@ def test_a_causal_model_can_be_run_a_token_at_a_time() -> None:
 
 def test_bad_input_is_refused() -> None:
     x = normal(9, N, D_MODEL)
-    with pytest.raises(ValueError, match="4 heads, no multiple of 3 K/V heads"):
+    with pytest.raises(ValueError, match="4 heads, no multiple of 3 key/value heads"):
         multi_head_attention(x, *weights(4, 3), 4, 3)
     with pytest.raises(ValueError, match="16 columns cannot be split into 5 heads"):
         multi_head_attention(x, *weights(4, 1), 5, 1)

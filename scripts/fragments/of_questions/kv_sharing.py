@@ -26,7 +26,7 @@ WORDS = {
         "Attention, heads and cache per token",
         "attention",
         "query heads",
-        "K/V heads",
+        "key/value heads",
         "KiB/token",
         "share of MHA",
     ),
