@@ -360,7 +360,8 @@ class Family(Record):
 class Source(Record):
     """One entry of the bibliography; opened is the day on which it was read.
 
-    others: whether there are more authors than those listed.
+    others: whether there are more authors than those listed. as_of: last day that it covers, for a
+    state of something that changes, such as a table of downloads.
     """
 
     id: Id
@@ -372,6 +373,7 @@ class Source(Record):
     kind: SourceKind
     opened: datetime.date
     others: bool = False
+    as_of: datetime.date | None = None
 
 
 class Aliases(Record):

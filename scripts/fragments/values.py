@@ -86,6 +86,22 @@ def newest(handbook: Handbook) -> Entry:
     return max(handbook.entries(), key=lambda entry: entry.release.date)
 
 
+#: Before the id of a source, whose days running text can name: `[[sources.llmfit-hub.as_of]]`.
+SOURCES = "sources."
+_DAYS = ("opened", "as_of")
+
+
+def _day_of_source(handbook: Handbook, name: str, lang: str) -> str:
+    """Return the day on which a source was opened, or the last one that it covers."""
+    id_, _, field = name.removeprefix(SOURCES).rpartition(".")
+    if id_ not in handbook.sources:
+        raise KeyError(f"no source is called {id_}")
+    day = getattr(handbook.sources[id_], field) if field in _DAYS else None
+    if day is None:
+        raise KeyError(f"source {id_} has no day {field!r}; days are opened and as_of, where given")
+    return numbers.date(day, lang)
+
+
 def _id(handbook: Handbook, name: str) -> str:
     """Return the checkpoint in a name; ids may hold dots too, so the longest that fits."""
     at = len(name)
@@ -98,11 +114,13 @@ def _id(handbook: Handbook, name: str) -> str:
 def value(handbook: Handbook, name: str, form: str | None, lang: str) -> str:
     """Return the figure called `checkpoint.field` in the words of `lang`.
 
-    `newest` stands for the checkpoint of the newest release.
+    `newest` stands for the checkpoint of the newest release; `sources.` begins a day of a source.
 
     Raises:
         KeyError: for an unknown checkpoint, field or format; the message lists the nearest.
     """
+    if name.startswith(SOURCES):
+        return _day_of_source(handbook, name, lang)
     id_ = _id(handbook, name)
     found = of_entry(newest(handbook) if id_ == NEWEST else handbook.entry(id_))
     field = name[len(id_) + 1 :]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -76,6 +78,16 @@ def test_the_api_says_what_the_day_is_of() -> None:
         assert publish(_of(kind), "https://a.example").release.date_of == kind
 
 
+def replace_source(id_: str, opened: str = "2026-11-24", as_of: str | None = None) -> Handbook:
+    """Return the data with these days for one source."""
+    days_of = {
+        "opened": date.fromisoformat(opened),
+        "as_of": date.fromisoformat(as_of) if as_of else None,
+    }
+    source = _handbook().sources[id_].model_copy(update=days_of)
+    return replace(_handbook(), sources={**_handbook().sources, id_: source})
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_running_text_can_say_how_far_the_data_go(lang: str) -> None:
     newest = max(_handbook().entries(), key=lambda entry: entry.release.date)
@@ -83,6 +95,16 @@ def test_running_text_can_say_how_far_the_data_go(lang: str) -> None:
     told = values.value(_handbook(), "newest.date", None, lang)
     assert name == newest.checkpoint.name
     assert told == values.value(_handbook(), f"{newest.checkpoint.id}.date", None, lang)
+
+
+def test_running_text_can_name_the_days_of_a_source() -> None:
+    source = replace_source("llmfit-hub", opened="2026-11-24", as_of="2026-10-05")
+    assert values.value(source, "sources.llmfit-hub.as_of", None, "en") == "5 October 2026"
+    assert values.value(source, "sources.llmfit-hub.opened", None, "zh") == "2026 年 11 月 24 日"
+    with pytest.raises(KeyError, match="no day 'as_of'"):
+        values.value(replace_source("llmfit-hub"), "sources.llmfit-hub.as_of", None, "en")
+    with pytest.raises(KeyError, match="no source is called nobody"):
+        values.value(source, "sources.nobody.as_of", None, "en")
 
 
 @pytest.mark.parametrize("table", ["models-overview", "models-explorer"])
