@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
 
+from scripts.base import numbers
 from scripts.base.problems import Problem
 from scripts.content import markdown_math, markdown_values
 from scripts.content.new_question import PARTS
@@ -52,6 +53,9 @@ _UNNAMED = re.compile(r"^ *\|(?:[^\n]*\|)? *\|[^\n]*\n *\|[-:| ]+\|$", re.MULTIL
 _FORMULA = re.compile(
     r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?=\S)(?P<inline>(?:\\.|[^\\$])+?)(?<!\s)\$", re.DOTALL
 )
+#: What a formula only names or says: no number of its own.
+_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|label)\s*\{[^{}]*\}")
+_UNGROUPED = re.compile(r"(?<![\d.])\d{4,}")
 _FOOTNOTES = "///Footnotes Go Here///"
 
 
@@ -143,6 +147,10 @@ def _faults_of_formulas(text: str) -> Iterator[tuple[str, str]]:
             markdown_math.to_mathml(markdown_math.without_label(tex), bool(match["display"]))
         except markdown_math.MathError as error:
             yield str(error), "mend the TeX"
+        for number in dict.fromkeys(_UNGROUPED.findall(_WORDS.sub("", tex))):
+            grouped = numbers.grouped(int(number)).replace(",", "{,}")
+            message = f"formula {tex.strip()!r}: the thousands of {number} are not grouped"
+            yield message, f"write {grouped}, as tables do"
 
 
 def _faults_of_boxes(text: str) -> Iterator[tuple[str, str]]:

@@ -87,6 +87,8 @@ def test_a_title_in_the_other_language_is_named() -> None:
         ("    Because.", "\nBecause.", "is not indented"),
         ("Sure.", r"So $\frac{1}{2$ it is.", r"formula '\\frac{1}{2'"),
         ("x < y", r"\unknown", "Unsupported function name"),
+        ("x < y", r"d = 4096", "the thousands of 4096 are not grouped"),
+        ("Sure.", r"So $3 \cdot 11008^2$.", "the thousands of 11008 are not grouped"),
         ("Sure.", "<script>alert(1)</script>", "<script> is not allowed"),
         ("Sure.", '<div onclick="x()">a</div>', "<div onclick> is not allowed"),
         ("Sure.", '<div style="background:url(https://a.org)">a</div>', "<div style> is not"),
@@ -106,6 +108,11 @@ def test_what_is_wrong_is_named(old: str, new: str, message: str) -> None:
     assert old in RIGHT
     found = told(RIGHT.replace(old, new, 1))
     assert any(message in one for one in found), found
+
+
+def test_digits_that_are_no_thousands_stay_as_they_are() -> None:
+    formula = r"So $4{,}096 \cdot 0.12345 + 512$ and $x_{\text{of 2024}}$, in `$4096$`."
+    assert not told(RIGHT.replace("Sure.", formula, 1))
 
 
 def test_parts_out_of_order_are_named() -> None:
