@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
+from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments.columns import CHOICES, CONTEXT, DATE, HEAD_DIM, WIDTHS, Cell, unknown
-from scripts.fragments.short_tables import of_checkpoints
+from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 
 _SHOWS = {**dict(WIDTHS), **dict(CHOICES)}
 
@@ -24,7 +26,7 @@ def _product(entry: Entry, lang: str) -> Cell:
     if arch is None or arch.head_dim is None or arch.n_heads is None:
         return unknown(lang)
     product = arch.head_dim * arch.n_heads
-    return Cell(f"{product:,}".replace(",", " "), product)
+    return Cell(numbers.grouped(product), product)
 
 
 SCORE_MODELS = ("gpt-2-124m", "llama-7b", "gemma-7b", "gemma-2-27b", "qwen3-32b", "gpt-oss-20b")
@@ -42,6 +44,12 @@ WORDS = {
         "score": "头宽与分数的除数",
         "heads": "头数、头宽与模型宽度",
         "positions": "位置编码的种类",
+        "years": "每年发布的检查点用什么位置编码",
+        "year": "年份",
+        "known": "数据里有位置编码的检查点",
+        "rope": "RoPE",
+        "others": "其他编码",
+        "none": "注意力不加位置",
         "date": "发布",
         "d_model": "d_model",
         "n_heads": "查询头",
@@ -55,6 +63,12 @@ WORDS = {
         "score": "Head widths and what scores are divided by",
         "heads": "Heads, their width and the width of the model",
         "positions": "Kinds of position encoding",
+        "years": "Position encodings of the checkpoints of each year",
+        "year": "Year",
+        "known": "Checkpoints whose encoding is in the data",
+        "rope": "RoPE",
+        "others": "other encodings",
+        "none": "attention without positions",
         "date": "Released",
         "d_model": "d_model",
         "n_heads": "Query heads",
@@ -92,8 +106,31 @@ def position_kinds(handbook: Handbook, lang: str) -> str:
     return of_checkpoints(handbook, name, lang, caption, POSITION_MODELS, columns)
 
 
+def _sort_of_position(kind: str) -> str:
+    """RoPE in two dimensions, as in the first ChatGLM, counts as RoPE."""
+    return {"rope-2d": "rope", "rope": "rope", "none": "none"}.get(kind, "others")
+
+
+def position_years(handbook: Handbook, lang: str) -> str:
+    """Return how many checkpoints of each year have RoPE, another encoding, or none."""
+    found: dict[int, Counter[str]] = {}
+    for entry in handbook.entries():
+        arch = entry.checkpoint.architecture
+        if arch is not None and arch.position is not None:
+            counts = found.setdefault(entry.release.date.year, Counter())
+            counts[_sort_of_position(arch.position.kind)] += 1
+    words, sorts = WORDS[lang], ("rope", "others", "none")
+    head = [words[name] for name in ("year", "known", *sorts)]
+    rows = []
+    for year, counts in sorted(found.items()):
+        shown = (counts.total(), *(counts[sort] for sort in sorts))
+        rows.append(Row(str(year), [Cell(numbers.grouped(count), count) for count in shown]))
+    return short_table("position-years", lang, words["years"], head, rows)
+
+
 TABLES = {
     "score-widths": score_widths,
     "head-counts": head_counts,
     "position-kinds": position_kinds,
+    "position-years": position_years,
 }
