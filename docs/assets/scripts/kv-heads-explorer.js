@@ -31,12 +31,12 @@ const WORDS = {
   },
   en: {
     kind: "Attention",
-    groups: "K/V heads of GQA",
+    groups: "key/value heads of GQA",
     tokens: "Context (thousand tokens)",
     title: "Query heads and cache",
-    question: "For a cache as small as MLA’s, how many K/V heads could GQA keep?",
+    question: "For a cache as small as MLA’s, how many key/value heads could GQA keep?",
     options: { a: "8", b: "4", c: "a little more than 2", d: "less than 1" },
-    because: "MLA stores 576 numbers, one K/V head 2 × 128 = 256, so MLA costs as much as 2.25 K/V heads.",
+    because: "MLA stores 576 numbers, one key/value head 2 × 128 = 256, so MLA costs as much as 2.25 key/value heads.",
     cached: (s) => `Each layer caches ${s.numbers} numbers per token, ${s.share}% of MHA.`,
     total: (s) =>
       `In 27 layers and 16 bits: ${s.each} KiB per token, ${s.all} GiB for ${s.tokens} thousand tokens, read at every step of decoding.`,
@@ -44,12 +44,12 @@ const WORDS = {
     absorbed: (s) =>
       `Each head takes ${s.work} multiplications per pair when it reads the latent, ${s.expanded} when keys and values are expanded: less cache, more work.`,
     queries: "16 query heads",
-    pairs: (count) => (count === 1 ? "1 K/V head: a key, a value" : `${count} K/V heads: a key, a value each`),
+    pairs: (count) => (count === 1 ? "1 key/value head: a key, a value" : `${count} key/value heads: a key, a value each`),
     latent: "latent 512 + key with position 64",
   },
 };
 
-/** The numbers cached and the K/V heads drawn (0 for MLA). */
+/** The numbers cached and the key/value heads drawn (0 for MLA). */
 function counted(state) {
   if (state.kind === "mla") {
     return { numbers: mlaNumbers(KV_RANK, ROPE_DIM), kvHeads: 0 };
