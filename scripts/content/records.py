@@ -78,6 +78,8 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+#: Files of families, or of sources, that are kept as they were read.
+_KEPT = 256
 
 _REMEDIES = {
     "missing": "add it; the format is described in CONTRIBUTING.md",
@@ -183,13 +185,19 @@ class _Reading:
         self.problems.extend(problems)
         return item
 
+    def family(self, path: Path) -> Family | None:
+        file, raw = path.relative_to(self.root).as_posix(), self._raw(path, dict)
+        if "id" in raw:
+            message, remedy = "the key is unknown", "take it out: the file's name is the id"
+            self.problems.append(Problem(file, path.stem, "id", message, remedy))
+        return self._item(Family, {**raw, "id": path.stem}, file) if raw else None
+
     def families(self) -> Iterator[tuple[str, Family]]:
         for path in sorted((self.root / "data" / "models").glob("*.yaml")):
-            file, raw = path.relative_to(self.root).as_posix(), self._raw(path, dict)
-            if "id" in raw:
-                message, remedy = "the key is unknown", "take it out: the file's name is the id"
-                self.problems.append(Problem(file, path.stem, "id", message, remedy))
-            if raw and (family := self._item(Family, {**raw, "id": path.stem}, file)):
+            alone, family = _family(self.root, path, reading.state(path))
+            self.problems.extend(alone.problems)
+            self.faults.extend(alone.faults)
+            if family:
                 yield path.stem, family
 
     def _source(self, file: str, key: str, raw: Any) -> Source | None:
@@ -202,17 +210,39 @@ class _Reading:
         self.faults.extend(Problem(file, key, *fault) for fault in faults)
         return source
 
+    def sources_of(self, path: Path) -> Iterator[tuple[str, str, Source]]:
+        file = path.relative_to(self.root).as_posix()
+        for key, raw in self._raw(path, dict).items():
+            if source := self._source(file, key, raw):
+                yield file, key, source
+
     def sources(self) -> Iterator[tuple[str, str, Source]]:
         for path in sorted((self.root / "data" / "sources").glob("*.yaml")):
-            file = path.relative_to(self.root).as_posix()
-            for key, raw in self._raw(path, dict).items():
-                if source := self._source(file, key, raw):
-                    yield file, key, source
+            alone, found = _sources(self.root, path, reading.state(path))
+            self.problems.extend(alone.problems)
+            self.faults.extend(alone.faults)
+            yield from found
 
     def items(self, name: str, model: type[R]) -> tuple[R, ...]:
         file = f"data/{name}"
         raws = self._raw(self.root / file, list)
         return tuple(item for raw in raws if (item := self._item(model, raw, file)))
+
+
+@lru_cache(_KEPT)
+def _family(root: Path, path: Path, _state: tuple[int, int]) -> tuple[_Reading, Family | None]:
+    """Return the family in a file, kept for as long as the file does not change."""
+    alone = _Reading(root)
+    return alone, alone.family(path)
+
+
+@lru_cache(_KEPT)
+def _sources(
+    root: Path, path: Path, _state: tuple[int, int]
+) -> tuple[_Reading, tuple[tuple[str, str, Source], ...]]:
+    """Return the sources in a file, kept for as long as the file does not change."""
+    alone = _Reading(root)
+    return alone, tuple(alone.sources_of(path))
 
 
 def _merged(pass_: _Reading) -> Mapping[str, Source]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Literal, cast
 
 from scripts.base.problems import Problem
@@ -140,6 +141,7 @@ def missing(arch: Architecture) -> tuple[str, ...]:
     return tuple(name for name, value in _needed(arch) if value is None)
 
 
+@lru_cache(layers.KEPT)
 def _known(arch: Architecture) -> _Known | None:
     if missing(arch):
         return None
@@ -289,6 +291,7 @@ def _mtp(c: _Known) -> int:
     return mtp.layers * block
 
 
+@lru_cache(layers.KEPT)
 def parts(arch: Architecture) -> Parts | None:
     """Return the parameters by part, or None where `missing(arch)` names a field.
 
@@ -374,19 +377,20 @@ def kv_bytes_per_token(arch: Architecture | None, element: int = CACHE_BYTES) ->
     Args:
         element: bytes of one cached element, 2 in 16-bit floating point.
     """
-    return _cache_bytes(arch, 1, element)
+    return kv_bytes(arch, 1, element)
 
 
 def kv_bytes_at_context(arch: Architecture | None, element: int = CACHE_BYTES) -> int | None:
-    """Return the bytes of the KV cache of one sequence as long as the trained context.
+    """Return the bytes of the KV cache of one sequence as long as the trained context."""
+    context = arch.context if arch else None
+    return None if context is None else kv_bytes(arch, context, element)
+
+
+def kv_bytes(arch: Architecture | None, tokens: int, element: int = CACHE_BYTES) -> int | None:
+    """Return the bytes of the KV cache of one sequence of so many tokens.
 
     A sliding window caps the tokens that its layers keep.
     """
-    context = arch.context if arch else None
-    return None if context is None else _cache_bytes(arch, context, element)
-
-
-def _cache_bytes(arch: Architecture | None, tokens: int, element: int) -> int | None:
     if arch is None or arch.n_layers is None:
         return None
     of = layers.of_decoder(arch)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from scripts.data.schema import Architecture
@@ -21,6 +21,8 @@ Mixer = Literal["full", "window", "linear", "ssm", "conv"]
 MIXERS: tuple[Mixer, ...] = ("full", "window", "linear", "ssm", "conv")
 #: Mixers that keep keys and values of every token they look back on.
 ATTENTION: tuple[Mixer, ...] = ("full", "window")
+#: Architectures whose layers and counts are kept: more than the data have, few beside them.
+KEPT = 1024
 #: Feed-forward layers that stand alone, and the ending of a mixer that does.
 DENSE, MIXTURE, ALONE = "ffn", "moe", "-alone"
 
@@ -76,6 +78,7 @@ def _mixtures(arch: Architecture, blocks: int) -> int:
     return max(0, (blocks - experts.dense_layers) // experts.moe_every) if experts else 0
 
 
+@lru_cache(KEPT)
 def of_decoder(arch: Architecture) -> Layers:
     """Return the layers of the decoder; none where their number is unknown."""
     found = _counts(period(arch), arch.n_layers or 0)
@@ -86,6 +89,7 @@ def of_decoder(arch: Architecture) -> Layers:
     return Layers(+mixers, blocks - mixtures + found[DENSE], mixtures + found[MIXTURE])
 
 
+@lru_cache(KEPT)
 def of_encoder(arch: Architecture) -> Layers:
     """Return the layers of the encoder, all of which see everything."""
     blocks = arch.n_encoder_layers or 0
@@ -93,6 +97,7 @@ def of_encoder(arch: Architecture) -> Layers:
     return Layers(+Counter({MIXERS[0]: blocks}), blocks - mixtures, mixtures)
 
 
+@lru_cache(KEPT)
 def mixers(arch: Architecture) -> frozenset[Mixer]:
     """Return the mixers that occur, whether or not the number of layers is known."""
     names = {name.removesuffix(ALONE) for name in period(arch)}

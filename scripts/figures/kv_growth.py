@@ -56,7 +56,7 @@ def cache_gib(handbook: Handbook, id_: str, tokens: int) -> float:
     arch = entry.checkpoint.architecture if entry else None
     if arch is None or arch.context is None or tokens > arch.context:
         return 0.0
-    size = architecture.kv_bytes_at_context(arch.model_copy(update={"context": tokens}))
+    size = architecture.kv_bytes(arch, tokens)
     return (size or 0) / 2**30
 
 

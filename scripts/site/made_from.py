@@ -43,4 +43,4 @@ def made_from(
     glossary = content.handbook.glossary if page.is_question else ()
     defined = tuple(terms.linked("".join((page.body, *included)), content.handbook, page.lang))
     of_page = repr(facts.of_page(content, page.lang, page.path, address))
-    return hash((values, included, repr(glossary), defined, of_page))
+    return hash((values, included, glossary, defined, of_page))

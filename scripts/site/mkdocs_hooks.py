@@ -75,8 +75,6 @@ _scripts: dict[str, bundle.Scripts] = {}
 _signs: set[str] = set()
 #: What is generated, by its path, as it is written for the pages that include it.
 _fragments: dict[str, str] = {}
-#: The names of terms that questions are searched for, by language and content.
-_names: dict[tuple[str, int], terms.Names] = {}
 #: Languages whose search is made: a server that keeps pages keeps it too.
 _indexed: set[str] = set()
 #: The data whose public copies are written: a server that keeps pages keeps these too.
@@ -208,11 +206,9 @@ def _with_terms(html: str, page: Page, lang: str) -> str:
     question = next((p for p in content.pages[lang] if p.path == path and p.is_question), None)
     if question is None:
         return html
-    if (lang, id(content)) not in _names:
-        _names.clear()
-        bodies = [p.body for p in content.pages[lang] if p.is_question]
-        _names[lang, id(content)] = terms.Names(content.handbook.glossary, lang, bodies)
-    return _names[lang, id(content)].linked_in(html, question.meta.id or "")
+    bodies = tuple(p.body for p in content.pages[lang] if p.is_question)
+    names = terms.names(content.handbook.glossary, lang, bodies)
+    return names.linked_in(html, question.meta.id or "")
 
 
 def _anchors(items: Iterable[AnchorLink], id_: str) -> list[AnchorLink]:

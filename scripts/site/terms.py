@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 
+from scripts.base.paths import LANGUAGES
 from scripts.data.handbook import Handbook
 from scripts.data.schema import Term
 
@@ -134,6 +136,12 @@ class Names:
         for part, is_text in _texts(html):
             parts.append(self._pattern.sub(link, part) if is_text else part)
         return "".join(parts)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def names(glossary: tuple[Term, ...], lang: str, texts: tuple[str, ...]) -> Names:
+    """Return the names of `glossary` for `texts`, kept for as long as neither changes."""
+    return Names(glossary, lang, texts)
 
 
 def _texts(html: str) -> Iterator[tuple[str, bool]]:

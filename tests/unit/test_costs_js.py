@@ -52,7 +52,7 @@ def _ours(arch: Architecture) -> list[Any]:
         architecture.active_parameters(arch),
         architecture.multiplied_parameters(arch),
         architecture.kv_bytes_per_token(arch),
-        architecture.kv_bytes_at_context(arch.model_copy(update={"context": CONTEXT})),
+        architecture.kv_bytes(arch, CONTEXT),
         forward,
         costs.forward_flops(arch, ATTENDED),
         costs.TRAINING_PASSES * forward * TOKENS if forward else None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from scripts.base import numbers
 from scripts.counts import architecture, costs
@@ -70,7 +71,7 @@ def needed(entry: Entry, bits: float, tokens: int = TOKENS) -> float | None:
     arch, count = entry.checkpoint.architecture, architecture.best_count(entry.checkpoint)
     if arch is None or count is None:
         return None
-    cache = architecture.kv_bytes_at_context(arch.model_copy(update={"context": tokens}))
+    cache = architecture.kv_bytes(arch, tokens)
     return None if cache is None else count * bits / 8 + cache
 
 
@@ -125,23 +126,28 @@ def memory_of_models(handbook: Handbook, lang: str) -> str:
     return of_checkpoints(handbook, "memory-of-models", lang, words["models"], CHECKPOINTS, shown)
 
 
-def _candidates(handbook: Handbook) -> Iterator[tuple[int, Entry]]:
-    """Yield open models whose trained context holds the tokens, with their parameters."""
-    for entry in handbook.entries():
-        arch, count = entry.checkpoint.architecture, architecture.best_count(entry.checkpoint)
-        long_enough = arch is not None and arch.context is not None and arch.context >= TOKENS
-        if entry.weights == "open" and long_enough and count is not None:
-            yield count, entry
+@lru_cache(maxsize=1)
+def _candidates(handbook: Handbook) -> tuple[Entry, ...]:
+    """Return the open models whose trained context holds the tokens, from large to small.
+
+    Of equals the newest comes first.
+    """
+    found = [
+        (architecture.best_count(entry.checkpoint) or 0, entry.release.date, entry)
+        for entry in handbook.entries()
+        if entry.weights == "open"
+        and (((arch := entry.checkpoint.architecture) and arch.context) or 0) >= TOKENS
+        and needed(entry, 0) is not None
+    ]
+    return tuple(entry for *_, entry in sorted(found, key=lambda item: item[:2], reverse=True))
 
 
 def largest(handbook: Handbook, memory_gb: float, bits: float) -> Entry | None:
     """Return the open model with the most parameters that a card holds, the newest of equals."""
-    fitting = [
-        (count, entry.release.date, entry)
-        for count, entry in _candidates(handbook)
-        if (size := needed(entry, bits)) is not None and size <= room(memory_gb)
-    ]
-    return max(fitting, key=lambda item: item[:2])[2] if fitting else None
+    fitting = (
+        entry for entry in _candidates(handbook) if (needed(entry, bits) or 0) <= room(memory_gb)
+    )
+    return next(fitting, None)
 
 
 def _fits(handbook: Handbook, memory_gb: float, bits: float, lang: str) -> Cell:
