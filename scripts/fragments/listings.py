@@ -137,6 +137,7 @@ def render_all(handbook: Handbook, pages: Iterable[Page], lang: str) -> dict[str
         "home-numbers": render("home-numbers", lang, **counts, **questions),
         "home-downloads": render("home-downloads", lang, kinds=KINDS, page=DOWNLOADS_PAGE),
         "questions": render("questions", lang, sections=sections),
+        "handout": render("handout", lang, sections=sections, paths=handbook.paths),
         "glossary": _glossary(handbook, pages, lang),
         "bibliography": _bibliography(handbook, lang),
         **_data(handbook, lang),

@@ -23,6 +23,7 @@ LEFT_OUT = frozenset(
     {
         "",
         "questions/",
+        "handout/",
         "about/contribute/",
         "about/data/",
         "about/teaching/",

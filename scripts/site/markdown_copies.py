@@ -23,7 +23,7 @@ from scripts.content.pages import Page
 #: Below the address of its page.
 FILE = "index.md"
 #: What is worked with rather than read.
-LEFT_OUT = frozenset({"index.md", "models/explorer.md", "about/downloads.md"})
+LEFT_OUT = frozenset({"index.md", "handout.md", "models/explorer.md", "about/downloads.md"})
 
 _SNIPPET = re.compile(
     r'^(?P<indent> *)--8<-- "(?P<path>[^":]+)(?::(?P<section>[\w-]+))?"\s*$', re.M

@@ -198,6 +198,13 @@ def test_the_calculators_reckon(reader: Reader, lang: str) -> None:
     expect(stage).not_to_have_text(before, use_inner_text=True)
 
 
+def test_a_handout_is_made_of_pages_on_the_disk(reader: Reader) -> None:
+    page = reader.watched.page
+    page.goto((reader.folder / "handout/index.html").as_uri() + "#questions=rope&answers=hidden")
+    page.locator("body.handout-made #part-rope h1").wait_for()
+    assert page.locator("#part-rope details.question p:not(:empty)").count() == 0
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_both_books_and_the_data_lie_where_the_page_links(reader: Reader, lang: str) -> None:
     page = reader.watched.page

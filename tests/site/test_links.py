@@ -43,12 +43,21 @@ def _dead(site: dict[str, BuiltPage], page: BuiltPage, href: str, site_path: str
         return None if (SITE / url).is_file() else f"{url} does not exist"
     if url.endswith("models/explorer/") and "=" in parts.fragment:
         return None  # a view of the table: tests/browser opens each
+    if url.endswith("handout/") and parts.fragment.startswith("questions="):
+        return _unknown_question(site, url, parts.fragment.removeprefix("questions="))
     if url.endswith("models/calculators/") and parts.fragment.startswith("model="):
         known = f'"id":"{parts.fragment.removeprefix("model=")}"' in _calculators_data(site[url])
         return None if known else f"{url} has no model {parts.fragment}"
     if parts.fragment and unquote(parts.fragment) not in _ids(site[url]):
         return f"{url} has no #{parts.fragment}"
     return None
+
+
+def _unknown_question(site: dict[str, BuiltPage], url: str, ids: str) -> str | None:
+    """Return what is wrong with the questions that a link to the page of handouts chooses."""
+    root = url.removesuffix("handout/")
+    unknown = [id_ for id_ in ids.split(",") if f"{root}questions/{id_}/" not in site]
+    return f"{url} has no questions {unknown}" if unknown else None
 
 
 def test_no_internal_link_is_dead(site: dict[str, BuiltPage], site_url: str) -> None:
