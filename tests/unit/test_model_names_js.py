@@ -9,12 +9,20 @@ from py_mini_racer import MiniRacer
 
 from tests.unit.javascript import engine_of
 
-NAMES = ["Qwen2.5 7B", "Qwen2 57B-A14B", "Llama 3 8B", "Llama 3.1 8B", "LLaMA 13B", "Yi 6B"]
+NAMES = [
+    "Qwen2.5 7B",
+    "Qwen2 57B-A14B",
+    "Llama 3 8B",
+    "Llama 3.1 8B",
+    "LLaMA 13B",
+    "Yi 6B",
+    "Qwen3 4B 2507",
+]
 
 
 @pytest.fixture(scope="module")
 def engine() -> MiniRacer:
-    return engine_of("model-names")
+    return engine_of("repository-names", "model-names")
 
 
 def _found(engine: MiniRacer, query: str) -> list[str]:
@@ -32,6 +40,7 @@ def _found(engine: MiniRacer, query: str) -> list[str]:
         ("meta-llama/Meta-Llama-3-8B", ["Llama 3 8B"]),
         ("llama 1", ["LLaMA 13B"]),
         ("llama 3", ["Llama 3 8B", "Llama 3.1 8B"]),
+        ("Qwen/Qwen3-4B-Instruct-2507", ["Qwen3 4B 2507"]),
         ("yi", ["Yi 6B"]),
         ("family", NAMES),
         ("", NAMES),

@@ -14,7 +14,10 @@ from scripts.base.paths import DOCS
 from scripts.site import search_index, search_words
 from scripts.site.search_index import Record, Section
 
-MODULES = ("terms", "words", "pinyin", "excerpts", "lookups", "names", "ranking")
+MODULES = (
+    "repository-names",
+    *(f"search-{name}" for name in "terms words pinyin excerpts lookups names ranking".split()),
+)
 
 FILLER = [
     Record(
@@ -64,6 +67,7 @@ PAGES = [
             Section("release-qwen1.5-32b", "Qwen1.5 32B", "层数：64；权重 16 位：60.5 GiB"),
             Section("release-qwen3", "Qwen3", "Qwen3 有 32B。"),
             Section("qwen3-32b", "Qwen3 32B", "层数：64；权重 16 位：61.02 GiB"),
+            Section("qwen3-32b-2507", "Qwen3 32B 2507", "层数：64"),
         ],
     ),
     Record(
@@ -94,13 +98,14 @@ PAGES = [
 
 
 def _module(name: str) -> str:
-    """A module as a script that leaves its exports in `modules`."""
-    source = (DOCS / f"assets/scripts/search-{name}.js").read_text(encoding="utf-8")
+    """A module as a script that leaves its exports in `modules`, without "search-" in its name."""
+    source = (DOCS / f"assets/scripts/{name}.js").read_text(encoding="utf-8")
     exported = re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", source, re.M)
-    imports = r'^import (\{ .+ \}) from "\./search-(\w+)\.js";$'
-    body = re.sub(imports, r"const \1 = modules.\2;", source, flags=re.M)
+    imports = r'^import (\{ .+ \}) from "\./(?:search-)?([\w-]+)\.js";$'
+    body = re.sub(imports, r'const \1 = modules["\2"];', source, flags=re.M)
     body = re.sub(r"^export ", "", body, flags=re.M)
-    return f"modules.{name} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
+    own = json.dumps(name.removeprefix("search-"))
+    return f"modules[{own}] = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +226,11 @@ def test_every_piece_has_signs_of_its_own_that_are_read_back(
         ("Qwen1.5 32B", "models/qwen/", "release-qwen1.5-32b"),
         ("qwen3", "models/qwen/", "release-qwen3"),
         ("旋转位置编码", "questions/position-encoding/", "rope"),
+        ("Qwen/Qwen3-32B-Instruct-AWQ", "models/qwen/", "qwen3-32b"),
+        ("someone/Qwen3-32B-Instruct-2507", "models/qwen/", "qwen3-32b-2507"),
+        ("someone/my-Qwen3-32B-0123", "models/qwen/", "qwen3-32b"),
+        ("qwen1.5-32b-chat-gptq", "models/qwen/", "release-qwen1.5-32b"),
+        ("KV/RoPE-32B 旋转位置编码", "questions/position-encoding/", "rope"),
     ],
 )
 def test_the_section_of_that_name_comes_first(

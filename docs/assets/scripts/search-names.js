@@ -1,5 +1,6 @@
 // What pages are called, and which of them a query calls by name.
 
+import { folded, isRepository, longestWithin, namesIn } from "./repository-names.js";
 import { bare, fold, stem } from "./search-terms.js";
 
 const HAN = /\p{Script=Han}/u;
@@ -43,6 +44,12 @@ function count(counts, key) {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
+/** Releases and checkpoints, which have a number, by the folded form of their name. */
+function modelsOf(pages) {
+  const headings = pages.flatMap(({ kind, sections }) => (kind === "model" ? sections : []));
+  return new Map(headings.map(([, title]) => [folded(title), title]).filter(([name]) => /\d/.test(name)));
+}
+
 export class Names {
   constructor(pages, simplified) {
     this.pages = pages;
@@ -52,6 +59,7 @@ export class Names {
     // By bare name: the pages of that name, { page, rank, share }.
     this.exact = new Map();
     this.ofFamilies = new Map();
+    this.models = modelsOf(pages);
     pages.forEach((page, place) => this.learn(page, place));
     this.learnReleases();
     this.learnFamilies();
@@ -115,6 +123,14 @@ export class Names {
         this.ofFamilies.set(name, place);
       }
     }
+  }
+
+  /** The release or checkpoint that a query means which is written as a repository's name; else undefined. */
+  ofRepository(query) {
+    const forms = namesIn(query).map(folded);
+    const form = forms.find((name) => this.models.has(name));
+    const within = isRepository(query) ? longestWithin(forms.at(-1), [...this.models.keys()]) : "";
+    return this.models.get(form ?? within);
   }
 
   /** The pages that the query calls by name: page to { rank, share }. */

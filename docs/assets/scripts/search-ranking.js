@@ -234,8 +234,9 @@ export class Handbook {
     return Boolean(this.fields.texts);
   }
 
-  /** What was typed by sound, as it is written. */
-  read(query) {
+  /** What was pasted as the name of a repository or typed by sound, as it is written here. */
+  read(typed) {
+    const query = this.names.ofRepository(typed.trim()) ?? typed;
     const words = query.trim().split(/\s+/).filter(Boolean);
     if (words.every((word) => this.inNames.has(fold(word).toLowerCase()))) {
       return query;
