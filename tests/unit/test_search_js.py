@@ -16,7 +16,13 @@ from scripts.site.search_index import Record, Section
 
 MODULES = (
     "repository-names",
-    *(f"search-{name}" for name in "terms words pinyin excerpts lookups names ranking".split()),
+    "search-terms",
+    "search-words",
+    "search-pinyin",
+    "search-excerpts",
+    "search-lookups",
+    "search-names",
+    "search-ranking",
 )
 
 FILLER = [
