@@ -36,7 +36,7 @@ from scripts.copies import bib, downloads, downloads_page, offline, release
 from scripts.counts import drafts
 from scripts.data.schema import Bilingual
 from scripts.fragments import generate
-from scripts.publication import handouts, math_check, packs, share_pictures, web_words
+from scripts.publication import handouts, math_check, packs, share_pictures, slides, web_words
 from scripts.publication.books import make_books
 from scripts.publication.shortening import Tables
 from scripts.site import search_benchmark
@@ -281,6 +281,28 @@ def _handout_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: named, in dist/")
 
 
+def _slides(ids: list[str], pack: Path | None, lang: str | None) -> None:
+    """Typeset questions of the built site as slides, a deck each, or a pack as one deck."""
+    if pack:
+        made = [slides.make_deck(pack, SITE, DIST, lang, edition=_edition())]
+    else:
+        langs = [lang] if lang else LANGUAGES
+        made = slides.make_question_decks(ids, SITE, DIST, langs, edition=_edition())
+    for file in made:
+        print(f"the slides are {_shown(file)}")
+
+
+def _slides_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "ids", nargs="*", default=[], metavar="ID", help="of a question; default: all"
+    )
+    what.add_argument("--from", dest="pack", type=Path, metavar="PACK", help="as in packs/")
+    parser.add_argument(
+        "--lang", "--language", choices=LANGUAGES, help="default: that of the pack, or both"
+    )
+
+
 def _search_benchmark(queries: Path) -> None:
     """Ask queries of the built site's search; print how well and how fast it answers."""
     for line in search_benchmark.run(SITE, search_benchmark.read(queries)):
@@ -327,6 +349,7 @@ COMMANDS: Mapping[str, Command] = {
     "site": Command(_site, builds=True),
     "release": Command(_release, _release_arguments, builds=True),
     "handout": Command(_handout, _handout_arguments),
+    "slides": Command(_slides, _slides_arguments),
     "search-benchmark": Command(_search_benchmark, _search_benchmark_arguments),
     "new-question": Command(_new_question, _new_question_arguments),
     "publish": Command(_publish),

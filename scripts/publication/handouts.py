@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BytesIO
@@ -20,8 +20,9 @@ from scripts.publication import apart, fonts, packs
 from scripts.publication.books import read_volume
 from scripts.publication.handout_manuscript import write_handout
 from scripts.publication.packs import Handout
+from scripts.publication.paper import Paper
 from scripts.publication.press import Press
-from scripts.publication.printing import print_manuscript
+from scripts.publication.printing import Manuscript, print_manuscript
 from scripts.publication.site_reader import Volume
 
 #: More would not help: as a rule there are two languages.
@@ -102,11 +103,32 @@ def print_handout(
         HandbookError: with all that is wrong in the handout.
     """
     paper = packs.PAPERS[handout.paper]
-    with TemporaryDirectory(prefix="handout-") as folder:
+    return typeset(
+        lambda folder: write_handout(handout, volume, site_dir, folder, edition, paper),
+        volume.lang,
+        paper,
+        edition=edition,
+        font_loader=font_loader,
+    )
+
+
+def typeset(
+    write: Callable[[Path], Manuscript],
+    lang: str,
+    paper: Paper,
+    *,
+    edition: Edition,
+    font_loader: fonts.Loader,
+) -> bytes:
+    """Return the PDF of a manuscript that `write` puts into a folder, which lives no longer.
+
+    Raises:
+        HandbookError: with all that is wrong in it.
+    """
+    with TemporaryDirectory(prefix="sheets-") as folder:
         work_dir = Path(folder)
-        manuscript = write_handout(handout, volume, site_dir, work_dir, edition, paper)
-        pages = manuscript.pages
-        press = Press(work_dir, font_loader(), volume.lang, paper, edition.day, pages)
+        manuscript = write(work_dir)
+        press = Press(work_dir, font_loader(), lang, paper, edition.day, manuscript.pages)
         return print_manuscript(manuscript, press)
 
 

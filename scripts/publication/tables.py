@@ -55,6 +55,8 @@ _DENSE_TRIES = (
     _Try("wide", 8.0, 2.6, 4.0),
     *_TRIES[5:],
 )
+#: On a slide no text is smaller, and rows are as high as they must be: the table goes on overleaf.
+ON_SLIDES = (_Try("text", 9.0, math.inf, 4.0), _Try("text", 9.0, math.inf, 2.0))
 #: What a cell takes beside its text, in em: the template's insets, and room for uneven spacing.
 _INSETS = 1.1
 _PADDING = 1.4
@@ -216,10 +218,16 @@ def _widest(table: Table, measure: Measure, width: Callable[[Extent], float]) ->
     return found
 
 
-def fit(table: Table, measure: Measure, paper: Paper) -> Fit | None:
-    """Return how the whole table fits a page, None when it must be split."""
+def fit(
+    table: Table, measure: Measure, paper: Paper, tries: Sequence[_Try] | None = None
+) -> Fit | None:
+    """Return how the whole table fits a page, None when it must be split.
+
+    Args:
+        tries: the ways to set it, in this order; None for those on paper.
+    """
     natural = natural_widths(table, measure)
-    for room, size, lines, brief in _DENSE_TRIES if table.dense else _TRIES:
+    for room, size, lines, brief in tries or (_DENSE_TRIES if table.dense else _TRIES):
         minimal = minimal_widths(table, measure, brief)
         width = paper.widths[room] / size - _PADDING * table.width
         if sum(minimal) <= width and sum(natural) <= width * lines:

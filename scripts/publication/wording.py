@@ -164,3 +164,30 @@ HANDOUT_WORDING: Mapping[str, HandoutWording] = {
         filled_in=("Name", "Date"),
     ),
 }
+
+
+@dataclass(frozen=True)
+class SlideWording:
+    """The fixed words of the slides of one language; braces are filled in."""
+
+    answered: str
+    #: Behind the caption of a figure in pieces.
+    moved: str
+    piece: str
+    too_large: str
+
+
+SLIDE_WORDING: Mapping[str, SlideWording] = {
+    "zh": SlideWording(
+        answered="{title} {number}：答案",
+        moved="（原图从上到下，这里从左到右。）",
+        piece="同一幅图，第 {at} 部分，共 {count} 部分",
+        too_large="表太大，幻灯片上放不下，见页脚的网址。",
+    ),
+    "en": SlideWording(
+        answered="{title} {number}: answer",
+        moved="(From top to bottom on the page, here from left to right.)",
+        piece="The same figure, part {at} of {count}",
+        too_large="The table is too large for a slide; it is at the address below.",
+    ),
+}
