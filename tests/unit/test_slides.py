@@ -99,7 +99,7 @@ def test_a_figure_has_a_slide_with_its_caption(chinese: Pdf) -> None:
 def test_slides_are_wide_and_their_text_is_large(name: str, request: pytest.FixtureRequest) -> None:
     file = request.getfixturevalue(name).file
     small = []
-    with pymupdf.open(file) as document:
+    with pymupdf.open(file) as document:  # type: ignore[no-untyped-call]
         for page in document:
             assert page.rect.width / page.rect.height == pytest.approx(16 / 9, rel=0.01)
             lines = (line for block in page.get_text("dict")["blocks"] for line in block["lines"])
