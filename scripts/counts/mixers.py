@@ -126,9 +126,10 @@ def _linear_matrices(d: int, linear: Linear) -> int:
     keys, values = _linear_widths(linear)
     inputs = 2 * keys + values
     plain = d * inputs + values * d + inputs * (linear.conv_width or 0)
-    if linear.kind == "kimi-delta":  # decay and output gate through one head's width, and a rate
+    if linear.kind == "kimi-delta":  # decay, output gate, and a rate
         ranks = linear.key_head_dim * (d + keys) + linear.value_head_dim * (d + values)
-        return plain + ranks + d * linear.value_heads
+        gates = d * (keys + values) if linear.whole_gates else ranks
+        return plain + gates + d * linear.value_heads
     rates = 2 * linear.value_heads if linear.kind == "gated-delta-net" else 0
     return plain + d * values + d * rates
 

@@ -187,7 +187,8 @@ class Linear(Record):
     """Linear attention: a state of key x value for each value head, instead of a cache.
 
     Queries have the heads of the keys; several value heads may share a key head. conv_width: width
-    of the convolution over queries, keys and values, absent where there is none.
+    of the convolution over queries, keys and values, absent where there is none. whole_gates: Kimi
+    delta whose decay and output gate are whole matrices; else both pass through one head's width.
     """
 
     kind: LinearKind
@@ -196,6 +197,7 @@ class Linear(Record):
     key_head_dim: Count
     value_head_dim: Count
     conv_width: Count | None = None
+    whole_gates: bool = False
 
 
 class Ssm(Record):

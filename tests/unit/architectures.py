@@ -102,6 +102,7 @@ _linear = st.fixed_dictionaries(
         "kind": st.sampled_from(["gated-delta-net", "lightning", "kimi-delta"]),
         **dict.fromkeys(("key_heads", "value_heads", "key_head_dim", "value_head_dim"), _small),
         "conv_width": _maybe(_small),
+        "whole_gates": _flags,
     }
 )
 _ssm = st.fixed_dictionaries(

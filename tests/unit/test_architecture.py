@@ -198,6 +198,9 @@ def test_the_other_kinds_of_linear_attention_by_hand() -> None:
     own = 4 * (2 * keys + 2 * values + 4) + 4 * (2 * keys + values)
     own += 3 * (4 + keys) + 5 * (4 + values) + 4 + keys + 5
     assert parts(layers="linear", linear=kimi).attention == 3 * own
+    whole = kimi | {"whole_gates": True}
+    own += 4 * (keys + values) - 3 * (4 + keys) - 5 * (4 + values)
+    assert parts(layers="linear", linear=whole).attention == 3 * own
 
 
 def test_a_state_space_layer_alone_by_hand() -> None:

@@ -75,6 +75,7 @@ const FIELDS = {
   "linear.key_head_dim": "whole",
   "linear.value_head_dim": "whole",
   "linear.conv_width": "whole",
+  "linear.whole_gates": "flag",
   "ssm.kind": "word",
   "ssm.n_heads": "whole",
   "ssm.head_dim": "whole",

@@ -158,7 +158,8 @@ function linearMatrices(d, linear) {
   const inputs = 2 * keys + values;
   const plain = d * inputs + values * d + inputs * (linear.conv_width ?? 0);
   if (linear.kind === "kimi-delta") {
-    return plain + linear.key_head_dim * (d + keys) + linear.value_head_dim * (d + values) + d * linear.value_heads;
+    const ranks = linear.key_head_dim * (d + keys) + linear.value_head_dim * (d + values);
+    return plain + (linear.whole_gates ? d * (keys + values) : ranks) + d * linear.value_heads;
   }
   return plain + d * values + (linear.kind === "gated-delta-net" ? 2 * d * linear.value_heads : 0);
 }
