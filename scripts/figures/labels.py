@@ -26,7 +26,7 @@ _GAP, _CLEAR = 3.0, 5.0
 #: From this distance on a line leads from the point to its name.
 _LEADER = 12.0
 #: What a covered point, a crossed point and a unit of distance cost, and the most a place may cost.
-_COVERING, _CROSSING, _FAR, _LIMIT = 6.0, 3.0, 0.1, 20.0
+_COVERING, _CROSSING, _FAR, _LIMIT = 6.0, 3.0, 0.1, 24.0
 
 
 @dataclass(frozen=True)
