@@ -62,7 +62,8 @@ _ASK = """async (query) => {
   if (before.trim() && before.trim() !== query.trim()) await ask(before);
   const milliseconds = await ask(query);
   const links = (group) => [...group.querySelectorAll("a")].map((link) => link.href);
-  return { milliseconds, groups: [...dialog.querySelectorAll("[role=group]")].map(links) };
+  const groups = dialog.dataset.found === "0" ? [] : [...dialog.querySelectorAll("[role=group]")];
+  return { milliseconds, groups: groups.map(links) };
 }"""
 
 #: Opens the dialog and asks; milliseconds to the first answer and until all text is searched.

@@ -252,7 +252,8 @@ def test_an_excerpt_does_not_begin_with_a_stray_sign(
 
 
 def test_the_number_of_results_is_announced_in_words(watched: Watched, address: str) -> None:
-    for lang, found, none in (("zh", "找到", "没有找到"), ("en", "result", "Nothing found")):
+    words = {"zh": ("找到", "没有找到", "最接近"), "en": ("result", "Nothing found", "Nearest")}
+    for lang, (found, none, nearest) in words.items():
         watched.page.goto(address + START[lang])
         watched.page.locator("[data-search-open]").first.click()
         status = watched.page.locator("dialog [role=status]")
@@ -260,6 +261,11 @@ def test_the_number_of_results_is_announced_in_words(watched: Watched, address: 
         expect(status).to_contain_text(found)
         watched.page.locator("dialog input").fill("zzqqxxzz")
         expect(status).to_contain_text(none)
+        expect(watched.page.locator("dialog [role=option]")).to_have_count(0)
+        watched.page.locator("dialog input").fill("emergnetabilitty")
+        expect(status).to_contain_text(nearest)
+        watched.page.keyboard.press("Enter")
+        watched.page.wait_for_url("**/glossary/#emergent-ability")
 
 
 def test_markup_in_a_query_is_text(watched: Watched, address: str) -> None:

@@ -20,8 +20,10 @@ MODULES = (
     "search-words",
     "search-pinyin",
     "search-excerpts",
+    "search-fields",
     "search-lookups",
     "search-names",
+    "search-nearest",
     "search-ranking",
 )
 
@@ -74,6 +76,7 @@ PAGES = [
             Section("release-qwen3", "Qwen3", "Qwen3 有 32B。"),
             Section("qwen3-32b", "Qwen3 32B", "层数：64；权重 16 位：61.02 GiB"),
             Section("qwen3-32b-2507", "Qwen3 32B 2507", "层数：64"),
+            Section("qwen3-32b-plus", "Qwen3 32B+", "层数：65"),
         ],
     ),
     Record(
@@ -231,6 +234,7 @@ def test_every_piece_has_signs_of_its_own_that_are_read_back(
         ("qwen3 32b", "models/qwen/", "qwen3-32b"),
         ("Qwen1.5 32B", "models/qwen/", "release-qwen1.5-32b"),
         ("qwen3", "models/qwen/", "release-qwen3"),
+        ("qwen3 32b+", "models/qwen/", "qwen3-32b-plus"),
         ("旋转位置编码", "questions/position-encoding/", "rope"),
         ("Qwen/Qwen3-32B-Instruct-AWQ", "models/qwen/", "qwen3-32b"),
         ("someone/Qwen3-32B-Instruct-2507", "models/qwen/", "qwen3-32b-2507"),
@@ -308,6 +312,25 @@ def test_few_pages_are_listed_for_a_query_of_which_hardly_anything_occurs(
     engine: MiniRacer, query: str
 ) -> None:
     assert 0 < len(_search(engine, query)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("query", "url", "anchor"),
+    [
+        ("baaiichvann", "models/baichuan/", None),
+        ("qwwwen332bb", "models/qwen/", "qwen3-32b"),
+        ("rooooofoormer", None, None),
+    ],
+)
+def test_of_what_is_not_found_the_nearest_by_name_are_offered(
+    engine: MiniRacer, query: str, url: str | None, anchor: str | None
+) -> None:
+    assert _search(engine, query) == []
+    near = _call(engine, f"handbook.nearest({json.dumps(query)})")
+    assert len(near) <= 3
+    first = near[0] if near else {"url": None, "sections": []}
+    assert first["url"] == url
+    assert [section["anchor"] for section in first["sections"]] == ([anchor] if anchor else [])
 
 
 def test_names_are_searched_before_the_texts_are_there(engine: MiniRacer) -> None:

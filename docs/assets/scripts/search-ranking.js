@@ -1,10 +1,13 @@
 // Ranks pages, and within them the sections. A page is one document, so that words of a query may
-// stand in different sections of it. Terms weigh by BM25+ (Lv and Zhai 2011), in each field by itself.
+// stand in different sections of it.
 // Loaded when asked for.
 
 import { excerptOf, merged } from "./search-excerpts.js";
+import { plain } from "./repository-names.js";
+import { compoundsOf, Field, firstUnitsOf, Pattern } from "./search-fields.js";
 import { charactersOf, isEverywhere, lookupsOf } from "./search-lookups.js";
 import { Names } from "./search-names.js";
+import { nearestOf } from "./search-nearest.js";
 import { soundsOf } from "./search-pinyin.js";
 import { bare, fold, subjectOf } from "./search-terms.js";
 import { arrayFor, reader, Texts, Words } from "./search-words.js";
@@ -14,7 +17,6 @@ const FIELD_BOOSTS = { titles: 8, keywords: 8, headings: 2.5, texts: 1 };
 const KIND_BOOSTS = { question: 4, model: 1.5, page: 0.6, term: 0.9, source: 0.15 };
 // A family that the query names beside other words.
 const FAMILY_BOOST = 3;
-const [SATURATION, LENGTH_SHARE, LEAST_GAIN] = [1.2, 0.3, 0.5];
 const N_RESULTS = 12;
 // Of a query of which no page holds this share, only the best few pages are listed.
 const LEAST_HELD = 0.4;
@@ -28,6 +30,8 @@ const TITLE_LENGTH = 200;
 const SLICE = 12;
 // What makes a section the best of a page, the strongest first.
 const [IS_HEADING, IN_HEADING, NAMED_IN_QUERY, ALL_IN_HEADING, ALL_IN_SECTION] = [1000, 500, 300, 200, 50];
+// Of headings that are the same but for their signs: "Command R+" is not "Command R".
+const IS_SPELT = 5;
 
 /** A function that lets the browser do something else, if it has waited for long. */
 function resting() {
@@ -42,110 +46,8 @@ function resting() {
   };
 }
 
-/** What lookups are met by, for one pass over a field. */
-class Pattern {
-  constructor(lookups, size) {
-    this.lookups = lookups;
-    this.isWanted = new Uint8Array(size);
-    this.byPiece = new Map();
-    lookups.forEach((lookup, place) => {
-      for (const [piece, matchers] of lookup.matchers) {
-        this.isWanted[piece] = 1;
-        const found = this.byPiece.get(piece) ?? [];
-        found.push(...matchers.map((matcher) => ({ ...matcher, place })));
-        this.byPiece.set(piece, found);
-      }
-    });
-  }
-
-  /** Call `found(place of the lookup, weight, first piece, last piece)` for each match in numbers. */
-  each(numbers, from, until, joining, found) {
-    const { isWanted, byPiece } = this;
-    for (let at = from; at < until; at += 1) {
-      if (isWanted[numbers[at]]) {
-        for (const { place, weight, next, isLoose } of byPiece.get(numbers[at])) {
-          const gap = isLoose && joining.has(numbers[at + 1]) ? 2 : 1;
-          if (!next || next.has(numbers[at + gap])) {
-            found(place, weight, at, next ? at + gap : at);
-          }
-        }
-      }
-    }
-  }
-}
-
-/** One kind of text of all pages: where each page's part is, and how long pages are in it. */
-class Field {
-  constructor(texts, firstUnits) {
-    this.texts = texts;
-    this.firstUnits = firstUnits;
-    const n_pages = firstUnits.length - 1;
-    this.mean = Math.max(1, texts.numbers.length / n_pages);
-  }
-
-  /** This field with more pages of one part each. */
-  and(units, words) {
-    const last = this.firstUnits[this.firstUnits.length - 1];
-    const added = units.map((_, place) => last + place + 1);
-    return new Field(this.texts.and(units, words), Uint32Array.from([...this.firstUnits, ...added]));
-  }
-
-  range(page) {
-    const { starts } = this.texts;
-    return [starts[this.firstUnits[page]], starts[this.firstUnits[page + 1]]];
-  }
-
-  /** How often each lookup is met in each page: page * n_lookups + lookup. */
-  count(pattern, joining) {
-    const n_pages = this.firstUnits.length - 1;
-    const n_lookups = pattern.lookups.length;
-    const counts = new Float32Array(n_pages * n_lookups);
-    for (let page = 0; page < n_pages; page += 1) {
-      const [from, until] = this.range(page);
-      const row = page * n_lookups;
-      pattern.each(this.texts.numbers, from, until, joining, (place, weight) => {
-        counts[row + place] += weight;
-      });
-    }
-    return counts;
-  }
-
-  gain(times, page) {
-    const [from, until] = this.range(page);
-    const length = 1 - LENGTH_SHARE + (LENGTH_SHARE * (until - from)) / this.mean;
-    return LEAST_GAIN + (times * (SATURATION + 1)) / (times + SATURATION * length);
-  }
-}
-
 function rarity(n_with, n_all) {
   return Math.log(1 + (Math.max(0, n_all - n_with) + 0.5) / (n_with + 0.5));
-}
-
-/** Add neighbouring words of names, by what they are if written as one, as pairs of pieces. */
-function addCompounds(found, fields, words) {
-  for (const { numbers } of fields) {
-    for (let at = 0; at + 1 < numbers.length; at += 1) {
-      const [left, next] = [numbers[at], numbers[at + 1]];
-      const right = words.joining.has(next) ? numbers[at + 2] : next;
-      if (words.isLatin(left) && right !== undefined && words.isLatin(right)) {
-        const name = words.bare(left) + words.bare(right);
-        const pairs = found.get(name);
-        if (!pairs) {
-          found.set(name, [[left, right]]);
-        } else if (!pairs.some(([l, r]) => l === left && r === right)) {
-          pairs.push([left, right]);
-        }
-      }
-    }
-  }
-}
-
-function firstUnitsOf(pages, n_units) {
-  const found = new Uint32Array(pages.length + 1);
-  pages.forEach((page, place) => {
-    found[place + 1] = found[place] + n_units(page);
-  });
-  return found;
 }
 
 /** The index of one language; `data` is what scripts/site/search_index.py wrote of names. */
@@ -158,8 +60,7 @@ export class Handbook {
     this.words = new Words(this.simplified);
     this.names = new Names(this.pages, this.simplified);
     this.fields = this.fieldsOfNames();
-    this.compounds = new Map();
-    addCompounds(this.compounds, Object.values(this.fields).map(({ texts }) => texts), this.words);
+    this.compounds = compoundsOf(Object.values(this.fields).map(({ texts }) => texts), this.words);
     // Without the entries of the bibliography, which come with the texts.
     this.n_named = this.pages.length;
     this.inNames = new Set(this.words.byTerm.keys());
@@ -227,7 +128,7 @@ export class Handbook {
       this.names.addSource(name);
       cut.forEach((number) => this.inNames.add(this.words.bare(number)));
     }
-    addCompounds(this.compounds, [Texts.of(titlesCut, this.words)], this.words);
+    compoundsOf([Texts.of(titlesCut, this.words)], this.words, this.compounds);
   }
 
   get hasTexts() {
@@ -257,6 +158,24 @@ export class Handbook {
       ? found
       : this.rank(query, charactersOf(query, this.words)).slice(0, N_RESULTS_OF_WEAK);
     return results.map((result) => this.shown(result, query));
+  }
+
+  /** For a query that nothing answers: what is called nearly so, in the form of results. */
+  nearest(query) {
+    const named = this.pages.slice(0, this.n_named);
+    return nearestOf(query, named, this.simplified).map(({ page, section }) => {
+      const { url, kind, chapter, title, sections } = this.pages[page];
+      const unmarked = (text) => [{ text, marked: false }];
+      const parts = sections.filter((_, order) => order === section);
+      return {
+        url,
+        kind,
+        chapter,
+        title: unmarked(title),
+        sections: parts.map(([anchor, name]) => ({ anchor, title: unmarked(name), excerpt: [] })),
+        opensSection: parts.length > 0,
+      };
+    });
   }
 
   rank(query, lookups) {
@@ -371,7 +290,7 @@ export class Handbook {
   shown({ place, pattern, everywhere, rarities }, query) {
     const page = this.pages[place];
     const asked = bare(query, this.simplified);
-    const sections = this.sections(place, pattern, everywhere, rarities, asked);
+    const sections = this.sections(place, { pattern, everywhere, rarities, asked, spelt: plain(query) });
     const isTitle = this.names.titles[place].holds(asked);
     return {
       url: page.url,
@@ -384,13 +303,12 @@ export class Handbook {
     };
   }
 
-  sections(place, pattern, everywhere, rarities, asked) {
+  sections(place, query) {
     const { headings, texts } = this.fields;
     const length = EXCERPT_LENGTH[this.lang];
     const first = headings.firstUnits[place];
-    const scored = this.pages[place].sections.map((section, order) =>
-      this.section(place, order, { pattern, everywhere, rarities, asked }),
-    );
+    const { pattern, everywhere } = query;
+    const scored = this.pages[place].sections.map((section, order) => this.section(place, order, query));
     const best = scored
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || a.order - b.order);
@@ -405,7 +323,7 @@ export class Handbook {
   }
 
   /** How well a section fits, and whether the query stands in its heading. */
-  section(place, order, { pattern, everywhere, rarities, asked }) {
+  section(place, order, { pattern, everywhere, rarities, asked, spelt }) {
     const unit = this.fields.headings.firstUnits[place] + order;
     const heading = this.names.headings[place][order];
     const inTitle = this.met(this.fields.headings, unit, pattern, everywhere);
@@ -427,6 +345,7 @@ export class Handbook {
     score += order <= 1 ? 1 : 0;
     if (isNamed) {
       score += heading.bare === asked ? IS_HEADING : IN_HEADING;
+      score += plain(this.pages[place].sections[order][1]) === spelt ? IS_SPELT : 0;
     } else if (heading.bare.length > 2 && asked.includes(heading.bare)) {
       score += (NAMED_IN_QUERY * heading.bare.length) / asked.length;
     } else if (inTitle.weights.size && isWhole(inTitle.weights)) {

@@ -15,6 +15,7 @@ const WORDS = {
     loading: "正在载入索引……",
     failed: "索引没有载入。请检查网络后再试。",
     none: (query) => `没有找到“${query}”。试试更短的词，或换成英文名。`,
+    nearest: (query) => `没有找到“${query}”。名字最接近的是：`,
     found: (count) => `找到 ${count} 项`,
     kinds: { question: "问题", model: "模型", term: "术语", source: "文献", page: "页面" },
   },
@@ -28,6 +29,7 @@ const WORDS = {
     loading: "Loading the index…",
     failed: "The index could not be loaded. Check the connection and try again.",
     none: (query) => `Nothing found for “${query}”. Try a shorter word.`,
+    nearest: (query) => `Nothing found for “${query}”. Nearest by name:`,
     found: (count) => (count === 1 ? "1 result" : `${count} results`),
     kinds: { question: "Question", model: "Model", term: "Term", source: "Source", page: "Page" },
   },
@@ -204,11 +206,14 @@ class SearchDialog {
   }
 
   answer(handbook, query) {
+    const { found, nearest, none, loading } = this.words;
+    const isWhole = handbook.hasTexts || !this.texts;
     const results = handbook.search(query);
-    const { found, none, loading } = this.words;
-    const nothing = handbook.hasTexts || !this.texts ? none(query) : loading;
-    this.show(results, results.length ? found(results.length) : nothing, query);
-    // For benchmark and tests: what the list answers, and from what.
+    const near = isWhole && !results.length ? handbook.nearest(query) : [];
+    const nothing = isWhole ? (near.length ? nearest : none)(query) : loading;
+    this.show([...results, ...near], results.length ? found(results.length) : nothing, query);
+    // For benchmark and tests: what the list answers, from what, and whether these are answers.
+    this.dialog.dataset.found = results.length;
     this.dialog.dataset.searched = handbook.hasTexts ? "all" : "names";
     this.dialog.dataset.asked = query;
     if (this.isEntered) {
