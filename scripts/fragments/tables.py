@@ -15,9 +15,8 @@ from scripts.base.words import label, raw_label, value_word
 from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture, Family, Release
-from scripts.figures import model_diagram
 from scripts.figures.drawing import text_width
-from scripts.fragments import columns, values
+from scripts.fragments import columns, diagrams, values
 from scripts.fragments.columns import Cell, Column
 
 value = values.value
@@ -382,27 +381,6 @@ def _compared(family: Family, release: Release) -> str:
     return f"compare={','.join(ids)}" if few else f"family={family.id}"
 
 
-def _diagram(entries: Sequence[Entry], lang: str) -> tuple[str, str] | None:
-    """Return the drawing of a release's largest model and its name, if enough is known."""
-    known = [
-        (arch, entry)
-        for entry in entries
-        if model_diagram.is_drawable(arch := entry.checkpoint.architecture)
-    ]
-    if not known:
-        return None
-    arch, entry = max(known, key=lambda pair: _size(pair[0]))
-    shown = {name: show(entry, lang) for name, show in (*columns.CHOICES, columns.LAYERS)}
-    texts = {name: "" if cell.raw is None else cell.text for name, cell in shown.items()}
-    told = model_diagram.Told(*(texts[field.name] for field in fields(model_diagram.Told)))
-    name = f"diagram-{entry.release.id}"
-    return model_diagram.draw(name, entry.checkpoint.name, arch, told, lang), entry.checkpoint.name
-
-
-def _size(arch: Architecture) -> int:
-    return (arch.n_layers or 0) * (arch.d_model or 0)
-
-
 def _release(handbook: Handbook, family: Family, release: Release, lang: str) -> dict[str, Any]:
     entries = [Entry(family, release, checkpoint) for checkpoint in release.checkpoints]
     groups = [_group(handbook, entries, name, lang) for name in _CARD]
@@ -419,7 +397,7 @@ def _release(handbook: Handbook, family: Family, release: Release, lang: str) ->
             if architecture.kv_bytes_per_token(checkpoint.architecture) is not None
         ],
         "compared": _compared(family, release),
-        "diagram": _diagram(entries, lang),
+        "diagram": diagrams.of_release(entries, lang),
         "groups": [group for group in groups if group.lines],
         "notes": [note for entry in entries for note in _notes(entry, lang)],
     }

@@ -50,6 +50,7 @@ from scripts.data.handbook import Handbook
 from scripts.fragments import generate, shown_code
 from scripts.site import (
     bundle,
+    diagram_scripts,
     facts,
     feed,
     layout,
@@ -77,7 +78,8 @@ _signs: set[str] = set()
 _fragments: dict[str, str] = {}
 #: Languages whose search is made: a server that keeps pages keeps it too.
 _indexed: set[str] = set()
-#: The data whose public copies are written: a server that keeps pages keeps these too.
+#: The data whose public copies, and drawings in a language, are written: a server that keeps pages
+#: keeps these too.
 _published: dict[str, Handbook] = {}
 #: What each page was made from, by its source, for a server that keeps the pages it rendered.
 _made_from: dict[str, int] = {}
@@ -257,6 +259,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         _published["api"] = handbook
         for path, text in api.render_all(handbook, _address(config)).items():
             _write(site / path, text)
+    if not (_keeps_pages() and _published.get(lang) is handbook):
+        _published[lang] = handbook
+        for path, text in diagram_scripts.render_all(handbook, lang).items():
+            _write(language_root(site, lang) / path, text)
     if lang == DEFAULT_LANGUAGE:
         listed = machine_readers.llms_txt(
             _state["content"].pages, handbook.chapters, _address(config)

@@ -211,6 +211,25 @@ def test_models_are_compared_side_by_side(page: Page) -> None:
     assert not page.get_by_label("Compare Llama 2 13B", exact=True).is_checked()
 
 
+def test_the_diagrams_of_compared_models_mark_what_differs(page: Page) -> None:
+    for name in ("Llama 2 7B", "GPT-4"):
+        page.get_by_role("searchbox").first.fill(name)
+        page.get_by_role("checkbox", name=f"Compare {name}", exact=True).press("Space")
+    place = page.get_by_role("region", name="Diagrams")
+    expect(place.locator("svg")).to_have_count(1)
+    assert "Too little is known" in place.inner_text()
+    open_view(page, LLAMAS)
+    drawings = place.locator("svg")
+    expect(drawings).to_have_count(2)
+    marked = [
+        set(drawing.locator(".diagram__apart").all_text_contents()) for drawing in drawings.all()
+    ]
+    assert "40 blocks like this" in marked[0]
+    assert "80 blocks like this" in marked[1]
+    assert "Attention: GQA" in marked[1]
+    assert "RMSNorm" not in marked[0] | marked[1]
+
+
 def test_no_more_than_four_are_compared(page: Page) -> None:
     boxes = page.locator(".choose")
     for index in range(5):
@@ -422,7 +441,7 @@ def test_axe_finds_nothing_in_use(
     )
     page = context.new_page()
     page.goto(f"{address}{EXPLORER}#q=llama&sort=-tokens&min=nonsense&{LLAMAS}")
-    assert page.locator(".fold[open]").count() == 0
+    assert page.locator(".model-explorer .fold[open]").count() == 0
     for summary in page.locator(".fold:not([open]) > summary").all()[::-1]:
         summary.click()
     wide = page.evaluate("document.documentElement.scrollWidth")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from scripts.base.paths import ROOT
 from scripts.fragments import generate, tables
+from scripts.site import diagram_scripts
 
 HANDBOOK = generate.read(ROOT).handbook
 
@@ -47,3 +49,14 @@ def test_a_mixture_names_its_experts() -> None:
 
 def test_a_model_of_which_little_is_known_has_no_drawing() -> None:
     assert "diagram-gpt-4" not in tables.render_families(HANDBOOK, "en")["gpt-4"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_explorer_is_given_a_drawing_of_each_model_of_which_enough_is_known(lang: str) -> None:
+    scripts = diagram_scripts.render_all(HANDBOOK, lang)
+    given: dict[str, str | None] = {}
+    for text in scripts.values():
+        given |= json.loads(text.split(" || {}, ")[1].removesuffix(");\n"))
+    assert set(given) == {entry.checkpoint.id for entry in HANDBOOK.entries()}
+    assert given["gpt-4"] is None
+    assert '"diagram-llama-2-7b-title' in (given["llama-2-7b"] or "")

@@ -1,6 +1,7 @@
 // Checkpoints side by side: the columns of the explorer's table become rows.
 
 import { element } from "./dom.js";
+import { makeDiagrams } from "./model-diagrams.js";
 
 const WORDS = {
   zh: {
@@ -90,8 +91,9 @@ export function makeComparison(columns, lang, change) {
   const only = element("input", { type: "checkbox" });
   const clear = element("button", { type: "button" }, words.clear);
   const body = element("div");
+  const diagrams = makeDiagrams(lang);
   const tools = element("div", { class: "table-tools no-print" }, element("label", { class: "check" }, only, words.only), clear);
-  const root = element("section", { class: "comparison", hidden: true }, heading, tools, body);
+  const root = element("section", { class: "comparison", hidden: true }, heading, tools, diagrams.root, body);
   only.addEventListener("change", () => change({ only: only.checked }));
   clear.addEventListener("click", () => change({ compare: [] }));
   const show = (view, rows) => {
@@ -102,6 +104,7 @@ export function makeComparison(columns, lang, change) {
     root.hidden = rows.length === 0;
     only.checked = view.only;
     heading.textContent = words.title(rows.length);
+    diagrams.show(rows);
     body.replaceChildren(
       rows.length > 1 ? table(view, rows, columns, words, remove) : element("p", {}, rows[0]?.name ?? "", " – ", words.more),
     );

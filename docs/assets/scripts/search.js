@@ -3,6 +3,7 @@
 // at once, then the texts. What comes from index or query goes in as text.
 
 import { element, pageLanguage } from "./dom.js";
+import { loadScript } from "./script-loader.js";
 
 const WORDS = {
   zh: {
@@ -38,18 +39,6 @@ const WORDS = {
 // The code of a key that an input method takes.
 const COMPOSING = 229;
 const OPENING_KEYS = new Set(["/", "s"]);
-
-function loadScript(address) {
-  return new Promise((resolve, reject) => {
-    const script = element("script", { src: address });
-    script.addEventListener("load", resolve);
-    script.addEventListener("error", () => {
-      script.remove();
-      reject(new Error(address));
-    });
-    document.head.append(script);
-  });
-}
 
 async function loadNames(base, lang) {
   await Promise.all([
