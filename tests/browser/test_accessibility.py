@@ -30,8 +30,8 @@ PARTS = "[data-explorer]"
 FRAME = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer")
 #: Home, a question, and the page that stands alone.
 FRAMED = {"", "404.html", questions()[0]}
-#: Code is in the colours of one palette: a question shows axe-core its first piece.
-MORE_CODE = (".highlight ~ .highlight",)
+#: Code is of one template: the others need not show axe-core more than the first piece.
+CODE = (".highlight ~ .highlight",)
 #: Formulas are of one template too: axe-core is shown them on pages of a kind, a letter elsewhere.
 WITHOUT_FORMULAS = "document.querySelectorAll('math').forEach(math => math.replaceWith('x'))"
 
@@ -43,16 +43,29 @@ def page(still_browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def _findings(
-    page: Page, url: str, scheme: Literal["light", "dark"], needless: Iterable[str], **options: Any
-) -> list[str]:
-    """What axe-core finds on a page that is opened in the colours of a scheme."""
+def _show(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Show the page that is open in the colours of a scheme, by what the theme would set.
+
+    The theme itself would wait for a frame.
+    """
     page.emulate_media(color_scheme=scheme)
-    page.goto(url)
+    name = {"light": "default", "dark": "slate"}[scheme]
+    page.evaluate("name => { document.body.dataset.mdColorScheme = name }", name)
     colour = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
     assert (sum(page.evaluate(colour)[:3]) < 300) == (scheme == "dark")
+
+
+def _open(page: Page, url: str, needless: Iterable[str]) -> None:
+    """Open a page in light colours and take out what axe-core need not see."""
+    page.emulate_media(color_scheme="light")
+    page.goto(url)
     take_out(page, needless)
-    return [f"{url}, {scheme}: {finding}" for finding in axe_findings(page, **options)]
+
+
+def _findings(page: Page, scheme: Literal["light", "dark"], **options: Any) -> list[str]:
+    """What axe-core finds on the page that is open, in the colours of a scheme."""
+    _show(page, scheme)
+    return [f"{page.url}, {scheme}: {finding}" for finding in axe_findings(page, **options)]
 
 
 def _kinds() -> list[str]:
@@ -64,13 +77,14 @@ def _kinds() -> list[str]:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", _kinds())
 def test_axe_finds_nothing(page: Page, address: str, kind: str) -> None:
-    found = []
     needless = REPEATED if kind in FRAMED else (*REPEATED, *FRAME)
-    found += _findings(page, address + kind, "light", needless)
+    _open(page, address + kind, needless)
+    found = _findings(page, "light")
     # Colours, which take most of the time, are the same in both languages.
-    found += _findings(page, address + kind, "dark", needless, options=CONTRAST)
+    found += _findings(page, "dark", options=CONTRAST)
     if kind != "404.html":
-        found += _findings(page, f"{address}en/{kind}", "light", needless, options=WITHOUT_CONTRAST)
+        _open(page, f"{address}en/{kind}", needless)
+        found += _findings(page, "light", options=WITHOUT_CONTRAST)
     assert not found, "\n".join(found)
 
 
@@ -83,11 +97,12 @@ def test_axe_finds_nothing(page: Page, address: str, kind: str) -> None:
 def test_axe_finds_nothing_on_a_question(
     page: Page, address: str, lang: str, question: str
 ) -> None:
-    url = address + ROOTS[lang] + question
-    needless = (*REPEATED, *FRAME, *MORE_CODE)
     page.add_init_script(f"addEventListener('load', () => {WITHOUT_FORMULAS})")
-    found = _findings(page, url, "light", needless)
+    _open(page, address + ROOTS[lang] + question, (*REPEATED, *FRAME, *CODE))
+    # Text is in the colours of one template, which the first question shows; parts have their own.
+    found = _findings(page, "light", options=WITHOUT_CONTRAST)
     if page.locator(PARTS).count():
         parts = {"context": {"include": [PARTS]}, "options": CONTRAST}
-        found += _findings(page, url, "dark", needless, **parts)
+        found += _findings(page, "light", **parts)
+        found += _findings(page, "dark", **parts)
     assert not found, "\n".join(found)

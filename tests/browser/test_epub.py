@@ -87,7 +87,7 @@ def _in_turn(documents: dict[str, Path], lang: str) -> dict[str, Path]:
     questions = [name for name in documents if name.startswith("questions")]
     others = [name for name in documents if name not in questions]
     first = [next(name for name in documents if name.startswith(kind)) for kind in _KINDS]
-    shown = {*first, *questions[LANGUAGES.index(lang) :: len(LANGUAGES)], *others[::4]}
+    shown = {*first, *questions[LANGUAGES.index(lang) :: len(LANGUAGES)], *others[::8]}
     return {name: file for name, file in documents.items() if name in shown}
 
 
