@@ -14,7 +14,7 @@ from scripts.base.templating import render
 from scripts.base.words import label, raw_label, value_word
 from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Architecture, Family, Release
+from scripts.data.schema import Family, Release
 from scripts.figures.drawing import text_width
 from scripts.fragments import columns, diagrams, values
 from scripts.fragments.columns import Cell, Column
