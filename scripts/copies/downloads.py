@@ -65,17 +65,30 @@ _LANGUAGE_NAMES = {
 }
 
 
-def _in(lang: str, ending: str, media_type: str, apart: Bilingual | None = None) -> File:
+def _in(
+    lang: str, ending: str, media_type: str, apart: Bilingual | None = None, infix: str = ""
+) -> File:
     """Return a file in a language; `apart` is what sets it apart from others of its kind."""
     zh, en = (f"，{apart.zh}", f", {apart.en}") if apart else ("", "")
     name = _LANGUAGE_NAMES[lang]
     title = Bilingual(zh=name.zh + zh, en=name.en + en)
-    return File(f"{FOLDER}/llm-faq-{lang}{ending}", media_type, title, lang)
+    return File(f"{FOLDER}/llm-faq{infix}-{lang}{ending}", media_type, title, lang)
 
 
 def _pair(ending: str, media_type: str, apart: Bilingual | None = None) -> tuple[File, ...]:
     """Return a file for each language."""
     return tuple(_in(lang, ending, media_type, apart) for lang in LANGUAGES)
+
+
+def _printed(infix: str) -> tuple[File, ...]:
+    """Return the files of a book: in each language on A4, in English on US Letter as well."""
+    papers = {".pdf": "A4", "-letter.pdf": "US Letter"}
+    return tuple(
+        _in(lang, ending, "application/pdf", Bilingual(zh=paper, en=paper), infix)
+        for ending, paper in papers.items()
+        for lang in LANGUAGES
+        if (lang, ending) != ("zh", "-letter.pdf")
+    )
 
 
 ARCHIVE = File(
@@ -110,17 +123,25 @@ KINDS = (
     Kind(
         "book",
         "PDF",
-        Bilingual(zh="整本书", en="The book"),
+        Bilingual(zh="问答", en="Questions"),
         Bilingual(
-            zh="全部问题与数据表，适合打印：有目录、书签、索引与矢量图，A4 纸；"
+            zh="全部问题与回答，适合打印：有目录、书签、索引与矢量图，A4 纸；"
             "英文版另有 US Letter。",
-            en="All questions and tables, made for print: contents, bookmarks, index, vector "
+            en="All questions and answers, made for print: contents, bookmarks, index, vector "
             "figures; on A4, and in English on US Letter as well.",
         ),
-        (
-            *_pair(".pdf", "application/pdf", Bilingual(zh="A4", en="A4")),
-            _in("en", "-letter.pdf", "application/pdf", Bilingual(zh="US Letter", en="US Letter")),
+        _printed(""),
+    ),
+    Kind(
+        "atlas",
+        "PDF",
+        Bilingual(zh="模型图鉴", en="Atlas of models"),
+        Bilingual(
+            zh="每个模型家族一章，连同各项数据的全表，单独成书，纸张与《问答》相同。",
+            en="A chapter for each family of models and the tables in full, as a book of its own "
+            "on the same papers.",
         ),
+        _printed("-atlas"),
     ),
     Kind(
         "epub",

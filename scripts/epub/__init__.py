@@ -69,6 +69,11 @@ def make_epubs(
     return write_all(out_dir, *made.values())
 
 
+def _trim(volume: Volume) -> None:
+    for chapter in volume.chapters():
+        trim(chapter.article)
+
+
 def pack_volume(
     volume: Volume,
     site_dir: Path,
@@ -81,7 +86,7 @@ def pack_volume(
     Raises:
         HandbookError: with all that is wrong in the volume.
     """
-    references = References(volume, site_dir, prepare=trim)
+    references = References(volume, site_dir, _trim)
     wanted = targets(volume, references)
     output = Output(volume.lang)
     made = BookWriter(volume, references, output).book()

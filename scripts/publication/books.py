@@ -1,4 +1,4 @@
-"""The book: the built site of one language, set in Typst as a PDF."""
+"""The books: the built site of one language, set in Typst as PDFs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from scripts.base.paths import BUILD
 from scripts.base.problems import HandbookError, Problem, all_made
 from scripts.base.writing import write_all
 from scripts.publication import apart, fonts
-from scripts.publication.annex import Draft, lay_out
-from scripts.publication.manuscript import Writing
+from scripts.publication.division import BOOKS, QUESTIONS, Book
+from scripts.publication.manuscript import write_book
 from scripts.publication.paper import A4, PAPERS, Paper
-from scripts.publication.press import Press, PressError
-from scripts.publication.printing import Manuscript, print_manuscript, refused
+from scripts.publication.press import Press
+from scripts.publication.printing import Manuscript, print_manuscript
 from scripts.publication.site_reader import SiteError, Volume, read
 
 _WORK = BUILD / "book"
@@ -27,9 +27,9 @@ _WORK = BUILD / "book"
 _PAGES_OF_TWO = 50_000_000
 
 
-def book_name(lang: str, paper: Paper = A4) -> str:
-    """Return the file name of the book of `lang` on `paper`."""
-    return f"llm-faq-{lang}{paper.suffix}.pdf"
+def book_name(lang: str, paper: Paper = A4, book: Book = QUESTIONS) -> str:
+    """Return the file name of a book of `lang` on `paper`."""
+    return f"llm-faq{book.infix}-{lang}{paper.suffix}.pdf"
 
 
 def make_books(
@@ -38,17 +38,19 @@ def make_books(
     langs: Iterable[str],
     *,
     edition: Edition,
+    books: Sequence[Book] = BOOKS,
     papers: Mapping[str, Iterable[Paper]] = PAPERS,
     font_loader: fonts.Loader = fonts.locate,
     work_dir: Path = _WORK,
 ) -> list[Path]:
-    """Write a PDF for each of `langs` on each of its `papers` into `out_dir`; return their paths.
+    """Write a PDF of each book in each language on each of its papers; return their paths.
 
     Args:
         site_dir: the built site, all languages.
         out_dir: the folder of the books; made when absent.
         langs: languages of the site.
         edition: the version and the day that the books tell.
+        books: which of the books of a language.
         papers: the sheets of each language.
         font_loader: returns the folders with the fonts of the book.
         work_dir: the folder of the markup, a sub-folder for each book; emptied first.
@@ -57,15 +59,18 @@ def make_books(
         HandbookError: with all that is wrong in all books; then none is written.
     """
     folders = font_loader()
-    jobs = [
-        _Job(site_dir.resolve(), work_dir.resolve() / (lang + paper.suffix), lang, paper, edition)
+    jobs = {
+        (name := book_name(lang, paper, book)): _Job(
+            site_dir.resolve(), work_dir.resolve() / Path(name).stem, lang, book, paper, edition
+        )
         for lang in langs
+        for book in books
         for paper in papers[lang]
-    ]
+    }
     with ThreadPoolExecutor(_at_once(site_dir)) as threads:
-        made = {book_name(job.lang, job.paper): threads.submit(_made, folders, job) for job in jobs}
-        books = all_made({name: book.result for name, book in made.items()})
-    return write_all(out_dir, books)
+        made = {name: threads.submit(_made, folders, job) for name, job in jobs.items()}
+        pdfs = all_made({name: pdf.result for name, pdf in made.items()})
+    return write_all(out_dir, pdfs)
 
 
 def _at_once(site_dir: Path) -> int:
@@ -81,6 +86,7 @@ class _Job:
     site_dir: Path
     folder: Path
     lang: str
+    book: Book
     paper: Paper
     edition: Edition
 
@@ -94,30 +100,19 @@ def _made(fonts: Sequence[Path], job: _Job) -> bytes:
 
     Its markup and its PDF each take much memory, but not at once.
     """
-    manuscript, draft = apart.call(_written, job, fonts)
-    return apart.call(print_manuscript, manuscript, job.press(fonts, manuscript.pages), draft)
+    manuscript = apart.call(_written, job)
+    return apart.call(print_manuscript, manuscript, job.press(fonts, manuscript.pages))
 
 
-def _written(job: _Job, fonts: Sequence[Path]) -> tuple[Manuscript, Draft | None]:
-    """Write the markup of a book into its folder, which is emptied first, and draft its annex."""
+def _written(job: _Job) -> Manuscript:
+    """Write the markup of a book into its folder, which is emptied first."""
     shutil.rmtree(job.folder, ignore_errors=True)
-    volume = read_volume(job.site_dir, job.lang)
-    writing = Writing(volume, job.site_dir, job.folder, job.edition, job.paper)
-    if not writing.has_annex:
-        return writing.write_rest(), None
-    writing.write_annex()
-    with ThreadPoolExecutor(1) as beside:
-        press = job.press(fonts, writing.pages)
-        drafting = beside.submit(lay_out, press, writing.guessed_pages())
-        manuscript = writing.write_rest()
-        try:
-            return manuscript, drafting.result()
-        except PressError as error:
-            raise refused(manuscript, error, job.lang) from error
+    site = read_volume(job.site_dir, job.lang)
+    return write_book(site, job.book, job.site_dir, job.folder, job.edition, job.paper)
 
 
 def read_volume(site_dir: Path, lang: str) -> Volume:
-    """Return the book of `lang` from the built site.
+    """Return all of `lang` from the built site.
 
     Raises:
         HandbookError: when there is no site in `site_dir`.

@@ -1,4 +1,4 @@
-"""The last hand on a PDF: links inside it, the annex in its place, and fewer bytes.
+"""The last hand on a PDF: links inside it, and fewer bytes.
 
 Typst looks up where a link inside the document leads in every pass of its layout, and a book has
 thousands of them: set as links to addresses that begin with `goto:`, they take half the time and
@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pikepdf
 
-from scripts.publication.joining import insert, links
 from scripts.publication.lighter import lighten
 from scripts.publication.typesetter import Place
 
@@ -29,69 +28,54 @@ _BRANCH = 64
 
 @dataclass(frozen=True)
 class Printed:
-    """What comes from the press: a PDF, its sheets, and all places that its links may lead to."""
+    """What comes from the press: a PDF, and all places that its links may lead to."""
 
     pdf: Path
-    sheets: int
     places: Sequence[Place]
 
 
-class Proof:
-    """A PDF from the press on which the last hand is laid."""
+def finished(printed: Printed, page: str) -> bytes:
+    """Return a PDF from the press, compressed, whose inward links lead to their places.
 
-    def __init__(self, printed: Printed, page: str) -> None:
-        """Compress a PDF and lead its inward links to their places.
+    Args:
+        printed: what comes from the press.
+        page: how readers by ear are told the page that a link leads to, with `{}` for its number.
 
-        Args:
-            printed: what comes from the press.
-            page: how readers by ear are told the page that a link leads to, with `{}` for its
-                number.
-
-        Raises:
-            KeyError: for a link to a label that has no place.
-        """
-        self._document = pikepdf.open(printed.pdf)
-        lighten(self._document)
+    Raises:
+        KeyError: for a link to a label that has no place.
+    """
+    packed = BytesIO()
+    with pikepdf.open(printed.pdf) as document:
+        lighten(document)
         places = {place["label"]: (place["sheet"], place["y"]) for place in printed.places}
-        self._destinations = _Destinations(self._document, places, page)
-        self._resolve(0, len(self._document.pages))
-
-    def insert(self, annex: Path, first: int) -> None:
-        """Let the pages of a PDF take the place of blank ones, from `first` on, counted from 1."""
-        at = first - 1
-        with pikepdf.open(annex) as inserted:
-            lighten(inserted)
-            insert(self._document, inserted, at)
-            self._resolve(at, at + len(inserted.pages))
-
-    def _resolve(self, start: int, end: int) -> None:
-        for link in links(page.obj for page in self._document.pages[start:end]):
-            link.Rect = pikepdf.Array([round(side, 1) for side in link.Rect])
-            if _JOINER in str(link.get("/Contents", "")):
-                link.Contents = pikepdf.String(str(link.Contents).replace(_JOINER, ""))
-            name = _inward(link)
-            if name is not None:
-                del link.A
-                link.Dest, link.Contents = self._destinations[name]
-
-    def finished(self) -> bytes:
-        """Return the PDF."""
-        packed = BytesIO()
-        _put_tags_in_branches(self._document)
+        destinations = _Destinations(document, places, page)
+        for sheet in document.pages:
+            for link in sheet.obj.get("/Annots", []):
+                _resolve(link, destinations)
+        _put_tags_in_branches(document)
         pikepdf.settings.set_flate_compression_level(8)
         # Typst writes the tags of a page as text.
-        self._document.save(
+        document.save(
             packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
         )
-        self._document.close()
-        return packed.getvalue()
+    return packed.getvalue()
+
+
+def _resolve(link: pikepdf.Object, destinations: _Destinations) -> None:
+    link.Rect = pikepdf.Array([round(side, 1) for side in link.Rect])
+    if _JOINER in str(link.get("/Contents", "")):
+        link.Contents = pikepdf.String(str(link.Contents).replace(_JOINER, ""))
+    name = _inward(link)
+    if name is not None:
+        del link.A
+        link.Dest, link.Contents = destinations[name]
 
 
 class _Destinations(dict[str, tuple[pikepdf.Object, pikepdf.String]]):
     """The places that links lead to, each made once, and what readers by ear are told of them."""
 
     def __init__(
-        self, document: pikepdf.Pdf, places: Mapping[str | None, tuple[int, float]], page: str
+        self, document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]], page: str
     ) -> None:
         super().__init__()
         self._document, self._places = document, places

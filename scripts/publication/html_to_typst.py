@@ -157,7 +157,9 @@ class ChapterWriter(LineWriter):
                 terms.append(self.plain(child))
                 continue
             term = '#"; ";'.join(terms)
-            items.append(f"#book.definition([{term}])[{self.anchor(child)}{self.content(child)}]")
+            with self.prose(self._is_indexed()):
+                meaning = self.content(child)
+            items.append(f"#book.definition([{term}])[{self.anchor(child)}{meaning}]")
             terms = []
         return items
 

@@ -123,7 +123,7 @@ def _spans(form: str, text: str) -> list[tuple[int, int]]:
 
 
 def terms(volume: Volume) -> tuple[Term, ...]:
-    """Return the terms that the index of a book lists."""
+    """Return the terms that the indexes of the books of a site list."""
     chapters = list(volume.chapters())
     glossary = (c for c in chapters if c.address == GLOSSARY)
     headwords = [term for chapter in glossary for term in _headwords(chapter, volume.lang)]
@@ -155,7 +155,7 @@ def _with_beside(word: str, others: Sequence[str], lang: str) -> str:
 
 
 def _families(volume: Volume) -> Iterator[Term]:
-    """Give the families of models, which are the last part of the book."""
+    """Give the families of models, which are the last part of the site."""
     for chapter in volume.parts[-1].chapters if volume.parts else ():
         if FAMILIES.fullmatch(chapter.address):
             names = [name.strip() for name in _APART.split(chapter.title) if name.strip()]

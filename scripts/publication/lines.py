@@ -61,8 +61,7 @@ class Output:
     """What the chapters of one book add up to.
 
     targets: the labels that links lead to. terms: what the index lists. marks: where, by the
-    address of the chapter. tables: where tables of this text are printed; those of a chapter that
-    is still to be converted may be known.
+    address of the chapter. tables: where tables of this text are printed.
     """
 
     targets: frozenset[str] = frozenset()
@@ -124,8 +123,9 @@ class LineWriter(ABC):
         self.marks = output.marks[chapter.address] = Marks(output.terms, chapter.address)
         self._with_number = _with_number(chapter)
         self._in_prose = False
+        self._is_noted = False
         self._in_note = False
-        self._n_addresses = 0
+        self._addresses: dict[str, str] = {}
 
     @abstractmethod
     def block(self, element: HtmlElement) -> list[str]:
@@ -160,18 +160,19 @@ class LineWriter(ABC):
     # Lines
 
     @contextmanager
-    def prose(self, prose: bool = True) -> Iterator[None]:
-        """Mark what is written meanwhile as running text, of which the index takes note."""
-        before, self._in_prose = self._in_prose, prose
+    def prose(self, indexed: bool = True) -> Iterator[None]:
+        """Mark what is written meanwhile as running text, of which the index may take note."""
+        before = self._in_prose, self._is_noted
+        self._in_prose, self._is_noted = True, indexed
         yield
-        self._in_prose = before
+        self._in_prose, self._is_noted = before
 
     def text(self, text: str | None) -> str:
         """Return text with single spaces, and none within Chinese."""
         if not text:
             return ""
         shown = single_spaced(text)
-        if not self._in_prose:
+        if not self._is_noted:
             return in_languages(shown, self.lang)
         pieces, start = [], 0
         for at, name in self.marks.of_text(shown):
@@ -310,8 +311,10 @@ class LineWriter(ABC):
             return f" #book.address({string(url)});"
         if not self._in_prose:
             return ""
-        self._n_addresses += 1
-        name = label(self.chapter, f"address-{self._n_addresses}")
+        if url in self._addresses:
+            return f"#book.noted-again({string(self._addresses[url])});"
+        name = label(self.chapter, f"address-{len(self._addresses) + 1}")
+        self._addresses[url] = name
         return f"#book.note({string(name)})[#book.address({string(url)})];"
 
     def sources(self, element: HtmlElement) -> str:

@@ -1,20 +1,18 @@
-"""A book as a folder of Typst files: one a chapter, one that joins them, and the template.
-
-The pages on the models are the annex of the book, which has a joining file of its own.
-"""
+"""A book as a folder of Typst files: one a chapter, one that joins them, and the template."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
+from urllib.parse import urljoin
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.publication import citations, index, numbering, web_words
-from scripts.publication.annex import ANNEX
+from scripts.copies.downloads import PAGE as DOWNLOADS_PAGE
+from scripts.publication import citations, index, web_words
+from scripts.publication.division import Book
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting
 from scripts.publication.paper import Paper
@@ -22,16 +20,13 @@ from scripts.publication.pictures import qr_code
 from scripts.publication.press import MAIN
 from scripts.publication.printing import Manuscript
 from scripts.publication.references import References, label, targets, unplaced
-from scripts.publication.site_reader import Chapter, Part, Volume
+from scripts.publication.site_reader import Chapter, Volume
 from scripts.publication.typst_text import optional, string
 from scripts.publication.wording import WORDING, Wording
 
 #: The files of the look of the book.
 TEMPLATES = Path(__file__).parent / "template"
 _INDEX = "chapters/index.typ"
-_MODELS = "models/"
-#: About so much text makes a page.
-_BYTES_OF_PAGE = 2500
 _IMPORT = '#import "/book.typ"\n\n'
 
 
@@ -41,7 +36,6 @@ class _Entry:
 
     opens_part: how the part is numbered, for the first chapter of one; empty for a part without
     number, None for all other chapters.
-    in_annex: whether it is set by itself.
     """
 
     chapter: Chapter
@@ -49,86 +43,47 @@ class _Entry:
     number: int | None
     part: str = ""
     opens_part: str | None = None
-    in_annex: bool = False
 
 
-class Writing:
-    """A manuscript as it is written: first its annex, if it has one, then the rest.
+def write_book(
+    site: Volume, kind: Book, site_dir: Path, folder: Path, edition: Edition, paper: Paper
+) -> Manuscript:
+    """Write all Typst files of a book into `folder`, which need not exist.
 
-    Attributes:
-        pages: the page of the site that each file is made from.
-        has_annex: whether there are chapters to be set by themselves.
+    Args:
+        site: all of a language, whose articles are used up.
+        kind: which of its books.
     """
-
-    def __init__(
-        self, volume: Volume, site_dir: Path, folder: Path, edition: Edition, paper: Paper
-    ) -> None:
-        """Read what the chapters of `volume` need to know of each other.
-
-        Its articles are used up. The `folder` of the manuscript need not exist.
-        """
-        self._setting = Setting(
-            lang=volume.lang,
-            paper=paper,
-            wording=WORDING[volume.lang],
-            references=References(volume, site_dir),
-            citations=citations.read(volume),
-        )
-        self._volume, self._folder, self._edition = volume, folder, edition
-        self._wanted = targets(volume, self._setting.references)
-        self._entries = list(_entries(volume, self._setting.wording))
-        self._annex = [entry for entry in self._entries if entry.in_annex]
-        self._rest = [entry for entry in self._entries if not entry.in_annex]
-        self._output = Output(
-            targets=self._wanted | self._setting.citations.labels(),
-            terms=index.terms(volume),
-            labels={label(entry.chapter): entry.chapter for entry in self._entries},
-            tables=numbering.tables((entry.chapter, entry.number) for entry in self._rest),
-            problems=list(web_words.problems(volume.chapters(), volume.lang)),
-        )
-        self._written: set[str] = set()
-        self.pages = {entry.file: entry.chapter.address for entry in self._entries}
-        self.has_annex = bool(self._annex)
-
-    def guessed_pages(self) -> int:
-        """Return about how many pages stand before the annex; it should have as many digits."""
-        texts = (entry.chapter.article.text_content() for entry in self._rest)
-        return sum(len(text.encode()) for text in texts) // _BYTES_OF_PAGE
-
-    def write_annex(self) -> None:
-        """Write all files that the annex is set from."""
-        self._convert(self._annex)
-        wording = self._setting.wording
-        opening = _opening("annex", _settings(self._volume, wording, self._edition))
-        self._write({ANNEX: f"{opening}{_chapters(self._annex, wording)}".encode()})
-
-    def write_rest(self) -> Manuscript:
-        """Write all other files, and return what was written."""
-        entries, output, wording = self._entries, self._output, self._setting.wording
-        self._convert(self._rest)
-        output.problems += unplaced(self._wanted, output.labels)
-        marks = [output.marks[entry.chapter.address] for entry in entries]
-        indexed = index.markup(output.terms, marks, self._volume.lang)
-        main = _main(self._volume, entries, wording, self._edition, output, bool(indexed))
-        self._write({_INDEX: f"{_IMPORT}{indexed}\n".encode(), MAIN: main.encode()})
-        return Manuscript(tuple(output.problems), self.pages, self._outside())
-
-    def _convert(self, entries: Iterable[_Entry]) -> None:
-        for entry in entries:
-            depth = 1 if entry.chapter is self._volume.preface else 2
-            writer = ChapterWriter(entry.chapter, entry.number, self._setting, self._output, depth)
-            self._output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
-
-    def _write(self, joining: Mapping[str, bytes]) -> None:
-        """Write the new files; those that there are may be being read."""
-        files = {**self._output.files, **joining}
-        write_files(self._folder, {name: files[name] for name in files.keys() - self._written})
-        self._written |= files.keys()
-
-    def _outside(self) -> tuple[str, ...]:
-        addresses = {entry.chapter.address for entry in self._rest}
-        labels = self._output.labels.items()
-        return tuple(name for name, chapter in labels if chapter.address in addresses)
+    volume = kind.of(site)
+    wording = WORDING[volume.lang]
+    setting = Setting(
+        lang=volume.lang,
+        paper=paper,
+        wording=wording,
+        references=References(volume, site_dir, kind.prepare),
+        citations=citations.read(volume),
+    )
+    wanted = targets(volume, setting.references)
+    entries = list(_entries(volume, wording))
+    output = Output(
+        targets=wanted | setting.citations.labels(),
+        terms=index.terms(site),
+        labels={label(entry.chapter): entry.chapter for entry in entries},
+        problems=list(web_words.problems(volume.chapters(), volume.lang)),
+    )
+    for entry in entries:
+        depth = 1 if entry.chapter is volume.preface else 2
+        writer = ChapterWriter(entry.chapter, entry.number, setting, output, depth)
+        output.files[entry.file] = (_IMPORT + writer.markup() + "\n").encode()
+    output.problems += unplaced(wanted, output.labels)
+    marks = [output.marks[entry.chapter.address] for entry in entries]
+    indexed = index.markup(output.terms, marks, volume.lang)
+    output.files[_INDEX] = f"{_IMPORT}{indexed}\n".encode()
+    main = _main(volume, entries, kind, edition, output, bool(indexed))
+    write_files(folder, {**output.files, MAIN: main.encode()})
+    return Manuscript(
+        tuple(output.problems), {entry.file: entry.chapter.address for entry in entries}
+    )
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -147,21 +102,16 @@ def _entries(volume: Volume, wording: Wording) -> Iterator[_Entry]:
     if volume.preface is not None:
         yield _Entry(volume.preface, file_of(volume.preface), None)
     number = 0
-    last = [*takewhile(_on_models, reversed(volume.parts))]
     for at, part in enumerate(volume.parts, start=1):
         opening: str | None = wording.part(at)
         for chapter in part.chapters:
             number += 1
-            yield _Entry(chapter, file_of(chapter), number, part.title, opening, part in last)
+            yield _Entry(chapter, file_of(chapter), number, part.title, opening)
             opening = None
     opening = ""
     for chapter in volume.back_matter:
         yield _Entry(chapter, file_of(chapter), None, wording.back_matter, opening)
         opening = None
-
-
-def _on_models(part: Part) -> bool:
-    return all(chapter.address.startswith(_MODELS) for chapter in part.chapters)
 
 
 def file_of(chapter: Chapter) -> str:
@@ -172,54 +122,38 @@ def file_of(chapter: Chapter) -> str:
 def _main(
     volume: Volume,
     entries: Sequence[_Entry],
-    wording: Wording,
+    kind: Book,
     edition: Edition,
     output: Output,
     indexed: bool,
 ) -> str:
-    settings = {
-        **_settings(volume, wording, edition),
-        "subtitle": string(volume.description),
-        "contents": string(wording.contents),
-        "imprint": _imprint(volume, wording, edition, output),
-        "preface": _preface(volume),
-    }
-    in_main = [entry for entry in entries if not entry.in_annex]
-    last = max((at for at, entry in enumerate(in_main) if entry.number), default=0)
-    before, behind = in_main[: last + 1], in_main[last + 1 :]
-    blank = "#book.blank-pages()\n\n" if len(in_main) < len(entries) else ""
-    body = f"{_chapters(before, wording)}{blank}{_chapters(behind, wording)}"
-    return f"{_opening('volume', settings)}{body}{_index(wording) if indexed else ''}"
-
-
-def _settings(volume: Volume, wording: Wording, edition: Edition) -> dict[str, str]:
+    wording = WORDING[volume.lang]
     day = edition.day
-    return {
+    settings = {
         "title": string(volume.title),
+        "name": string(volume.name),
+        "subtitle": string(volume.description),
         "region": string(wording.region),
         "author": string(wording.author),
         "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+        "contents": string(wording.contents),
+        "imprint": _imprint(volume, kind, edition, output),
+        "preface": _preface(volume),
     }
-
-
-def _opening(template: str, settings: Mapping[str, str]) -> str:
     listed = ",\n  ".join(f"{name}: {value}" for name, value in settings.items())
-    return f"{_IMPORT}#show: book.{template}.with(\n  {listed},\n)\n\n"
+    opening = f"{_IMPORT}#show: book.volume.with(\n  {listed},\n)\n\n"
+    called = (entry for entry in entries if entry.part)  # the opening calls the preface
+    body = "".join(f"{_chapter(entry, wording)}\n" for entry in called)
+    return f"{opening}{body}{_index(wording) if indexed else ''}"
 
 
-def _chapters(entries: Iterable[_Entry], wording: Wording) -> str:
-    """Return the calls of chapters; the preface is called by the opening of the book."""
-    called = (entry for entry in entries if entry.part)
-    return "".join(f"{_chapter(entry, wording)}\n" for entry in called)
-
-
-def _imprint(volume: Volume, wording: Wording, edition: Edition, output: Output) -> str:
+def _imprint(volume: Volume, kind: Book, edition: Edition, output: Output) -> str:
     """Return what the colophon tells; its code is a file of the book, which it adds."""
+    wording = WORDING[volume.lang]
     told = wording.told(volume.title, volume.home, edition, volume.lang)
-    lines = ", ".join(
-        f"({string(word)}, {string(said)})"
-        for word, said in {**told, **wording.print_imprint}.items()
-    )
+    other = wording.books[kind.id].companion.format(urljoin(volume.home, DOWNLOADS_PAGE))
+    said = {**told, wording.companion: other, **wording.print_imprint}
+    lines = ", ".join(f"({string(word)}, {string(text)})" for word, text in said.items())
     code = f"files/site-{volume.lang}.svg"
     output.files[code] = qr_code(volume.home)
     shown = f"{edition.version} · {numbers.date(edition.day, volume.lang)}"

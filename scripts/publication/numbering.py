@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,17 +52,3 @@ def table_text(figure: HtmlElement) -> str:
     """Return the text of the table in a figure, by which the same table is known elsewhere."""
     table = figure.find(".//table")
     return "" if table is None else " ".join(table.text_content().split())
-
-
-def tables(chapters: Iterable[tuple[Chapter, int | None]]) -> dict[str, Printed]:
-    """Return the tables of chapters, with the numbers of these, by their texts; each once."""
-    found: dict[str, Printed] = {}
-    for chapter, number in chapters:
-        numbering = Numbering(chapter, number)
-        for figure in chapter.article.iter("figure"):
-            text = table_text(figure)
-            if text and text not in found:
-                printed = numbering.next(figure)
-                if printed.number and printed.label:
-                    found[text] = printed
-    return found

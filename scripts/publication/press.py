@@ -34,7 +34,7 @@ class PressError(Exception):
 
 @dataclass(frozen=True)
 class Press:
-    """What all runs of Typst for a document have in common.
+    """What Typst is told of a document.
 
     Attributes:
         folder: the markup.
@@ -52,28 +52,20 @@ class Press:
     day: date
     pages: Mapping[str, str]
 
-    def run(
-        self, name: str = MAIN, inputs: Mapping[str, str] | None = None, *, pdf: bool = True
-    ) -> Printed:
-        """Return the PDF of a file of the markup, whose inward links `finished` makes.
+    def run(self) -> Printed:
+        """Return the PDF of the markup, whose inward links `finished` makes.
 
         The same input gives the same bytes: no font of the system and no clock is asked.
-
-        Args:
-            name: the file.
-            inputs: what its template asks for besides.
-            pdf: False when only the places are wanted, and no PDF; then nothing is warned of.
 
         Raises:
             PressError: with everything that Typst refuses or warns of.
         """
-        source = self.folder.resolve() / name
-        made = source.with_suffix(".pdf")
+        source = self.folder.resolve() / MAIN
         order = Order(
             source=source,
-            pdf=made if pdf else None,
+            pdf=source.with_suffix(".pdf"),
             fonts=list(self.fonts),
-            inputs={"lang": self.lang, "paper": self.paper.name, **(inputs or {})},
+            inputs={"lang": self.lang, "paper": self.paper.name},
             standards=["ua-1", "a-2a"],  # accessible, and fit for archives
             time=datetime.combine(self.day, time(), UTC),
         )
@@ -81,7 +73,7 @@ class Press:
         told = answer["warnings"] if answer["error"] is None else [answer["error"]]
         if told:
             raise PressError([p for text in told for p in _problems(text, self.folder, self.pages)])
-        return Printed(made, answer["sheets"], answer["places"])
+        return Printed(order["pdf"], answer["places"])
 
 
 def _problems(diagnostic: str, folder: Path, pages: Mapping[str, str]) -> list[Problem]:

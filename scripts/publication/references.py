@@ -47,10 +47,11 @@ def _ids(tree: HtmlElement, path: str = ".//*[@id]") -> frozenset[str]:
     return frozenset(str(element.get("id")) for element in tree.xpath(path))
 
 
-def for_paper(article: HtmlElement) -> None:
-    """Make an article fit for print, in place."""
-    trim(article)
-    fact_sheets.join(article)
+def for_paper(volume: Volume) -> None:
+    """Make the articles of a volume fit for print, in place."""
+    for chapter in volume.chapters():
+        trim(chapter.article)
+        fact_sheets.join(chapter.article)
 
 
 class References:
@@ -60,7 +61,7 @@ class References:
         self,
         volume: Volume,
         site_dir: Path,
-        prepare: Callable[[HtmlElement], None] = for_paper,
+        prepare: Callable[[Volume], None] = for_paper,
     ) -> None:
         self._volume = volume
         self._site = site_dir.resolve()
@@ -68,8 +69,7 @@ class References:
         articles = {file: chapter.article for file, chapter in self._chapters.items()}
         self._on_site = {file: _ids(article) for file, article in articles.items()}
         self._tops = {file: _ids(article, ".//h1[@id]") for file, article in articles.items()}
-        for article in articles.values():
-            prepare(article)
+        prepare(volume)
         in_text = f".//*[@id and not({_WITHIN})]"
         self._resolved: dict[tuple[str, str], Label | Address | Problem] = {}
         self._in_book = {file: _ids(article, in_text) for file, article in articles.items()}

@@ -75,7 +75,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Volume:
-    """The book of one language, in reading order. `url` is the site's address, with a slash."""
+    """The site of one language as a book, in reading order.
+
+    url: the site's address, with a slash. name: what tells one of several books apart.
+    """
 
     lang: str
     title: str
@@ -85,6 +88,7 @@ class Volume:
     preface: Chapter | None
     parts: tuple[Part, ...]
     back_matter: tuple[Chapter, ...]
+    name: str = ""
 
     @property
     def home(self) -> str:

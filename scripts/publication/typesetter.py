@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias, TypedDict
+from typing import TypedDict
 
 import typst
 
@@ -31,59 +31,38 @@ _MOST_ROUNDS = 4
 class Order(TypedDict):
     """What is to be typeset.
 
-    source: the main file, whose folder is the root. pdf: the file to be written, None where only
-    the places are asked for. fonts: folders. inputs: what the template asks for. standards: those
-    that the PDF keeps to. time: its date.
+    source: the main file, whose folder is the root. pdf: the file to be written. fonts: folders.
+    inputs: what the template asks for. standards: those that the PDF keeps to. time: its date.
     """
 
     source: Path
-    pdf: Path | None
+    pdf: Path
     fonts: list[Path]
     inputs: dict[str, str]
     standards: list[typst.PDFStandard]
     time: datetime
 
 
-class Heading(TypedDict):
-    """A heading: the kind of its chapter or part, its number when it has one, its letters."""
-
-    level: int
-    kind: str
-    number: str | None
-    title: str
-
-
-#: How sentences call a figure, table or equation, and its number.
-Numbered: TypeAlias = tuple[str, str] | list[str]
-
-
 class Place(TypedDict):
-    """A place of a document, which has a label or is a heading.
+    """A place of a document by its label: the page, counted from 1, and points below its top."""
 
-    sheet: the page, counted from 1. number: what is printed on it. y: points below its top.
-    """
-
-    label: str | None
+    label: str
     sheet: int
-    number: str
     y: float
-    numbered: Numbered | None
-    heading: Heading | None
 
 
 class Answer(TypedDict):
-    """Why there is no PDF, what Typst warns of, how many sheets there are, and what is on them."""
+    """Why there is no PDF, what Typst warns of, and the places."""
 
     error: str | None
     warnings: list[str]
-    sheets: int
     places: list[Place]
 
 
 def typeset(order: Order) -> Answer:
     """Typeset the source, no font of the system and no clock being asked.
 
-    A PDF is written where Typst finds no error. Warnings are told with a PDF only.
+    A PDF is written where Typst finds no error.
     """
     compiler = typst.Compiler(
         order["source"],
@@ -98,14 +77,13 @@ def typeset(order: Order) -> Answer:
             if not hold_back(order["source"].parent, told["early"]):
                 break
             told = _told(compiler)
-        warnings = [] if order["pdf"] is None else _write(compiler, order, order["pdf"])
+        warnings = _write(compiler, order)
     except typst.TypstError as error:
-        return Answer(error=error.diagnostic, warnings=[], sheets=0, places=[])
-    return Answer(error=None, warnings=warnings, sheets=told["sheets"], places=told["places"])
+        return Answer(error=error.diagnostic, warnings=[], places=[])
+    return Answer(error=None, warnings=warnings, places=told["places"])
 
 
 class _Told(TypedDict):
-    sheets: int
     places: list[Place]
     early: list[str]
 
@@ -150,12 +128,12 @@ def _hold_back(file: Path, notes: Iterable[str]) -> bool:
     return changed != markup
 
 
-def _write(compiler: typst.Compiler, order: Order, pdf: Path) -> list[str]:
+def _write(compiler: typst.Compiler, order: Order) -> list[str]:
     """Write the PDF and return the warnings."""
     made, warnings = compiler.compile_with_warnings(
         pdf_standards=order["standards"], timestamp=order["time"]
     )
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")
-    pdf.write_bytes(made)
+    order["pdf"].write_bytes(made)
     return [warning.diagnostic for warning in warnings]

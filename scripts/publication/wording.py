@@ -28,6 +28,18 @@ def _roman(number: int) -> str:
 
 
 @dataclass(frozen=True)
+class BookWording:
+    """What tells one of the books of a language apart.
+
+    description: empty for that of the site. companion: where the other book is, `{}` its address.
+    """
+
+    name: str
+    description: str
+    companion: str
+
+
+@dataclass(frozen=True)
 class Wording:
     """The fixed words of one language."""
 
@@ -43,6 +55,9 @@ class Wording:
     author: str
     imprint: Mapping[str, str]
     print_imprint: Mapping[str, str]
+    #: By their ids, and how the line of the imprint is called that tells of the other one.
+    books: Mapping[str, BookWording]
+    companion: str
     kinds: Mapping[str, str]
 
     def told(self, title: str, url: str, edition: Edition, lang: str) -> dict[str, str]:
@@ -89,6 +104,19 @@ WORDING: Mapping[str, Wording] = {
             "字体": "Noto Serif SC、Noto Sans CJK SC、Libertinus Serif、Inconsolata 与 "
             "New Computer Modern Math，均依 SIL OFL 许可使用；由 Typst 排版。",
         },
+        books={
+            "questions": BookWording(
+                "问答",
+                "",
+                "模型数据的表格在本书中只取几行；全表与各模型家族在《模型图鉴》里：{}",
+            ),
+            "atlas": BookWording(
+                "模型图鉴",
+                "各家族的架构、规模、训练与许可证，个个数字有出处",
+                "概念与原理在《问答》里：{}",
+            ),
+        },
+        companion="另一本",
         kinds={"failure": "误解", "question": "自测", "warning": "注意", "tip": "提示"},
     ),
     "en": Wording(
@@ -116,6 +144,21 @@ WORDING: Mapping[str, Wording] = {
             "Type": "Libertinus Serif, Noto Sans, Noto Serif SC, Inconsolata and New Computer "
             "Modern Math, all under the SIL Open Font License; set with Typst.",
         },
+        books={
+            "questions": BookWording(
+                "Questions",
+                "",
+                "Of the tables of models this book shows some rows; the whole tables, and each "
+                "family of models, are in the Atlas of models: {}",
+            ),
+            "atlas": BookWording(
+                "Atlas of models",
+                "Architecture, size, training and licence of the families of models, each figure "
+                "with its source",
+                "Concepts and methods are explained in the book of Questions: {}",
+            ),
+        },
+        companion="The other book",
         kinds={
             "failure": "Misconception",
             "question": "Self-check",

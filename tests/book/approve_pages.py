@@ -9,8 +9,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from scripts.base.paths import LANGUAGES
-from scripts.publication.books import book_name
 from tests import invented_site
 from tests.book import pages
 from tests.book.invented_books import print_books
@@ -21,17 +19,17 @@ def main() -> None:
     """Write the images anew, and remove those of pages that are no longer compared."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print_books(invented_site.build(folder / "site"), folder / "books")
-        written = {file for lang in LANGUAGES for file in _approve(folder / "books", lang)}
+        books = print_books(invented_site.build(folder / "site"), folder / "books")
+        written = {file for name in pages.SHOWN for file in _approve(books[name], name)}
     for file in set(pages.APPROVED.glob("*.png")) - written:
         file.unlink()
     print(f"{len(written)} pages are in {pages.APPROVED}: look at them")
 
 
-def _approve(books: Path, lang: str) -> list[Path]:
-    pdf = Pdf(books / book_name(lang))
+def _approve(file: Path, book: str) -> list[Path]:
+    pdf = Pdf(file)
     files = []
-    for name, image in pages.images(pdf, lang):
+    for name, image in pages.images(pdf, book):
         files.append(pages.APPROVED / f"{name}.png")
         pages.write(files[-1], image)
     pdf.close()

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from scripts.publication.division import Book
 from scripts.publication.references import Address, References
 from scripts.publication.site_reader import Volume, read_page
 
 
-def expected(volume: Volume, site_dir: Path) -> set[str]:
+def expected(volume: Volume, book: Book, site_dir: Path) -> set[str]:
     """Return the addresses on other sites that the pages of a book link to.
 
     The articles of the volume are made fit for print in place.
     """
-    references = References(volume, site_dir)
+    references = References(volume, site_dir, book.prepare)
     places = (
         references.resolve(chapter, str(href))
         for chapter in volume.chapters()

@@ -23,7 +23,8 @@ _SQUARE = 4
 _GREY = 24
 _FEW = 4
 
-#: The pages by the bookmark that leads to them (none: the first page), and how many pages on.
+#: The pages of each book by the bookmark that leads to them (none: the first page), and how many
+#: pages on.
 SHOWN: dict[str, dict[str, tuple[str | None, int]]] = {
     "en": {
         "cover": (None, 0),
@@ -32,25 +33,25 @@ SHOWN: dict[str, dict[str, tuple[str | None, int]]] = {
         "question": ("1 How does a heron fish?", 0),
         "code": ("Code", 0),
         "formulas": ("2 How is a sum written?", 0),
-        "turned-table": ("Fifteen columns", 0),
         "bibliography": ("Bibliography", 0),
         "index": ("Index", 0),
     },
     "zh": {
         "contents": ("目录", 0),
         "question": ("1 苍鹭怎样捕鱼？", 0),
-        "tables": ("4 宽表", 0),
         "glossary": ("术语表", 0),
     },
+    "atlas-en": {"turned-table": ("Fifteen columns", 0)},
+    "atlas-zh": {"cover": (None, 0), "tables": ("2 宽表", 0)},
 }
 
 Grey = NDArray[np.uint8]
 
 
-def images(pdf: Pdf, lang: str) -> Iterator[tuple[str, Grey]]:
+def images(pdf: Pdf, book: str) -> Iterator[tuple[str, Grey]]:
     """Give the name and the image of each page that is held against an approved one."""
-    for name, (title, further) in SHOWN[lang].items():
-        yield f"{lang}-{name}", pdf.image(_page(pdf, title) + further, DPI)
+    for name, (title, further) in SHOWN[book].items():
+        yield f"{book}-{name}", pdf.image(_page(pdf, title) + further, DPI)
 
 
 def _page(pdf: Pdf, title: str | None) -> int:

@@ -19,11 +19,10 @@ from typing import TypeVar
 
 from lxml.html import HtmlElement
 
-from scripts.publication import fact_sheets
 from scripts.publication.citations import is_list
+from scripts.publication.division import Book
 from scripts.publication.names import names
 from scripts.publication.site_reader import Chapter, Volume
-from scripts.publication.trimming import trim
 from tests.book.pdf import Pdf, squeezed
 from tests.book.tagged import Element
 
@@ -69,17 +68,17 @@ class Told:
     notes: list[str] = field(default_factory=list)
 
 
-def differences(volume: Volume, pdf: Pdf) -> list[str]:
-    """Return what of the pages is not in the book, or elsewhere than it should be.
+def differences(site: Volume, book: Book, pdf: Pdf) -> list[str]:
+    """Return what of the pages is not in a book of the site, or elsewhere than it should be.
 
-    The articles of the volume are made fit for print in place.
+    The articles of the book are made fit for print in place.
     """
+    volume = book.of(site)
+    book.prepare(volume)
     found: list[str] = []
     printed: set[str] = set()
     chapters = list(volume.chapters())
     for chapter, told in zip(chapters, _chapters(pdf.tagged.root, chapters), strict=True):
-        trim(chapter.article)
-        fact_sheets.join(chapter.article)
         page = _page(chapter.article, printed)
         found += [f"{chapter.address}: {problem}" for problem in _compared(page, told)]
     return found

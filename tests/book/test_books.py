@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
-from scripts.base.paths import DOWNLOADS, SITE
+from scripts.base.paths import DOWNLOADS, SITE, language_root
 from scripts.publication import site_reader
 from scripts.publication.books import book_name
+from scripts.publication.division import BOOKS, QUESTIONS, Book
 from scripts.publication.paper import PAPERS, US_LETTER, Paper
 from tests.book import links, notes, parity
 from tests.book.copying import zero_width
@@ -30,33 +32,39 @@ pytestmark = pytest.mark.long
 
 
 def _one_worker_a_book() -> Iterator[object]:
-    """Give the languages with the papers; what is read of a book is kept for all its tests.
+    """Give the books with their languages and papers; what is read of one is kept for all tests.
 
     US Letter is read in `make standards`: template and text are the same. `make test` reads an
     invented book on it.
     """
-    for lang, paper in ((lang, paper) for lang, papers in PAPERS.items() for paper in papers):
-        name = f"{lang}-{paper.name}"
-        marks = [pytest.mark.xdist_group(name)]
-        if paper == US_LETTER:
-            marks.append(pytest.mark.standards)
-        yield pytest.param((lang, paper), marks=marks, id=name)
+    for book, (lang, papers) in product(BOOKS, PAPERS.items()):
+        for paper in papers:
+            name = f"{book.id}-{lang}-{paper.name}"
+            marks = [pytest.mark.xdist_group(name)]
+            if paper == US_LETTER:
+                marks.append(pytest.mark.standards)
+            yield pytest.param((lang, paper, book), marks=marks, id=name)
 
 
 @pytest.fixture(scope="module", params=_one_worker_a_book())
-def edition(request: pytest.FixtureRequest) -> tuple[str, Paper]:
-    """A language and a paper."""
-    lang, paper = request.param
-    return lang, paper
+def edition(request: pytest.FixtureRequest) -> tuple[str, Paper, Book]:
+    """A book in a language and on a paper."""
+    lang, paper, book = request.param
+    return lang, paper, book
 
 
 @pytest.fixture(scope="module")
-def lang(edition: tuple[str, Paper]) -> str:
+def lang(edition: tuple[str, Paper, Book]) -> str:
     return edition[0]
 
 
 @pytest.fixture(scope="module")
-def book(edition: tuple[str, Paper]) -> Iterator[Pdf]:
+def kind(edition: tuple[str, Paper, Book]) -> Book:
+    return edition[2]
+
+
+@pytest.fixture(scope="module")
+def book(edition: tuple[str, Paper, Book]) -> Iterator[Pdf]:
     file = DOWNLOADS / book_name(*edition)
     if not file.exists():
         pytest.exit(
@@ -87,17 +95,20 @@ def test_every_link_into_the_book_leads_somewhere(book: Pdf) -> None:
     assert broken_links(book) == []
 
 
-def test_links_out_of_the_book_are_those_of_the_site(book: Pdf, lang: str) -> None:
-    volume = site_reader.read(SITE, lang)
+def test_links_out_of_the_book_are_those_of_the_site(book: Pdf, lang: str, kind: Book) -> None:
+    volume = kind.of(site_reader.read(SITE, lang))
     printed = book.outward_links()
-    assert links.to_others(printed, volume) == links.expected(volume, SITE)
+    assert links.to_others(printed, volume) == links.expected(volume, kind, SITE)
     assert links.dead(printed, volume, SITE) == []
 
 
-def test_every_question_is_a_chapter(book: Pdf, lang: str) -> None:
-    questions = SITE.glob("questions/*/" if lang == "zh" else f"{lang}/questions/*/")
+def test_every_question_or_family_is_a_chapter(book: Pdf, lang: str, kind: Book) -> None:
+    section = "questions" if kind == QUESTIONS else "models"
+    pages = language_root(SITE, lang).glob(f"{section}/*/")
     titles = {re.sub(r"^\d+ ", "", mark.title) for mark in book.bookmarks if mark.level == 1}
-    for folder in questions:
+    for folder in pages:
+        if f"{section}/{folder.name}/" in site_reader.LEFT_OUT:
+            continue
         [heading] = site_reader.read_page(folder / "index.html").xpath("//article//h1")
         assert site_reader.text_of(heading) in titles
 
@@ -141,6 +152,6 @@ def test_every_glyph_is_there_and_can_be_read(book: Pdf) -> None:
 
 
 def test_every_paragraph_cell_and_code_line_of_the_site_can_be_read_in_order(
-    book: Pdf, lang: str
+    book: Pdf, lang: str, kind: Book
 ) -> None:
-    assert parity.differences(site_reader.read(SITE, lang), book) == []
+    assert parity.differences(site_reader.read(SITE, lang), kind, book) == []

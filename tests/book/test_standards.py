@@ -8,6 +8,7 @@ qpdf, which looks at the syntax. The slow ones take minutes for a whole book and
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -15,14 +16,17 @@ import pytest
 
 from scripts.base.paths import DOWNLOADS, LANGUAGES
 from scripts.publication.books import book_name
+from scripts.publication.division import BOOKS
 from tests.book import outloud, verapdf
 
-pytestmark = [pytest.mark.long, pytest.mark.parametrize("book", LANGUAGES, indirect=True)]
+_BOOKS = [book_name(lang, book=book) for lang, book in product(LANGUAGES, BOOKS)]
+
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("book", _BOOKS, indirect=True)]
 
 
 @pytest.fixture
 def book(request: pytest.FixtureRequest) -> Path:
-    file = DOWNLOADS / book_name(request.param)
+    file = DOWNLOADS / str(request.param)
     if not file.exists():
         pytest.exit(f"there is no {file.name}: run `python -m scripts site` first", 1)
     return file

@@ -92,6 +92,12 @@ def test_readers_see_their_own_language_first() -> None:
         assert first[0] == f"llm-faq-{lang}.epub"
 
 
+def test_both_books_are_offered_on_the_same_papers() -> None:
+    names = {kind.id: [file.name for file in kind.files] for kind in KINDS}
+    assert names["book"] == ["llm-faq-zh.pdf", "llm-faq-en.pdf", "llm-faq-en-letter.pdf"]
+    assert names["atlas"] == [name.replace("faq-", "faq-atlas-") for name in names["book"]]
+
+
 def test_a_file_that_was_not_made_is_no_link(tmp_path: Path) -> None:
     page = downloads_page.fill(_page("en"), "en", _copies(_site(tmp_path, [BOOK])))
     assert _entry(page, "llm-faq-en.pdf").xpath(".//a")

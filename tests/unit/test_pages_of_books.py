@@ -28,7 +28,8 @@ _BLOCKS = (
     '#lorem(8)#book.note("a")[#lorem(40)] #lorem(60)',
 )
 _MAIN = (
-    '#import "/book.typ"\n#show: book.annex.with(title: "A", author: "B")\n'
+    '#import "/book.typ"\n#set document(title: "A", author: "B")\n'
+    '#show: book.with-paper\n#show: book.running-text.with("gb")\n'
     "#heading(level: 1)[One]\n#heading(level: 2)[Two]\n"
 )
 
@@ -72,14 +73,14 @@ def _set(folder: Path, space: int) -> Answer:
 
 def _written(folder: Path, chapter: str) -> Answer:
     """Set a chapter and return what Typst says of it."""
-    main = f'{_MAIN}#include "/chapters/a.typ"\n'
+    main = f'{_MAIN}#include "/chapters/a.typ"\n#book.places\n'
     write_files(folder, {"main.typ": main.encode(), "chapters/a.typ": chapter.encode()})
     return typeset(
         Order(
             source=folder / "main.typ",
             pdf=folder / "main.pdf",
             fonts=list(fonts.locate()),
-            inputs={"lang": "en", "paper": "a4", "first": "1"},
+            inputs={"lang": "en", "paper": "a4"},
             standards=["ua-1"],
             time=datetime(2026, 11, 23, tzinfo=UTC),
         )

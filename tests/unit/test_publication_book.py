@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +17,12 @@ import pytest
 from scripts.base import citing
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.base.problems import HandbookError, Problem, raise_if_any
-from scripts.publication import apart, manuscript, site_reader
-from scripts.publication.books import _PAGES_OF_TWO, _at_once, book_name, make_books
-from scripts.publication.paper import A4, PAPERS, US_LETTER, Paper
+from scripts.publication import site_reader
+from scripts.publication.books import _PAGES_OF_TWO, _at_once, make_books
+from scripts.publication.division import BOOKS, QUESTIONS, Book
+from scripts.publication.paper import A4
 from tests.book import copying, notes, outloud, pages, parity, verapdf
+from tests.book.invented_books import print_books
 from tests.book.pdf import (
     Pdf,
     bad_line_starts,
@@ -42,10 +44,8 @@ pytestmark = [pytest.mark.long, pytest.mark.xdist_group("invented-book")]
 
 @pytest.fixture(scope="module")
 def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pdf]]:
-    out = tmp_path_factory.mktemp("books")
-    _make(site, out, PAPERS)
-    pdfs = {lang: Pdf(out / book_name(lang)) for lang in LANGUAGES}
-    pdfs["letter"] = Pdf(out / book_name("en", US_LETTER))
+    files = print_books(site, tmp_path_factory.mktemp("books"))
+    pdfs = {name: Pdf(file) for name, file in files.items()}
     yield pdfs
     for pdf in pdfs.values():
         pdf.close()
@@ -54,24 +54,25 @@ def books(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
 ON_A4 = dict.fromkeys(LANGUAGES, (A4,))
 
 
-def _make(site: Path, out: Path, papers: Mapping[str, Sequence[Paper]] = ON_A4) -> list[Path]:
-    work = out / "work"
-    return make_books(site, out, LANGUAGES, edition=EDITION, papers=papers, work_dir=work)
+def _make(site: Path, out: Path, *books: Book) -> list[Path]:
+    return make_books(
+        site, out, LANGUAGES, edition=EDITION, books=books, papers=ON_A4, work_dir=out / "work"
+    )
 
 
-def _refused(site: Path, out: Path) -> list[str]:
+def _refused(site: Path, out: Path, *books: Book) -> list[str]:
     with pytest.raises(HandbookError) as refused:
-        _make(site, out)
+        _make(site, out, *(books or (QUESTIONS,)))
     assert not list(out.glob("*.pdf"))
     return [str(problem) for problem in refused.value.problems]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_contents_and_bookmarks_lead_to_their_headings(books: dict[str, Pdf], lang: str) -> None:
-    assert misplaced_bookmarks(books[lang]) == []
-    assert misplaced_contents(books[lang]) == []
-    assert left_out_of_contents(books[lang]) == []
-    assert broken_links(books[lang]) == []
+@pytest.mark.parametrize("name", ["zh", "en", "atlas-zh", "atlas-en"])
+def test_contents_and_bookmarks_lead_to_their_headings(books: dict[str, Pdf], name: str) -> None:
+    assert misplaced_bookmarks(books[name]) == []
+    assert misplaced_contents(books[name]) == []
+    assert left_out_of_contents(books[name]) == []
+    assert broken_links(books[name]) == []
 
 
 def test_odd_pages_are_on_the_right_with_their_number_outside(books: dict[str, Pdf]) -> None:
@@ -113,11 +114,34 @@ def test_pages_for_the_screen_alone_are_left_out(books: dict[str, Pdf]) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: str(book.id))
 def test_the_text_of_every_page_can_be_read_in_order(
-    books: dict[str, Pdf], site: Path, lang: str
+    books: dict[str, Pdf], site: Path, lang: str, book: Book
 ) -> None:
-    assert parity.differences(site_reader.read(site, lang), books[lang]) == []
-    assert books[lang].tagged.unreadable == []
+    pdf = books[lang if book == QUESTIONS else f"atlas-{lang}"]
+    assert parity.differences(site_reader.read(site, lang), book, pdf) == []
+    assert pdf.tagged.unreadable == []
+
+
+def test_each_book_is_complete_and_says_which_it_is(books: dict[str, Pdf]) -> None:
+    for name, titles in (
+        ("en", ["Part I Birds", "Part II Mathematics"]),
+        ("atlas-en", ["Part I Models"]),
+    ):
+        top = [mark.title for mark in books[name].bookmarks if mark.level == 0]
+        assert top == ["Contents", "About this book", *titles, "Back matter"]
+        chapters = [mark.title for mark in books[name].bookmarks if mark.level == 1]
+        assert {"Glossary", "Bibliography", "Index"} <= set(chapters)
+    assert "A small book\r\nQuestions" in books["en"].texts[0]
+    assert "A small book\r\nAtlas of models" in books["atlas-en"].texts[0]
+    assert "https://example.org/book/en/about/downloads/" in squeezed(books["en"].texts[1])
+
+
+def test_a_link_to_the_other_book_is_an_address_that_can_be_read(books: dict[str, Pdf]) -> None:
+    questions, atlas = squeezed(books["en"].text), squeezed(books["atlas-en"].text)
+    assert "fivecolumns[1]." in questions
+    assert "https://example.org/book/en/models/wide/#table-five" in questions
+    assert "https://example.org/book/en/questions/heron/" in atlas
 
 
 @pytest.mark.parametrize(("lang", "term"), [("zh", "苍鹭"), ("en", "heron")])
@@ -155,16 +179,17 @@ def test_the_index_lists_no_page_of_the_glossary(books: dict[str, Pdf]) -> None:
     assert pdf.printed_number(glossary) not in numbers
 
 
-@pytest.mark.parametrize(("lang", "standard"), [("en", "ua1"), ("zh", "2a")])
-def test_verapdf_finds_no_error(books: dict[str, Pdf], lang: str, standard: str) -> None:
-    verdict = verapdf.check(books[lang].file, standard)
+@pytest.mark.parametrize(("name", "standard"), [("en", "ua1"), ("atlas-zh", "2a")])
+def test_verapdf_finds_no_error(books: dict[str, Pdf], name: str, standard: str) -> None:
+    verdict = verapdf.check(books[name].file, standard)
     assert verdict.failed == []
     assert verdict.compliant
     assert verdict.checks > 1000  # it did look inside
 
 
-def test_outloud_finds_no_error(books: dict[str, Pdf]) -> None:
-    assert outloud.errors(books["zh"].file) == []
+@pytest.mark.parametrize("name", ["zh", "atlas-en"])
+def test_outloud_finds_no_error(books: dict[str, Pdf], name: str) -> None:
+    assert outloud.errors(books[name].file) == []
 
 
 def test_the_colophon_tells_version_licence_address_and_how_to_cite(books: dict[str, Pdf]) -> None:
@@ -271,13 +296,13 @@ def test_folded_answers_and_tabs_are_open(books: dict[str, Pdf]) -> None:
 
 
 def test_every_cell_of_a_table_of_forty_columns_is_there(books: dict[str, Pdf]) -> None:
-    text = squeezed(books["zh"].text)
+    text = squeezed(books["atlas-zh"].text)
     assert all(f"column_name_{column}" in text for column in range(1, 40))
     assert f"{4 * 42 * 104729:,}" in text
 
 
 def test_a_turned_table_has_its_heading_on_its_page(books: dict[str, Pdf]) -> None:
-    pdf = books["en"]
+    pdf = books["atlas-en"]
     turned = [
         text
         for text, page in zip(pdf.texts, pdf.structure.pages, strict=True)
@@ -292,9 +317,10 @@ def test_nothing_is_printed_off_the_sheet(books: dict[str, Pdf]) -> None:
 
 
 def test_a_close_table_of_many_rows_goes_on_overleaf(books: dict[str, Pdf]) -> None:
-    holding = [at for at, text in enumerate(books["en"].texts) if "column 8" in text]
+    texts = books["atlas-en"].texts
+    holding = [at for at, text in enumerate(texts) if "column 8" in text]
     assert len(holding) == 2
-    assert all("Heron-8-128k" in squeezed(books["en"].texts[at]) for at in holding)
+    assert all("Heron-8-128k" in squeezed(texts[at]) for at in holding)
 
 
 def test_no_sign_without_width_is_copied(books: dict[str, Pdf]) -> None:
@@ -349,7 +375,10 @@ def test_the_book_is_accessible_and_tells_its_language(books: dict[str, Pdf], la
         assert metadata["pdfuaid:part"] == "1"
     assert structure.Root["/MarkInfo"]["/Marked"]
     assert str(structure.Root["/Lang"]).startswith(lang)
-    assert str(structure.docinfo["/Title"]) == {"zh": "小书", "en": "A small book"}[lang]
+    assert (
+        str(structure.docinfo["/Title"])
+        == {"zh": "小书：问答", "en": "A small book: Questions"}[lang]
+    )
 
 
 def test_alternative_texts_are_in_the_book(books: dict[str, Pdf]) -> None:
@@ -389,9 +418,8 @@ def test_a_link_to_what_has_a_number_tells_it_with_its_page(books: dict[str, Pdf
     assert "wideline(equation2.4)are" in en  # on the same page
     assert "itsown(equationA)" in en
     assert "bars(figure1.1,p.1)" in en
-    assert re.search(r"fivecolumns\(table4\.1,p\.\d+\)", en)
     assert re.search(r"公式（式2\.1，第\d+页）", zh)
-    assert re.search(r"两根柱（图1\.1，第1页）和五列的表（表4\.1，第\d+页）", zh)
+    assert re.search(r"两根柱（图1\.1，第1页）", zh)
 
 
 def test_the_same_site_gives_the_same_bytes_anywhere(site: Path, tmp_path: Path) -> None:
@@ -417,10 +445,10 @@ def _printed_in(folder: Path, site: Path, variables: dict[str, str]) -> dict[str
     return {file.name: file.read_bytes() for file in (folder / "books").glob("*.pdf")}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_pages_look_as_approved(books: dict[str, Pdf], lang: str) -> None:
+@pytest.mark.parametrize("book", pages.SHOWN)
+def test_pages_look_as_approved(books: dict[str, Pdf], book: str) -> None:
     problems: list[str] = []
-    for name, actual in pages.images(books[lang], lang):
+    for name, actual in pages.images(books[book], book):
         file = pages.APPROVED / f"{name}.png"
         approved = pages.read(file) if file.exists() else None
         if approved is None or pages.differs(actual, approved):
@@ -473,11 +501,11 @@ def test_all_mistakes_are_told_at_once_with_their_pages(spoiled: Path, tmp_path:
     assert "zh: questions/sums/ › formula" in problems
 
 
-def test_what_is_wrong_in_the_annex_is_told_with_the_rest(spoiled: Path, tmp_path: Path) -> None:
+def test_what_is_wrong_in_both_books_is_told_at_once(spoiled: Path, tmp_path: Path) -> None:
     spoil(spoiled, PAGE, "一夹：", "一夹𓂀：")
     spoil(spoiled, "models/wide/index.html", "要横着放", "要横着放𓂀")
     spoil(spoiled, "models/wide/index.html", "放得下", "𓃀放得下")
-    problems = _refused(spoiled, tmp_path / "out")
+    problems = _refused(spoiled, tmp_path / "out", *BOOKS)
     named = [
         (problem.split(" › ")[0].strip(), code) for problem in problems for code in _codes(problem)
     ]
@@ -492,20 +520,11 @@ def _codes(problem: str) -> list[str]:
     return re.findall(r"U\+[0-9A-F]+", problem)
 
 
-def test_a_wrong_guess_of_the_pages_before_the_annex_changes_nothing(
-    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    right = [book.read_bytes() for book in _make(site, tmp_path / "right")]
-    monkeypatch.setattr(apart, "call", lambda function, *arguments: function(*arguments))
-    monkeypatch.setattr(manuscript, "_BYTES_OF_PAGE", 1)
-    assert [book.read_bytes() for book in _make(site, tmp_path / "wrong")] == right
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_cell_names_heads_that_there_are(books: dict[str, Pdf], lang: str) -> None:
-    tags = [tag for tag in books[lang].structure.objects if _is_tag(tag)]
+@pytest.mark.parametrize("name", ["zh", "atlas-en"])
+def test_every_cell_names_heads_that_there_are(books: dict[str, Pdf], name: str) -> None:
+    tags = [tag for tag in books[name].structure.objects if _is_tag(tag)]
     ids = [bytes(tag.ID) for tag in tags if "/ID" in tag]
-    listed = list(books[lang].structure.Root.StructTreeRoot.IDTree.Names)[::2]
+    listed = list(books[name].structure.Root.StructTreeRoot.IDTree.Names)[::2]
     assert len(set(ids)) == len(ids)
     assert [bytes(id_) for id_ in listed] == sorted(ids)
     named = {
@@ -546,7 +565,7 @@ def test_missing_fonts_are_told_with_the_package_to_install(site: Path, tmp_path
 
 
 def test_tables_of_neighbouring_releases_stand_side_by_side(books: dict[str, Pdf]) -> None:
-    text = squeezed(books["en"].text)
+    text = squeezed(books["atlas-en"].text)
     assert "fieldHeron1BHeron2BHeron3B" in text
     assert "width768——onlyhere—78Sources[1][1][1]" in text
 
@@ -555,28 +574,14 @@ def test_sources_of_a_table_are_numbers_of_the_bibliography(books: dict[str, Pdf
     for pdf in books.values():
         page = next(text for text in pdf.texts if "https://example.com/br" in text)
         assert "[1]Brehm" in squeezed(page)
-    assert "Sources: [2]" in books["en"].text
+    assert "Sources: [2]" in books["atlas-en"].text
 
 
 def test_a_table_is_printed_once_and_referred_to_after(books: dict[str, Pdf]) -> None:
-    pdf = books["en"]
+    pdf = books["atlas-en"]
     assert pdf.text.count("repeated-cell") == 1
     page = next(at for at, text in enumerate(pdf.texts) if "repeated-cell" in text)
-    assert f"SeeTable3.1(p.{pdf.printed_number(page)})" in squeezed(pdf.text)
-
-
-def test_a_table_of_a_question_is_not_printed_again_among_the_models(
-    spoiled: Path, tmp_path: Path
-) -> None:
-    overview = (spoiled / "en/models/index.html").read_text(encoding="utf-8")
-    [table] = re.findall(r'<figure class="table" id="table-small".*?</figure>', overview, re.DOTALL)
-    own = table.replace("table-small", "table-own")
-    spoil(spoiled, "en/" + PAGE, "</article>", f"{own}</article>")
-    pdf = Pdf(next(book for book in _make(spoiled, tmp_path) if book.name == book_name("en")))
-    [page] = (at for at, text in enumerate(pdf.texts) if "repeated-cell" in text)
-    assert "Table1.1" in squeezed(pdf.texts[page])
-    assert squeezed(pdf.text).count(f"SeeTable1.1(p.{pdf.printed_number(page)})") == 2
-    pdf.close()
+    assert f"SeeTable1.1(p.{pdf.printed_number(page)})" in squeezed(pdf.text)
 
 
 def test_no_chinese_line_begins_with_a_sign_that_closes(books: dict[str, Pdf]) -> None:
@@ -597,7 +602,7 @@ def test_what_the_book_does_not_say_is_found(
     books: dict[str, Pdf], spoiled: Path, old: str, new: str, problem: str
 ) -> None:
     spoil(spoiled, f"en/{PAGE}", old, new)
-    found = parity.differences(site_reader.read(spoiled, "en"), books["en"])
+    found = parity.differences(site_reader.read(spoiled, "en"), QUESTIONS, books["en"])
     assert any(problem in line for line in found), found
 
 

@@ -9,14 +9,14 @@ import pytest
 from lxml.html import fromstring
 
 from scripts.content.pages import FrontMatter, Page
-from scripts.publication.references import for_paper
 from scripts.publication.site_reader import Chapter
+from scripts.publication.trimming import trim
 from scripts.publication.web_words import of_questions, problems
 
 
 def _found(html: str, lang: str) -> list[str]:
     article = fromstring(f"<article>{html}</article>")
-    for_paper(article)
+    trim(article)
     chapter = Chapter("questions/heron/", "Herons", Path("index.html"), article)
     return [problem.entry for problem in problems([chapter], lang)]
 
