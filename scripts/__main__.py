@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import get_args
 
 from scripts import banks, cards, epub, notebooks
+from scripts.banks import cartridge
 from scripts.base import edition
 from scripts.base.alone import alone
 from scripts.base.edition import Edition
@@ -303,6 +304,16 @@ def _slides_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _course(pack: Path, lang: str | None) -> None:
+    """Pack the questions of a pack, with their exercises, as a course for learning platforms."""
+    print(f"the course is {_shown(cartridge.make_course(pack, SITE, DIST, lang))}")
+
+
+def _course_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pack", type=Path, metavar="PACK", help="as in packs/")
+    parser.add_argument("--lang", choices=LANGUAGES, help="default: that of the pack")
+
+
 def _search_benchmark(queries: Path) -> None:
     """Ask queries of the built site's search; print how well and how fast it answers."""
     for line in search_benchmark.run(SITE, search_benchmark.read(queries)):
@@ -350,6 +361,7 @@ COMMANDS: Mapping[str, Command] = {
     "release": Command(_release, _release_arguments, builds=True),
     "handout": Command(_handout, _handout_arguments),
     "slides": Command(_slides, _slides_arguments),
+    "course": Command(_course, _course_arguments),
     "search-benchmark": Command(_search_benchmark, _search_benchmark_arguments),
     "new-question": Command(_new_question, _new_question_arguments),
     "publish": Command(_publish),

@@ -20,6 +20,7 @@ class Wording:
     true: str
     false: str
     source: str
+    exercises: str
 
 
 WORDING: Mapping[str, Wording] = {
@@ -28,12 +29,14 @@ WORDING: Mapping[str, Wording] = {
         true="对",
         false="错",
         source="出自《{title}》，CC BY 4.0：",
+        exercises="练习：{title}",
     ),
     "en": Wording(
         judge="Is this right?",
         true="True",
         false="False",
         source="From {title}, CC BY 4.0:",
+        exercises="Exercises: {title}",
     ),
 }
 

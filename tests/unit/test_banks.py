@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ from scripts.banks import gift, moodle, qti
 from scripts.banks.reading import Exercise, read
 from scripts.base.problems import HandbookError
 from scripts.publication.site_reader import Chapter, Part, Volume
+from tests import gift_reader
 
 HERON = r"""
 <h1>How does a heron fish?</h1>
@@ -33,7 +33,7 @@ days &amp; nights?</summary>
 _Q = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
 
 
-def _volume(html: str = HERON) -> Volume:
+def invented_volume(html: str = HERON) -> Volume:
     article = fromstring(f"<article>{html}</article>")
     page = Chapter("questions/heron/", "How does a heron fish?", Path("index.html"), article)
     parts = (Part("Wading/birds", (page,)),)
@@ -42,13 +42,13 @@ def _volume(html: str = HERON) -> Volume:
 
 @pytest.fixture(scope="module")
 def exercises() -> list[Exercise]:
-    return read(_volume())
+    return read(invented_volume())
 
 
 @pytest.fixture(scope="module")
 def items(exercises: list[Exercise]) -> Mapping[str, etree._Element]:
     """The items of the QTI package by their names."""
-    with zipfile.ZipFile(io.BytesIO(qti.render(_volume(), exercises))) as package:
+    with zipfile.ZipFile(io.BytesIO(qti.render(invented_volume(), exercises))) as package:
         return {name: etree.fromstring(package.read(name)) for name in package.namelist()}
 
 
@@ -62,11 +62,11 @@ def test_checks_are_essays_and_mistakes_are_statements(exercises: list[Exercise]
 
 def test_an_exercise_without_an_id_is_named() -> None:
     with pytest.raises(HandbookError, match=r"questions/heron/.*It runs"):
-        read(_volume(HERON.replace(' id="mistake-runs"', "")))
+        read(invented_volume(HERON.replace(' id="mistake-runs"', "")))
 
 
 def test_moodle_reads_essay_and_statement(exercises: list[Exercise]) -> None:
-    quiz = etree.fromstring(moodle.render(_volume(), exercises))
+    quiz = etree.fromstring(moodle.render(invented_volume(), exercises))
     assert [question.get("type") for question in quiz] == ["category", "essay", "truefalse"]
     category, essay, statement = quiz
     assert category.findtext("category/text") == (
@@ -85,24 +85,14 @@ def test_moodle_reads_essay_and_statement(exercises: list[Exercise]) -> None:
         )
 
 
-def _read_gift(text: str) -> list[tuple[str, ...]]:
-    """Return name, text, key and general feedback of each question, as Moodle takes them apart."""
-    hidden = re.sub(r"\\([\\~=#{}:])", lambda found: chr(0xE000 + ord(found[1])), text)
-    parts = re.findall(r"^::(.*?)::\[html\](.*?)\{(.*?)####(.*?)\}$", hidden, re.MULTILINE)
-    return [
-        tuple(re.sub("[\ue000-\ue0ff]", lambda f: chr(ord(f[0]) - 0xE000), part) for part in found)
-        for found in parts
-    ]
-
-
 def test_gift_keeps_formulas_and_colons(exercises: list[Exercise]) -> None:
-    text = gift.render(_volume(), exercises).decode()
-    essay, statement = _read_gift(text)
-    assert r"\(\frac{n}{2} = 1\)" in essay[1]
-    assert essay[2] == ""
-    assert "<p>Four.</p>" in essay[3]
-    assert statement[0] == "“It runs: fast.”"
-    assert statement[2] == "FALSE"
+    text = gift.render(invented_volume(), exercises).decode()
+    essay, statement = gift_reader.read(text)
+    assert essay["type"] == "Essay"
+    assert r"\(\frac{n}{2} = 1\)" in essay["stem"]["text"]
+    assert "<p>Four.</p>" in essay["globalFeedback"]["text"]
+    assert (statement["type"], statement["isTrue"]) == ("TF", False)
+    assert statement["title"] == "“It runs: fast.”"
     # An empty line parts questions, so there is none within one.
     assert text.count("\n\n::") == 0
     assert len(text.strip().split("\n\n")) == 4
@@ -139,7 +129,7 @@ def test_a_statement_is_marked_and_an_essay_told_its_answer(
 
 def test_another_program_opens_the_package(exercises: list[Exercise], tmp_path: Path) -> None:
     package, later = tmp_path / "bank.zip", tmp_path / "later.zip"
-    package.write_bytes(qti.render(_volume(), exercises))
+    package.write_bytes(qti.render(invented_volume(), exercises))
     qti_convert.upgrade_package(package, later)
     with zipfile.ZipFile(later) as converted:
         text = b"".join(converted.read(name) for name in converted.namelist()).decode()
