@@ -77,6 +77,41 @@ def tiled_attention(
 # --8<-- [end:tiled_attention]
 
 
+#: Scores of one query with six keys, and their values: powers of two, so that readers can redo it.
+SCORES = np.log([1.0, 2.0, 8.0, 1.0, 4.0, 16.0])
+VALUES = np.array([11.0, 22.0, 33.0, 11.0, 22.0, 33.0])
+
+
+@dataclass(frozen=True)
+class Running:
+    """What one row keeps after a tile: `shrink` is what the sums before it were multiplied by."""
+
+    largest: float
+    shrink: float
+    total: float
+    mixed: float
+
+
+def running(scores: Array, values: Array, columns: int) -> list[Running]:
+    """Return what a row of tiled attention keeps after each tile of `columns` keys.
+
+    scores, values: (n,), of one query and one entry of the values.
+    """
+    largest, total, mixed = -math.inf, 0.0, 0.0
+    states = []
+    for j in range(0, len(scores), columns):
+        tile = scores[j : j + columns]
+        before, largest = largest, max(largest, float(tile.max()))
+        shrink, weights = (
+            math.exp(before - largest),
+            np.exp(tile - largest),
+        )
+        total = total * shrink + float(weights.sum())
+        mixed = mixed * shrink + float(weights @ values[j : j + columns])
+        states.append(Running(largest, shrink, total, mixed))
+    return states
+
+
 # --8<-- [start:traffic]
 def plain_numbers(n: int, head_dim: int) -> int:
     """Return how many numbers of one head plain attention reads and writes.

@@ -65,6 +65,22 @@ def test_the_kind_of_mask_is_chosen_by_keyboard(watched: Watched, address: str) 
     assert cells.count() == 8 * 9 / 2
 
 
+def test_steps_go_by_arrow_keys_and_each_is_said(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}en/questions/flash-attention/#online-softmax=n2,1")
+    said = page.locator("[data-explorer=online-softmax] [role=status]").last
+    assert said.inner_text().startswith("Tile 1, keys 1 to 2:")
+    page.get_by_role("button", name="Next step").focus()
+    page.keyboard.press("ArrowRight")
+    assert "multiplied by 0.25" in said.inner_text()
+    page.get_by_role("slider", name="Step").press("ArrowLeft")
+    assert said.inner_text().startswith("Tile 1")
+    for _ in range(3):
+        page.get_by_role("button", name="Next step").press("Enter")
+    assert "59.125 / 2 = 29.5625" in said.inner_text()
+    page.wait_for_url("**#online-softmax=n2,4")
+
+
 @pytest.mark.parametrize("length", [1, 5, 50])
 def test_emergence_reads_what_the_reference_computes(
     watched: Watched, address: str, length: int

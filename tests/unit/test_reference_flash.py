@@ -90,3 +90,11 @@ def test_traffic_counts_what_the_loops_touch() -> None:
                 moved += 2 * min(columns, n - j) * d
             moved += tile * d
         assert moved == flash.tiled_numbers(n, d, rows)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 4, 6])
+def test_what_a_row_keeps_ends_in_plain_attention(columns: int) -> None:
+    last = flash.running(flash.SCORES, flash.VALUES, columns)[-1]
+    weights = np.exp(flash.SCORES)
+    assert last.mixed / last.total == pytest.approx(weights @ flash.VALUES / weights.sum())
+    assert last.mixed / last.total == pytest.approx(29.5625)
