@@ -193,3 +193,32 @@ def test_a_table_is_filtered_and_cleared(watched: Watched, address: str) -> None
     assert table.locator("tbody tr:visible").count() == 0
     page.locator(".table-tools button").first.click()
     assert table.locator("tbody tr:visible").count() == total
+
+
+def test_shares_are_those_of_whole_questions(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}en/questions/choosing-a-model/#evaluation=n50,81,3,6")
+    part = page.locator("[data-explorer=evaluation]")
+    texts = part.locator("svg.explorer__drawing text").all_text_contents()
+    for percent, fraction in zip(texts[1:6:3], texts[2:6:3], strict=True):
+        right, n = map(int, fraction.split("/"))
+        assert percent == f"{100 * right / n:.1f}%"
+    assert texts[1] == f"{part.locator('output').first.inner_text()}.0%"
+
+
+def test_a_choice_that_does_not_matter_is_not_offered(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}en/questions/mqa-gqa-mla/#kv-heads=gqa,2,32")
+    groups = page.get_by_role("group", name="key/value heads of GQA")
+    assert groups.is_visible()
+    page.get_by_role("radio", name="MQA", exact=True).press("Space")
+    assert not groups.is_visible()
+
+
+def test_an_example_can_be_chosen_again_by_keyboard(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}en/questions/mixed-precision/#number-formats=0.1,0.1,1")
+    field = page.get_by_role("textbox", name="A number (3e-8 is fine)")
+    field.fill("5")
+    page.get_by_role("radio", name="0.1", exact=True).press("Space")
+    assert field.input_value() == "0.1"

@@ -5,6 +5,8 @@ import { pairedP, questionsPaired, wilson } from "./evaluation-formulas.js";
 import { figureColour } from "./figure-colours.js";
 import { numberChoice } from "./number-choice.js";
 
+const grouped = (count) => count.toLocaleString("en");
+
 const WORDS = {
   zh: {
     n: "题数",
@@ -54,7 +56,8 @@ function draw(rights, n, words) {
       svgElement("rect", { x: left, y: y - 9, width, height: 18, rx: 3, fill: figureColour(`${i + 1}-soft`) }),
       svgElement("rect", { x: at(low), y: y - 5, width: at(high) - at(low), height: 10, rx: 3, fill: colour }),
       svgElement("circle", { cx: at(right / n), cy: y, r: 5, fill: figureColour("ink") }),
-      svgElement("text", { x: left + width + 10, y: y + 5, "font-size": 14 }, text),
+      svgElement("text", { x: left + width + 10, y: y + 2, "font-size": 14 }, text),
+      svgElement("text", { x: left + width + 10, y: y + 18, "font-size": 12 }, `${grouped(right)}/${grouped(n)}`),
     ];
   };
   return svgElement(
@@ -71,7 +74,7 @@ function sentence({ n, onlyA, onlyB }, counts, words) {
   const p = pairedP(...counts);
   const shown = p < 0.001 ? "< 0.001" : p.toFixed(3);
   const verdict = p < 0.05 ? words.clear : words.unclear;
-  const more = onlyA === onlyB ? words.never : words.need(questionsPaired(onlyA / 100, onlyB / 100).toLocaleString("en"));
+  const more = onlyA === onlyB ? words.never : words.need(grouped(questionsPaired(onlyA / 100, onlyB / 100)));
   return words.counts(...counts) + words.p(shown).replace("= <", "<") + verdict + more;
 }
 
@@ -94,9 +97,23 @@ function build() {
     legend: words.n,
     numbers: [50, 100, 200, 500, 1000, 2000, 5000],
     value: 200,
-    show: (n) => n.toLocaleString("en"),
-    onInput: set("n"),
+    show: grouped,
+    onInput: (n) => {
+      state.n = n;
+      settle();
+    },
   });
+  /** Shares of 50 questions are multiples of 2%: others would say what no count is. */
+  function settle() {
+    const step = Math.max(1, 100 / state.n);
+    for (const control of [accuracy, onlyA, onlyB]) {
+      control.root.querySelector("input").step = step;
+    }
+    state.accuracy = accuracy.limit(98);
+    state.onlyA = onlyA.limit(20);
+    state.onlyB = onlyB.limit(Math.min(20, 100 - state.accuracy));
+    show();
+  }
   const onlyA = slider({ label: words.onlyA, min: 0, max: 20, value: 4, onInput: set("onlyA") });
   const onlyB = slider({ label: words.onlyB, min: 0, max: 20, value: 6, onInput: set("onlyB") });
   const accuracy = slider({
@@ -104,11 +121,7 @@ function build() {
     min: 20,
     max: 98,
     value: 80,
-    onInput: (value) => {
-      state.accuracy = value;
-      state.onlyB = onlyB.limit(Math.min(20, 100 - value));
-      show();
-    },
+    onInput: settle,
   });
   const part = hiddenPart([questions, accuracy.root, onlyA.root, onlyB.root], drawing, summary);
   show();

@@ -121,6 +121,9 @@ function build() {
   };
   input.addEventListener("input", () => {
     state.text = input.value;
+    for (const example of examples.querySelectorAll("input")) {
+      example.checked = example.value === input.value; // else an example left cannot be chosen again
+    }
     show();
   });
   const examples = choice({

@@ -42,6 +42,15 @@ const WORDS = {
   },
 };
 
+/** A share in whole per cent; what is nearly all or nearly nothing does not look like it. */
+function percent(share) {
+  const whole = Math.round(100 * share);
+  if (whole === 100 && share < 1) {
+    return ">99%";
+  }
+  return whole === 0 && share > 0 ? "<1%" : `${whole}%`;
+}
+
 function draw(shares, words) {
   const left = 96;
   const width = 172;
@@ -51,7 +60,7 @@ function draw(shares, words) {
       svgElement("text", { x: left - 8, y: y + 20, "font-size": 14, "text-anchor": "end" }, words.bars[i]),
       svgElement("rect", { x: left, y, width, height: 28, rx: 3, fill: figureColour(`${i + 1}-soft`) }),
       svgElement("rect", { x: left, y, width: width * share, height: 28, rx: 3, fill: figureColour(String(i + 1)) }),
-      svgElement("text", { x: left + width + 8, y: y + 20, "font-size": 14 }, `${(100 * share).toFixed(0)}%`),
+      svgElement("text", { x: left + width + 8, y: y + 20, "font-size": 14 }, percent(share)),
     ];
   };
   return svgElement(
@@ -64,7 +73,7 @@ function draw(shares, words) {
 
 function sentence({ p, rival }, shares, best, words) {
   const vote = p === rival ? words.even : p > rival ? words.rising : words.falling;
-  const gap = Math.round(100 * (shares[3] - shares[2]));
+  const gap = Math.round(100 * shares[3]) - Math.round(100 * shares[2]);
   const parts = [vote, words.limit((100 * best).toFixed(0)), ...(gap > 0 ? [words.gap(gap)] : [])];
   return parts.join(pageLanguage() === "en" ? " " : "");
 }
