@@ -73,6 +73,15 @@ _KIMI_DELTA = {
     "value_head_dim": ["linear_head_dim", "linear_attn_config.head_dim"],
     "conv_width": ["linear_conv_kernel_dim", "linear_attn_config.short_conv_kernel_size"],
 }
+_BAILING_DELTA = {
+    "kind": {"is": "kimi-delta"},
+    "key_heads": "num_attention_heads",
+    "value_heads": "num_attention_heads",
+    "key_head_dim": "head_dim",
+    "value_head_dim": "head_dim",
+    "conv_width": "short_conv_kernel_size",
+    "whole_gates": {"is": True},
+}
 _LIGHTNING = {
     "kind": {"is": "lightning"},
     "key_heads": "num_attention_heads",
@@ -157,6 +166,21 @@ CLASSES: Mapping[str, Table] = {
         "layer_names": {"linear_attention": "linear"},
         "groups": {"linear": _KIMI_DELTA},
         "inert": ["mla_use_nope", "head_dim", "model_max_length"],
+    },
+    "bailing_hybrid": {
+        **_DEEPSEEK,
+        "attention_gate": "head",
+        "layer_names": {"linear_attention": "linear"},
+        "groups": {"linear": _BAILING_DELTA},
+        "inert": ["head_dim", "kda_safe_gate", "kda_lower_bound"],
+    },
+    "kolibri1": {
+        **_LLAMA,
+        "norm": {"kind": "rmsnorm", "placement": "sandwich"},
+        "qk_norm": "head",
+        "window": "layers",
+        "router_bias": True,
+        "experts": {"shared": {"is": 1}, "shared_d_ff": ["shared_expert_intermediate_size"]},
     },
     **dict.fromkeys(("minimax", "minimax_text_01", "minimax_m1"), _MINIMAX),
     "granite": {**_TIED, **_DERIVED},
