@@ -35,7 +35,23 @@ def short_table(
     for row in rows:
         if len(row.cells) != len(head) - 1:
             raise ValueError(f"table {name!r}: {row.name!r} has {len(row.cells)} cells")
-    return render("short-table", lang, name=name, caption=caption, head=head, rows=rows)
+    numbers = _columns_of_numbers(rows, len(head))
+    return render(
+        "short-table", lang, name=name, caption=caption, head=head, rows=rows, numbers=numbers
+    )
+
+
+def _columns_of_numbers(rows: Sequence[Row], n_columns: int) -> frozenset[int]:
+    """Return the columns, from 0, the names' own, in which whatever is known is a number."""
+    known = {
+        column: [row.cells[column - 1].raw for row in rows if row.cells[column - 1].raw is not None]
+        for column in range(1, n_columns)
+    }
+    return frozenset(
+        column
+        for column, raws in known.items()
+        if raws and all(isinstance(raw, int | float) for raw in raws)
+    )
 
 
 def of_checkpoints(

@@ -152,9 +152,8 @@ def largest(handbook: Handbook, memory_gb: float, bits: float) -> Entry | None:
 
 def _fits(handbook: Handbook, memory_gb: float, bits: float, lang: str) -> Cell:
     found = largest(handbook, memory_gb, bits)
-    if found is None:
-        return Cell(WORDS[lang]["none"], 0)
-    return Cell(found.checkpoint.name, architecture.best_count(found.checkpoint))
+    name = WORDS[lang]["none"] if found is None else found.checkpoint.name
+    return Cell(name, name)
 
 
 def _short_name(gpu: Gpu) -> str:
