@@ -271,9 +271,16 @@ def _headed(article: HtmlElement) -> Iterator[tuple[HtmlElement, list[HtmlElemen
 
 
 def _with_formulas(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """Return what leads to the last formula of a section, and what stands behind that."""
-    last = max((at for at, e in enumerate(elements) if e.xpath(_FORMULAS)), default=-2)
-    return elements[: last + 2]
+    """Return what leads to the last formula of a section, and what stands behind that.
+
+    A paragraph that ends with a colon brings along what it announces.
+    """
+    end = max((at for at, e in enumerate(elements) if e.xpath(_FORMULAS)), default=-2) + 2
+    while 0 < end < len(elements) and elements[end - 1].text_content().strip().endswith(
+        (":", "：")
+    ):
+        end += 1
+    return elements[:end]
 
 
 def _main(
