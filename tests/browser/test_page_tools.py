@@ -10,6 +10,7 @@ import pymupdf
 import pytest
 from playwright.sync_api import Browser, Page
 
+from scripts.base.paths import SITE
 from scripts.site import moved_pages
 from tests.browser.conftest import Watched
 from tests.unit.test_published import moved_content
@@ -109,6 +110,16 @@ def test_a_report_names_page_language_and_section(watched: Watched, address: str
     assert asked["page"][0].endswith(QUESTION)
     assert asked["language"] == ["English"]
     assert asked["section"] == ["common-mistakes"]
+
+
+def test_a_report_from_a_disk_names_the_page_on_the_web(browser: Browser, site_url: str) -> None:
+    page = browser.new_page()
+    page.goto((SITE / QUESTION / "index.html").as_uri())
+    page.locator("button[data-report-text]").click()
+    text = page.locator("textarea[readonly]:not(.embed *)").input_value()
+    assert f"{site_url}{QUESTION}" in text
+    assert "file:" not in text
+    page.close()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -141,7 +141,13 @@ function nameSection() {
     address.searchParams.set("section", sectionNow());
     link.href = address.href;
   });
-  offerReport(() => `${window.location.href.split("#")[0]}${sectionNow() ? `#${sectionNow()}` : ""}`);
+  offerReport(() => `${addressToTell()}${sectionNow() ? `#${sectionNow()}` : ""}`);
+}
+
+/** The page's address without section, for others: of a page read from a disk the one on the web. */
+function addressToTell() {
+  const onWeb = document.querySelector("link[rel=canonical]");
+  return window.location.protocol === "file:" && onWeb ? onWeb.href : window.location.href.split("#")[0];
 }
 
 /** A report for those who use no GitHub: as an e-mail where there is an address, and as a text to send anyhow. */
