@@ -7,6 +7,7 @@ written 6.74B in both, because models are named so. Memory is in binary units: 1
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 
 from babel.dates import format_date
@@ -17,6 +18,17 @@ _TOKENS = {
     "zh": ((10**12, " 万亿"), (10**8, " 亿"), (10**4, " 万")),
     "en": ((10**12, " trillion"), (10**9, " billion"), (10**6, " million")),
 }
+
+_DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_UNITS = r"[%×KMBT倍位层]|[KMGT]?i?B|bits?|ms|亿|万|万亿"
+_ALONE = re.compile(
+    rf"[−+±≈<>~]? ?(?:\d+ × )?(?:{_DIGITS})(?: ?× ?10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|e-?\d+)?(?: ?(?:{_UNITS}))?"
+)
+
+
+def is_alone(text: str) -> bool:
+    """Return whether a text is one number, with its unit or without: 11,008, 2 × 24 GB, 5%."""
+    return _ALONE.fullmatch(text) is not None
 
 
 def grouped(number: float) -> str:

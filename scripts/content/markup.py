@@ -48,6 +48,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: Characters and words from which on the language of a page can be told.
 _ENOUGH = 40
+_ROW = re.compile(r"^ *\|.*\|$", re.MULTILINE)
+_ONLY_MARKS = re.compile(r"(?:\[\^[^\]\n]+\][\s,;，；、]*)+")
 _UNNAMED = re.compile(r"^ *\|(?:[^\n]*\|)? *\|[^\n]*\n *\|[-:| ]+\|$", re.MULTILINE)
 #: As arithmatex reads them: a dollar that opens stands before a sign, one that closes after it.
 _FORMULA = re.compile(
@@ -138,6 +140,11 @@ def _faults_of_tables(text: str) -> Iterator[tuple[str, str]]:
     for match in _UNNAMED.finditer(text):
         header = match[0].split("\n")[0].strip()
         yield f"the table {header[:40]!r} has a column without a name", "name every column"
+    for row in _ROW.findall(text):
+        cells = row.strip().strip("|").split("|")
+        if any(_ONLY_MARKS.fullmatch(cell.strip()) for cell in cells):
+            first = cells[0].strip()[:40]
+            yield f"the row {first!r} has a cell of marks alone", "say in it what the source shows"
 
 
 def _faults_of_formulas(text: str) -> Iterator[tuple[str, str]]:

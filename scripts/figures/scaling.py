@@ -125,7 +125,7 @@ def embeddings(lang: str) -> str:
         (SERIES[1], words["hoffmann"]),
         (SERIES[2], words["measured"]),
     ]
-    key(drawing, 48, 326, entries)
+    key(drawing, 48, 326, entries, gap=6)
     return drawing.svg()
 
 

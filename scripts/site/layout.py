@@ -1,10 +1,10 @@
 """What a page's HTML tells its style sheet, so that browsers lay out little and move nothing.
 
 Figures, code and tables outside of the window are not laid out (`content-visibility` in
-docs/assets/styles/reserve.css); their sizes are reserved from what is counted here. Columns that
-hold sentences are marked, because a browser would squeeze them to two words a line on a phone. The
-elements of the short answer get a class, because a selector that finds them costs time on every
-element.
+docs/assets/styles/reserve.css); their sizes are reserved from what is counted here. Columns say how
+many letters a line of theirs needs, because a browser would squeeze them to two words a line on a
+phone, and which of them hold numbers. The elements of the short answer get a class, because a
+selector that finds them costs time on every element.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
-from unicodedata import east_asian_width
+
+from scripts.site.columns import marked
 
 _FIGURE = re.compile(r"<figure\b(?P<attributes>[^>]*)>(?P<inside>.*?)</figure>", re.DOTALL)
 _VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
@@ -22,16 +23,9 @@ _TABLE = re.compile(
     r'<div class="(?P<classes>table-scroll[^"]*)"(?P<attributes>[^>]*)>(?P<inside>.*?)</div>',
     re.DOTALL,
 )
-_TEXT_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
-_NOTE_SIGN = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 _NOTES = re.compile(r'<div class="footnote">(?P<inside>.*?)</div>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SHORT_ANSWER = re.compile(r'<h2 id="short-answer">.*?</h2>(?P<answer>.*?)(?=<h2\b|\Z)', re.DOTALL)
-
-#: More letters than this in a cell of a text's table are a phrase, or a sentence.
-_PHRASE, _SENTENCE = 12, 24
 
 
 def prepared(page_html: str) -> str:
@@ -39,7 +33,7 @@ def prepared(page_html: str) -> str:
     page_html = _FIGURE.sub(_sized_figure, page_html)
     page_html = _CODE.sub(_sized_code, page_html)
     page_html = _TABLE.sub(_sized_table, page_html)
-    page_html = _TEXT_TABLE.sub(_marked_columns, page_html)
+    page_html = marked(page_html)
     page_html = _NOTES.sub(_sized_notes, page_html)
     return _SHORT_ANSWER.sub(_marked_answer, page_html)
 
@@ -66,27 +60,6 @@ def _sized_table(match: re.Match[str]) -> str:
     classes = match["classes"]
     start = f'<div class="{classes}"{match["attributes"]} style="--rows:{rows}">'
     return f"{start}{match['inside']}</div>"
-
-
-def _marked_columns(match: re.Match[str]) -> str:
-    """The heads of columns say how long what stands below is, in a table of the text."""
-    rows = [_CELL.findall(row) for row in _ROW.findall(match[0])]
-    lengths = [max(map(_length, column)) for column in zip(*rows, strict=False)]
-    head, end, body = match[0].partition("</tr>")
-    names = iter([_column(length) for length in lengths])
-    return re.sub(r"<th(?=[ >])", lambda th: th[0] + next(names, ""), head) + end + body
-
-
-def _length(cell: str) -> int:
-    """Return how wide the words of a cell are, in Latin letters; a Han character is two wide."""
-    words = unescape(_TAG.sub("", _NOTE_SIGN.sub("", cell))).strip()
-    return sum(1 + (east_asian_width(sign) in "WF") for sign in words)
-
-
-def _column(length: int) -> str:
-    if length > _SENTENCE:
-        return ' class="column--sentences"'
-    return ' class="column--phrases"' if length > _PHRASE else ""
 
 
 def _sized_notes(match: re.Match[str]) -> str:

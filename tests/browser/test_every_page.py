@@ -1,4 +1,4 @@
-"""Every page, on a phone and a desk, light and dark: no error, no other host, no wide page."""
+"""Every page, on a phone and a desk, light and dark: no error, no other host, nothing amiss."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import addresses_of_pages, watch
+from tests.browser.faults_of_lines import faults_of_lines
 
 Scheme = Literal["light", "dark"]
 #: The width of a window and the colours of the machine.
@@ -46,6 +47,7 @@ def test_every_page_is_sound(
     context = still_browser.new_context(reduced_motion="reduce")
     watched = watch(context, address)
     too_wide = []
+    misplaced = []
     for url in addresses_of_pages(lang):
         _look(watched.page, first)
         watched.page.goto(address + url)
@@ -54,8 +56,10 @@ def test_every_page_is_sound(
             _look(watched.page, view)
             if (wide := _width(watched.page)) > view[0]:
                 too_wide.append(f"{url or '(home)'}: {wide} px of {view[0]}")
+            misplaced += [f"{url} at {view[0]} px: {it}" for it in faults_of_lines(watched.page)]
     context.close()
     assert not too_wide
+    assert not misplaced
     assert not watched.errors
     assert not watched.elsewhere
 

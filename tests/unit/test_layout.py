@@ -33,19 +33,6 @@ def test_code_tables_and_notes_are_counted() -> None:
     assert '<div class="footnote" style="--notes:1">' in found
 
 
-def test_columns_say_whether_they_hold_phrases_or_sentences() -> None:
-    html = (
-        "<table>\n<thead>\n<tr>\n<th>说法</th>\n<th>状态</th>\n<th>始于</th>\n</tr>\n</thead>\n"
-        "<tbody>\n<tr>\n<td>在回答与偏好上训练，能把基座变成助手</td>\n<td>已有定论，是定理</td>"
-        '<td>2022<sup id="fnref:a"><a href="#fn:a">[12345678901]</a></sup></td>\n</tr>\n'
-        "</tbody>\n</table>"
-    )
-    found = prepared(html)
-    assert '<th class="column--sentences">说法</th>' in found
-    assert '<th class="column--phrases">状态</th>' in found
-    assert "<th>始于</th>" in found
-
-
 @pytest.mark.parametrize("last", ["", '<h2 id="intuition">Next</h2><p>Not this.</p>'])
 def test_the_short_answer_is_marked_up_to_the_next_heading(last: str) -> None:
     html = (

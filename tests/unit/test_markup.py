@@ -101,6 +101,7 @@ def test_a_title_in_the_other_language_is_named() -> None:
         ('--8<-- "en/', '--8<-- "zh/', "includes what is in zh"),
         ("Sure.", "| | a |\n|---|---|\n| b | 1 |", "has a column without a name"),
         ("Sure.", "| a | | c |\n|---|---|---|\n| b | 1 | 2 |", "has a column without a name"),
+        ("Sure.", "| a | b |\n|---|---|\n| c | [^x][^y]; [^z] |", "'c' has a cell of marks alone"),
         ("///Footnotes Go Here///", "", "cites sources and does not list them"),
     ],
 )

@@ -1,0 +1,36 @@
+"""What stands where no reader would put it: found in a page that a browser has laid out."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+#: Gives what is wrong in an article as lines: the kind of fault, and where.
+_FAULTS = r"""() => {
+  const found = [];
+  const place = (node) => node.textContent.trim().slice(0, 40);
+  const rects = (start, end) => {
+    const range = document.createRange();
+    range.setStart(...start);
+    range.setEndBefore(end);
+    return [...range.getClientRects()].filter((rect) => rect.width > 0);
+  };
+  for (const sign of document.querySelectorAll("article .headerlink")) {
+    const last = rects([sign.parentElement, 0], sign).at(-1);
+    if (last && sign.getBoundingClientRect().top > last.bottom - 3) {
+      found.push(`a sign on a line of its own: ${place(sign.parentElement)}`);
+    }
+  }
+  if (innerWidth >= 1440) {
+    for (const area of document.querySelectorAll("article .short-table")) {
+      if (area.scrollWidth > area.clientWidth + 1) {
+        found.push(`a table of ${area.scrollWidth} px: ${area.getAttribute("aria-label")}`);
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def faults_of_lines(page: Page) -> list[str]:
+    """Return what is wrong on the page at its present width, each with its place."""
+    return list(page.evaluate(_FAULTS))
