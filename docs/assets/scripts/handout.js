@@ -138,6 +138,7 @@ function mount(root) {
     tell(words.chosen(state.ids.length));
   }
   function showPages(parts) {
+    pages.classList.remove("handout__pages--awaited");
     pages.replaceChildren(...parts);
     print.hidden = parts.length === 0;
     document.body.classList.toggle("handout-made", parts.length > 0);
@@ -150,6 +151,7 @@ function mount(root) {
   async function compose() {
     const now = state;
     const ifStill = (act) => now === state && act();
+    pages.classList.add("handout__pages--awaited");
     const chosen = now.ids.map((id) => ({ id, ...boxes.get(id) }));
     try {
       const parts = await made(chosen, now.answers, words, (text) => ifStill(() => tell(text)));
