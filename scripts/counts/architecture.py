@@ -18,7 +18,7 @@ from typing import Literal, cast
 
 from scripts.base.problems import Problem
 from scripts.counts import layers, mixers
-from scripts.counts.layers import MIXTURE, Layers, Mixer
+from scripts.counts.layers import Layers, Mixer
 from scripts.data.handbook import Handbook
 from scripts.data.schema import Architecture, Biases, Checkpoint, Experts, Mtp, Norm, Position
 
@@ -104,7 +104,7 @@ def _needed(arch: Architecture) -> Iterator[tuple[str, object]]:
     yield from _needed_mixers(arch)
     if layers.has_dense(arch):
         yield "d_ff", arch.d_ff
-    if arch.experts or MIXTURE in layers.period(arch):
+    if arch.experts or layers.has_mixture(arch):
         yield "experts.d_ff", arch.experts and arch.experts.d_ff
     yield from _needed_groups(arch)
 
@@ -223,11 +223,11 @@ def _beside_experts(c: _Known, experts: Experts, layer: Callable[[_Known, int], 
 
 
 def _router(c: _Known) -> int:
-    """One row of d for each expert and layer, with a bias where there is one."""
+    """One row of d for each expert and layer, zero experts included, with a bias if any."""
     experts = c.arch.experts
     if experts is None:
         return 0
-    return c.mixtures * experts.total * (c.d + experts.router_bias)
+    return c.mixtures * (experts.total + experts.zero) * (c.d + experts.router_bias)
 
 
 def _norm(c: _Known) -> int:
@@ -324,15 +324,20 @@ def total_parameters(arch: Architecture | None) -> int | None:
     return counted.total if counted else None
 
 
+def _has_zero_experts(arch: Architecture) -> bool:
+    return bool(arch.experts and arch.experts.zero)
+
+
 def active_parameters(arch: Architecture | None) -> int | None:
-    """Return the parameters used for one token.
+    """Return the parameters used for one token, or None where their number is not fixed.
 
     Neither the experts that the router leaves out nor modules for further tokens count;
-    embeddings count whole, as the published counts of Mixtral 8x7B do.
+    embeddings count whole, as the published counts of Mixtral 8x7B do. Where the router may choose
+    experts without weights, every token uses another number.
     """
     c = _known(arch) if arch else None
     counted = parts(arch) if arch else None
-    if c is None or counted is None:
+    if c is None or counted is None or _has_zero_experts(c.arch):
         return None
     used = _experts(c, c.arch.experts.active) if c.arch.experts else 0
     return counted.total - counted.mtp - counted.experts + used
@@ -354,10 +359,11 @@ def multiplied_parameters(arch: Architecture | None) -> int | None:
     Those are the projections and convolutions of the mixers, the feed-forward layers or the active
     experts, the router, and the output head even where it is the token embedding again. Looking a
     row up multiplies nothing; norms, biases and sinks are vectors. None for an encoder-decoder,
-    whose tokens pass through one stack or the other.
+    whose tokens pass through one stack or the other, and where the router may choose experts
+    without weights.
     """
     c = _known(arch) if arch else None
-    if c is None or c.arch.n_encoder_layers:
+    if c is None or c.arch.n_encoder_layers or _has_zero_experts(c.arch):
         return None
     dense = _dense_ffn(c, _matrices_alone)
     return _attention_matrices(c) + dense + _multiplied_experts(c) + c.vocab * c.d

@@ -19,6 +19,7 @@ _NO_BIAS = {"qkv": False, "attention_output": False, "ffn": False, "lm_head": Fa
 _ALL_BIASES = {"qkv": True, "attention_output": True, "ffn": True, "lm_head": False, "norm": True}
 #: kv: the code takes as many key/value heads as heads where none are given. width: likewise the
 #: width of a head is d_model / heads. attention_bias: biases that the key of that name switches.
+#: layers: the pattern that all models of the class have.
 _DERIVED = {"kv": True, "width": True}
 _LLAMA: Table = {
     "norm": {"kind": "rmsnorm", "placement": "pre"},
@@ -161,6 +162,13 @@ CLASSES: Mapping[str, Table] = {
     "qwen3_next": _QWEN3_NEXT_MIXTURE,
     "qwen3_5_text": {**_QWEN3_NEXT, "shared_gate": False},
     "qwen3_5_moe_text": _QWEN3_NEXT_MIXTURE,
+    "longcat_flash": {
+        **_DEEPSEEK,
+        "layers": "full+full+moe",
+        "names": {"n_layers": ["num_layers"]},
+        "experts": {"zero": ["zero_expert_num"]},
+        "inert": ["attention_method", "mla_scale_(?:q|kv)_lora", "zero_expert_type", "head_dim"],
+    },
     "kimi_linear": {
         **_DEEPSEEK,
         "layer_names": {"linear_attention": "linear"},
@@ -386,6 +394,7 @@ EXPERTS: Mapping[str, tuple[str, ...]] = {
     "dense_layers": ("first_k_dense_replace", "num_dense_layers", "moe_layer_start_index"),
     "moe_every": ("decoder_sparse_step", "interleave_moe_layer_step", "moe_layer_interval"),
     "d_latent": (),
+    "zero": (),
 }  # fmt: skip
 RANKS = ("kv_lora_rank", "q_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim")
 #: Keys that list the layers, with what their entries mean; a text lists letters.

@@ -292,7 +292,7 @@ def _mixture(config: _Config, sizes: dict[str, Any], known: Table) -> dict[str, 
 def _without_dense(sizes: dict[str, Any], experts: Mapping[str, Any], pattern: str) -> None:
     """Take the dense width out where no layer is dense."""
     between = experts.get("dense_layers") or experts.get("moe_every")
-    if experts and not between and "ffn" not in pattern:
+    if experts and not between and "ffn" not in pattern and "+" not in pattern:
         sizes.pop("d_ff", None)
 
 
@@ -559,6 +559,8 @@ def _windowed(names: Sequence[str], window: int | None) -> dict[str, Any]:
 
 
 def _layers(config: _Config, known: Table, sizes: dict[str, Any]) -> dict[str, Any]:
+    if "layers" in known:
+        return {"layers": known["layers"]}
     names = _names(config, known, sizes)
     if names is None:
         if _UNLIKE.intersection(known.get("groups", {})):

@@ -23,24 +23,30 @@ MIXERS: tuple[Mixer, ...] = ("full", "window", "linear", "ssm", "conv")
 ATTENTION: tuple[Mixer, ...] = ("full", "window")
 #: Architectures whose layers and counts are kept: more than the data have, few beside them.
 KEPT = 1024
-#: Feed-forward layers that stand alone, and the ending of a mixer that does.
-DENSE, MIXTURE, ALONE = "ffn", "moe", "-alone"
+#: Feed-forward layers that stand alone, the ending of a mixer that does, and what joins the parts
+#: of a layer that holds several mixers, each with a dense layer, and a mixture beside them.
+DENSE, MIXTURE, ALONE, JOIN = "ffn", "moe", "-alone", "+"
 
 _GROUP = re.compile(r"\(([^()]*)\)(?:\*(\d+))?")
 
 
 @dataclass(frozen=True)
 class Layers:
-    """How many layers have each mixer, a dense feed-forward layer, a mixture of experts."""
+    """How many mixers of each kind there are, dense feed-forward layers, mixtures of experts.
+
+    Attributes:
+        beside: those of the mixtures that run beside other parts of a layer.
+    """
 
     mixers: Counter[Mixer]
     dense: int
     mixtures: int
+    beside: int = 0
 
     @property
     def sublayers(self) -> int:
-        """Mixers and feed-forward layers together: two for a block that has both."""
-        return self.mixers.total() + self.dense + self.mixtures
+        """Mixers and feed-forward layers one after the other: two for a block that has both."""
+        return self.mixers.total() + self.dense + self.mixtures - self.beside
 
 
 @cache
@@ -72,6 +78,16 @@ def _counts(names: Sequence[str], layers: int) -> Counter[str]:
     return found + Counter(names[:rest])
 
 
+def _joined(found: Counter[str]) -> Layers:
+    """Return what the layers of several parts hold."""
+    parts: Counter[str] = Counter()
+    for name, count in found.items():
+        if JOIN in name:
+            parts.update({part: n * count for part, n in Counter(name.split(JOIN)).items()})
+    mixers = Counter({name: parts[name] for name in MIXERS})
+    return Layers(mixers, mixers.total(), parts[MIXTURE], parts[MIXTURE])
+
+
 def _mixtures(arch: Architecture, blocks: int) -> int:
     """Return how many of the blocks are mixtures: after dense ones every n-th."""
     experts = arch.experts
@@ -82,11 +98,16 @@ def _mixtures(arch: Architecture, blocks: int) -> int:
 def of_decoder(arch: Architecture) -> Layers:
     """Return the layers of the decoder; none where their number is unknown."""
     found = _counts(period(arch), arch.n_layers or 0)
-    alone = {name: found[f"{name}{ALONE}"] for name in MIXERS}
-    mixers = Counter({name: found[name] + alone[name] for name in MIXERS})
-    blocks = mixers.total() - sum(alone.values())
-    mixtures = _mixtures(arch, blocks)
-    return Layers(+mixers, blocks - mixtures + found[DENSE], mixtures + found[MIXTURE])
+    joined = _joined(found)
+    alone = Counter({name: found[f"{name}{ALONE}"] for name in MIXERS})
+    blocks = Counter({name: found[name] for name in MIXERS})
+    mixtures = _mixtures(arch, blocks.total())
+    return Layers(
+        mixers=blocks + alone + joined.mixers,
+        dense=blocks.total() - mixtures + found[DENSE] + joined.dense,
+        mixtures=mixtures + found[MIXTURE] + joined.mixtures,
+        beside=joined.beside,
+    )
 
 
 @lru_cache(KEPT)
@@ -100,8 +121,18 @@ def of_encoder(arch: Architecture) -> Layers:
 @lru_cache(KEPT)
 def mixers(arch: Architecture) -> frozenset[Mixer]:
     """Return the mixers that occur, whether or not the number of layers is known."""
-    names = {name.removesuffix(ALONE) for name in period(arch)}
+    names = {part.removesuffix(ALONE) for part in _parts(arch)}
     return frozenset(mixer for mixer in MIXERS if mixer in names)
+
+
+def _parts(arch: Architecture) -> set[str]:
+    """Return the names that occur, those within layers of several parts among them."""
+    return {part for name in period(arch) for part in name.split(JOIN)}
+
+
+def has_mixture(arch: Architecture) -> bool:
+    """Whether the pattern names a mixture of experts."""
+    return MIXTURE in _parts(arch)
 
 
 def has_dense(arch: Architecture) -> bool:
@@ -109,7 +140,8 @@ def has_dense(arch: Architecture) -> bool:
     names = set(period(arch))
     blocks = bool(names.intersection(MIXERS))
     between = arch.experts is None or arch.experts.moe_every > 1 or arch.experts.dense_layers > 0
-    return DENSE in names or (blocks and between)
+    joined = any(JOIN in name for name in names)
+    return DENSE in names or joined or (blocks and between)
 
 
 def is_hybrid(arch: Architecture) -> bool:

@@ -22,7 +22,8 @@ ADDRESS = r"^https?://\S+$"
 PLACE = r"^/(?:[\w.-]+/)*(?:#[\w.-]+)?$"
 
 #: A pattern of layers: names, each as often as behind its star, and groups of them.
-_LAYER = r"(?:(?:full|window|linear|ssm|conv)(?:-alone)?|ffn|moe)(?:\*[1-9]\d?)?"
+_MIXER = r"(?:full|window|linear|ssm|conv)"
+_LAYER = rf"(?:{_MIXER}(?:-alone|(?:\+{_MIXER})*\+moe)?|ffn|moe)(?:\*[1-9]\d?)?"
 _GROUP = rf"\({_LAYER}(?: {_LAYER})*\)(?:\*[1-9]\d?)?"
 LAYERS = rf"^(?:{_LAYER}|{_GROUP})(?: (?:{_LAYER}|{_GROUP}))*$"
 
@@ -134,6 +135,7 @@ class Experts(Record):
     the architecture's d_ff). dense_layers: leading layers that stay dense. router_bias: bias of the
     router. shared_gate: whether a learned vector of d_model weighs the shared expert. d_latent:
     width to which a matrix narrows a token for the routed experts, and from which one widens it.
+    zero: further experts that hand a token on as it is; the router may choose them among `active`.
     """
 
     total: Count
@@ -146,6 +148,7 @@ class Experts(Record):
     router_bias: bool = False
     shared_gate: bool = False
     d_latent: Count | None = None
+    zero: CountOrZero = 0
 
 
 class Mla(Record):
@@ -244,6 +247,8 @@ class Architecture(Record):
     such as `linear*3 full`: full (attention to all tokens), window (to a sliding window), linear,
     ssm (state space) or conv (short convolution), each with a feed-forward layer, or without one
     where it ends in `-alone`; ffn and moe are a dense layer and a mixture of experts alone.
+    `full+full+moe` is one layer of two attentions, each with a dense feed-forward layer, and one
+    mixture beside them that has no norm of its own.
     n_kv_heads and head_dim are those of full layers, windowed those of layers with a window.
     v_head_dim: width of a head's values, where it is not head_dim. values_are_keys: full layers
     project no values, they use the keys. attention_gate: a learned gate of attention's output, of

@@ -11,6 +11,7 @@ from typing import TypeGuard
 
 from scripts.base import numbers
 from scripts.base.words import value_word
+from scripts.counts.layers import JOIN
 from scripts.data.schema import Architecture
 from scripts.figures.drawing import INK, MUTED, Drawing, colour, text_width
 
@@ -88,7 +89,9 @@ class _Box:
 
 
 def is_drawable(arch: Architecture | None) -> TypeGuard[Architecture]:
-    """Whether enough is known for a drawing to say something."""
+    """Whether enough is known for a drawing to say something, and a layer is one block."""
+    if arch is not None and JOIN in (arch.layers or ""):
+        return False
     if arch is None or arch.norm is None or arch.norm.kind == "unknown":
         return False
     return bool(arch.n_layers and arch.d_model and arch.norm.placement in _PLACES)

@@ -96,7 +96,8 @@ def fields(draw: st.DrawFn) -> Fields:
     }
 
 
-_LAYERS = ("full", "window", "linear", "ssm", "conv", "full-alone", "ssm-alone", "ffn", "moe")
+_LAYERS = ("full", "window", "linear", "ssm", "conv", "full-alone", "ssm-alone", "ffn",
+           "moe", "full+full+moe", "conv+moe")  # fmt: skip
 _linear = st.fixed_dictionaries(
     {
         "kind": st.sampled_from(["gated-delta-net", "lightning", "kimi-delta"]),
@@ -145,7 +146,7 @@ def hybrid_fields(draw: st.DrawFn) -> Fields:
     whole = draw(fields())
     return whole | {
         "n_layers": draw(st.integers(1, 40)),
-        "experts": whole["experts"] or draw(_experts()),
+        "experts": (whole["experts"] or draw(_experts())) | {"zero": draw(st.integers(0, 2))},
         "layers": draw(patterns()),
         "v_head_dim": draw(_maybe(_small)),
         "values_are_keys": draw(_flags),

@@ -178,6 +178,19 @@ def test_a_pattern_repeats_to_the_last_layer_and_breaks_off_there() -> None:
     assert layers.of_decoder(grouped).dense == 4
 
 
+def test_a_layer_of_two_attentions_and_a_mixture_beside_them_by_hand() -> None:
+    experts = {"total": 4, "active": 2, "zero": 3, "d_ff": 5}
+    shortcut = arch(layers="full+full+moe", experts=experts)
+    found = parts(layers="full+full+moe", experts=experts)
+    assert found.attention == 3 * 2 * PLAIN
+    assert found.feed_forward == 3 * 2 * 3 * (4 * 6)
+    assert found.experts == 3 * 4 * 3 * (4 * 5)
+    assert found.router == 3 * (4 + 3) * 4
+    assert found.norms == 3 * 2 * 2 * 4  # the mixture reads what the first dense layer reads
+    assert counted.kv_bytes_per_token(shortcut) == 2 * 3 * 2 * 2 * 2 * 2
+    assert counted.active_parameters(shortcut) is counted.multiplied_parameters(shortcut) is None
+
+
 def test_a_gated_delta_net_by_hand() -> None:
     keys, values = 2 * 3, 4 * 5
     matrices = 4 * (2 * keys + 2 * values + 2 * 4) + values * 4 + 4 * (2 * keys + values)

@@ -194,8 +194,9 @@ def test_every_layer_of_a_pattern_is_counted_once(pattern: str, n_layers: int) -
     found = layers.of_decoder(built(given_))
     names = [layers.expanded(pattern)[i % len(layers.expanded(pattern))] for i in range(n_layers)]
     alone = [name for name in names if name.endswith(layers.ALONE) or name in ("ffn", "moe")]
-    assert found.sublayers == 2 * n_layers - len(alone)
-    assert found.mixers.total() == sum(name not in ("ffn", "moe") for name in names)
+    further = sum(name.count("full+full") for name in names)
+    assert found.sublayers == 2 * (n_layers + further) - len(alone)
+    assert found.mixers.total() == sum(name not in ("ffn", "moe") for name in names) + further
 
 
 @given(hybrid_fields())
@@ -214,7 +215,7 @@ def test_only_attention_keeps_a_cache_and_only_the_others_a_state(given_: Fields
 @given(hybrid_fields())
 @steady
 def test_the_parts_of_a_hybrid_make_its_total(given_: Fields) -> None:
-    arch = built(given_)
+    arch = built(given_, experts=given_["experts"] | {"zero": 0})
     found = counted.parts(arch)
     assert found is not None
     assert found.total == counted.total_parameters(arch)

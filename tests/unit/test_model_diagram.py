@@ -47,6 +47,10 @@ def test_a_mixture_names_its_experts() -> None:
     assert "61 blocks, not all alike" in texts
 
 
+def test_a_layer_that_is_no_single_block_has_no_drawing() -> None:
+    assert "diagram-longcat" not in tables.render_families(HANDBOOK, "en")["longcat"]
+
+
 def test_a_model_of_which_little_is_known_has_no_drawing() -> None:
     assert "diagram-gpt-4" not in tables.render_families(HANDBOOK, "en")["gpt-4"]
 

@@ -52,6 +52,7 @@ const FIELDS = {
   "experts.router_bias": "flag",
   "experts.shared_gate": "flag",
   "experts.d_latent": "whole",
+  "experts.zero": "whole",
   "mtp.layers": "whole",
   "mtp.own_embeddings": "flag",
   "mtp.dense": "flag",
@@ -92,7 +93,7 @@ const FIELDS = {
 };
 
 /** Sizes that a model may have none of. */
-const MAY_BE_NONE = ["experts.shared", "experts.dense_layers"];
+const MAY_BE_NONE = ["experts.shared", "experts.dense_layers", "experts.zero"];
 
 /** Settings that are chosen from a list. */
 export const CHOICES = { bits: [32, 16, 8, 4], kvBits: [32, 16, 8, 4], stage: [0, 1, 2, 3] };

@@ -162,6 +162,9 @@ function computeSection(arch, settings, card, words) {
   if (arch.n_encoder_layers) {
     return section(words.compute, "", note(words.encoder, "missing"));
   }
+  if (arch.experts?.zero) {
+    return section(words.compute, "", note(words.zeroExperts, "missing"));
+  }
   if (tokens === null) {
     return section(words.compute, "", note(words.noTokens, "missing"));
   }
@@ -254,8 +257,8 @@ export function resultsOf({ arch, name, published, settings, gpus, words }) {
   const cached = ((kvBytes(arch, settings.context, settings.kvBits / 8) ?? 0) + (stateBytes(arch) ?? 0)) * settings.batch;
   const running = (count * settings.bits) / 8 + cached;
   const card = gpus.find(({ id }) => id === settings.card);
-  const isActive = counted !== null && arch.experts;
-  const heading = [name, words.count(grouped(count), short(count)), ...(isActive ? [words.active(short(activeParameters(arch)))] : [])].join(" · ");
+  const active = arch.experts ? activeParameters(arch) : null;
+  const heading = [name, words.count(grouped(count), short(count)), ...(active === null ? [] : [words.active(short(active))])].join(" · ");
   return {
     heading,
     summary: words.summary(name, binary(running), binary(trainingBytes(count, settings.gpus, settings.stage))),

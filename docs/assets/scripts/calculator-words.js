@@ -135,6 +135,7 @@ export const WORDS = {
     cannot: (fields) => `还缺 ${fields}，参数量算不出来。`,
     cacheCannot: "还缺 n_layers、n_kv_heads、head_dim 或各种层的宽度，KV 缓存算不出来。",
     encoder: "编码器–解码器的词元只经过其中一半，没有单一的每词元计算量。",
+    zeroExperts: "路由器可以选中没有权重的专家，每个词元的计算量因此不同，没有单一的数。",
     noTokens: "训练词元数未公布，请在上面填写。",
     summary: (name, run, train) => `${name}：推理 ${run}，训练每张卡 ${train}。`,
     noNumber: (label, least, most, hint) =>
@@ -263,6 +264,7 @@ export const WORDS = {
     cannot: (fields) => `The parameters cannot be counted without ${fields}.`,
     cacheCannot: "The KV cache cannot be computed without n_layers, n_kv_heads, head_dim and the widths of every kind of layer.",
     encoder: "A token of an encoder-decoder passes through one stack or the other, so there is no single cost per token.",
+    zeroExperts: "The router may choose experts without weights, so every token costs another amount and there is no single figure.",
     noTokens: "The number of training tokens was not published; give one above.",
     summary: (name, run, train) => `${name}: ${run} to run, ${train} on each card to train.`,
     noNumber: (label, least, most, hint) =>

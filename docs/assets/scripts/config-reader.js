@@ -599,6 +599,9 @@ function unlistedWindow(config, known, layers) {
 }
 
 function layersOf(config, known, sizes, reader) {
+  if (known.layers) {
+    return { layers: known.layers };
+  }
   const names = namesOf(config, known, sizes, reader);
   if (names === null) {
     if (UNLIKE.some((name) => known.groups?.[name])) {
@@ -671,7 +674,7 @@ export function readConfig(text, reader) {
   const layers = layersOf(config, known, sizes, reader);
   const experts = mixtureOf(config, sizes, known, reader);
   const pattern = layers.layers ?? "";
-  if (experts && !experts.dense_layers && !experts.moe_every && !pattern.includes("ffn")) {
+  if (experts && !experts.dense_layers && !experts.moe_every && !pattern.includes("ffn") && !pattern.includes("+")) {
     delete sizes.d_ff;
   }
   const groups = groupsOf(config, known, layers);

@@ -2,7 +2,7 @@
 // scripts/counts/costs.py, which name the sources of the formulas. A test holds them together over every
 // checkpoint. `arch` is an architecture as the data states it; null where a field is unknown.
 
-import { cached, hasAttention, hasDense, hasMixtureAlone, indexerMatrices, indexersIn, layersOf, layersOfEncoder, mixerMatrices, mixerState, mixerVectors, mixersIn, mixersOf, mixingFlops } from "./layers.js";
+import { cached, hasAttention, hasDense, indexerMatrices, indexersIn, layersOf, layersOfEncoder, mixerMatrices, mixerState, mixerVectors, mixersIn, mixersOf, mixingFlops, namesMixture } from "./layers.js";
 
 /** Parts of the parameters, in the order of the tables. */
 export const PARTS = [
@@ -45,7 +45,7 @@ function needed(arch) {
   if (hasDense(arch)) {
     pairs.push(["d_ff", arch.d_ff]);
   }
-  if (arch.experts || hasMixtureAlone(arch)) {
+  if (arch.experts || namesMixture(arch)) {
     pairs.push(["experts.d_ff", arch.experts?.d_ff]);
   }
   for (const name of ["qkv", "attention_output", "ffn", "lm_head"]) {
@@ -122,7 +122,7 @@ function normOf(arch) {
 /** Norms of the blocks; half as many for one sub-layer alone and for cross-attention. */
 function blockNorms(arch, of) {
   const each = arch.norm.per_block || NORMS_OF_BLOCK[arch.norm.placement];
-  const sublayers = (one) => mixersIn(one) + one.dense + one.mixtures;
+  const sublayers = (one) => mixersIn(one) + one.dense + one.mixtures - one.beside;
   const crossing = mixersIn(of.encoder) ? mixersIn(of.decoder) : 0;
   const halves = sublayers(of.decoder) + sublayers(of.encoder) + crossing;
   return normOf(arch) * (each * Math.floor(halves / 2) + (halves % 2 ? Math.floor((each + 1) / 2) : 0));
@@ -146,8 +146,8 @@ function furtherTokens(arch) {
     return 0;
   }
   const isMixture = arch.experts && !mtp.dense;
-  const block = { mixers: { [mtp.windowed ? "window" : "full"]: 1 }, dense: isMixture ? 0 : 1, mixtures: isMixture ? 1 : 0 };
-  const of = { decoder: block, encoder: { mixers: {}, dense: 0, mixtures: 0 } };
+  const block = { mixers: { [mtp.windowed ? "window" : "full"]: 1 }, dense: isMixture ? 0 : 1, mixtures: isMixture ? 1 : 0, beside: 0 };
+  const of = { decoder: block, encoder: { mixers: {}, dense: 0, mixtures: 0, beside: 0 } };
   const alone = { ...arch, indexer: arch.indexer && { ...arch.indexer, layers: null } };
   const counted = ofBlocks(alone, of);
   const d = arch.d_model;
@@ -168,7 +168,7 @@ function ofBlocks(arch, of) {
     attention: attentionOf(arch, of),
     feed_forward: (of.decoder.dense + of.encoder.dense) * feedForward(arch, arch.d_ff ?? 0),
     experts: experts ? mixtures * expertsOf(arch, experts.total) : 0,
-    router: experts ? mixtures * experts.total * (arch.d_model + (experts.router_bias ? 1 : 0)) : 0,
+    router: experts ? mixtures * (experts.total + (experts.zero ?? 0)) * (arch.d_model + (experts.router_bias ? 1 : 0)) : 0,
     norms: blockNorms(arch, of),
   };
 }
@@ -206,10 +206,10 @@ export function totalParameters(arch) {
   return counted && sum(counted);
 }
 
-/** The parameters used for one token, or null. */
+/** The parameters used for one token, or null; so where the router may choose experts without weights. */
 export function activeParameters(arch) {
   const counted = parts(arch);
-  if (!counted) {
+  if (!counted || arch.experts?.zero) {
     return null;
   }
   const { decoder, encoder } = layersIn(arch);
@@ -219,7 +219,7 @@ export function activeParameters(arch) {
 
 /** The weights of the matrices that one token of a decoder is multiplied by, or null. */
 export function multipliedParameters(arch) {
-  if (missing(arch).length || arch.n_encoder_layers) {
+  if (missing(arch).length || arch.n_encoder_layers || arch.experts?.zero) {
     return null;
   }
   const plain = { ...arch, biases: {} };

@@ -3,13 +3,14 @@
 
 const MIXERS = ["full", "window", "linear", "ssm", "conv"];
 const ATTENTION = ["full", "window"];
-const [DENSE, MIXTURE, ALONE] = ["ffn", "moe", "-alone"];
+const [DENSE, MIXTURE, ALONE, JOIN] = ["ffn", "moe", "-alone", "+"];
 /** Bytes of an element of a recurrent state, and of an input that a convolution keeps. */
 export const STATE_BYTES = { state: 4, input: 2 };
 const STATE_OPERATIONS = { lightning: 4, "gated-delta-net": 6, "kimi-delta": 6 };
 const SSM_OPERATIONS = 4;
 
-const LAYER = String.raw`(?:(?:full|window|linear|ssm|conv)(?:-alone)?|ffn|moe)(?:\*[1-9]\d?)?`;
+const MIXER = `(?:${MIXERS.join("|")})`;
+const LAYER = String.raw`(?:${MIXER}(?:-alone|(?:\+${MIXER})*\+moe)?|ffn|moe)(?:\*[1-9]\d?)?`;
 const GROUP = String.raw`\(${LAYER}(?: ${LAYER})*\)(?:\*[1-9]\d?)?`;
 /** What a pattern of layers looks like. */
 export const PATTERN = new RegExp(`^(?:${LAYER}|${GROUP})(?: (?:${LAYER}|${GROUP}))*$`);
@@ -40,7 +41,14 @@ function mixtures(arch, blocks) {
   return experts ? Math.max(0, Math.floor((blocks - (experts.dense_layers ?? 0)) / (experts.moe_every ?? 1))) : 0;
 }
 
-/** How many layers of the decoder have each mixer, a dense feed-forward layer, a mixture. */
+/** How often a name stands among the parts of layers of several parts. */
+function joined(found, name) {
+  return Object.entries(found)
+    .filter(([layer]) => layer.includes(JOIN))
+    .reduce((sum, [layer, count]) => sum + count * layer.split(JOIN).filter((part) => part === name).length, 0);
+}
+
+/** How many mixers of each kind the decoder has, dense feed-forward layers, mixtures, and of these beside others. */
 export function layersOf(arch) {
   const names = period(arch);
   const layers = arch.n_layers ?? 0;
@@ -49,18 +57,20 @@ export function layersOf(arch) {
   names.forEach((name, index) => {
     found[name] = (found[name] ?? 0) + whole + (index < layers % names.length ? 1 : 0);
   });
-  const of = { mixers: {}, dense: 0, mixtures: 0 };
+  const of = { mixers: {}, dense: 0, mixtures: 0, beside: joined(found, MIXTURE) };
   let blocks = 0;
   for (const mixer of MIXERS) {
     blocks += found[mixer] ?? 0;
-    const count = (found[mixer] ?? 0) + (found[mixer + ALONE] ?? 0);
+    const parts = joined(found, mixer);
+    const count = (found[mixer] ?? 0) + (found[mixer + ALONE] ?? 0) + parts;
+    of.dense += parts;
     if (count) {
       of.mixers[mixer] = count;
     }
   }
   of.mixtures = mixtures(arch, blocks);
-  of.dense = blocks - of.mixtures + (found[DENSE] ?? 0);
-  of.mixtures += found[MIXTURE] ?? 0;
+  of.dense += blocks - of.mixtures + (found[DENSE] ?? 0);
+  of.mixtures += (found[MIXTURE] ?? 0) + of.beside;
   return of;
 }
 
@@ -68,7 +78,7 @@ export function layersOf(arch) {
 export function layersOfEncoder(arch) {
   const blocks = arch.n_encoder_layers ?? 0;
   const found = mixtures(arch, blocks);
-  return { mixers: blocks ? { full: blocks } : {}, dense: blocks - found, mixtures: found };
+  return { mixers: blocks ? { full: blocks } : {}, dense: blocks - found, mixtures: found, beside: 0 };
 }
 
 /** How many layers have a mixer. */
@@ -76,9 +86,14 @@ export function mixersIn(of) {
   return Object.values(of.mixers).reduce((sum, count) => sum + count, 0);
 }
 
+/** The names that occur, those within layers of several parts among them. */
+function partsOf(arch) {
+  return period(arch).flatMap((name) => name.split(JOIN));
+}
+
 /** The mixers that occur, whether or not the number of layers is known. */
 export function mixersOf(arch) {
-  const names = period(arch).map((name) => name.replace(ALONE, ""));
+  const names = partsOf(arch).map((name) => name.replace(ALONE, ""));
   return MIXERS.filter((mixer) => names.includes(mixer));
 }
 
@@ -87,12 +102,12 @@ export function hasDense(arch) {
   const names = period(arch);
   const experts = arch.experts;
   const between = !experts || (experts.moe_every ?? 1) > 1 || (experts.dense_layers ?? 0) > 0;
-  return names.includes(DENSE) || (between && names.some((name) => MIXERS.includes(name)));
+  return names.includes(DENSE) || names.some((name) => name.includes(JOIN)) || (between && names.some((name) => MIXERS.includes(name)));
 }
 
-/** Whether some feed-forward layer is a mixture of experts alone. */
-export function hasMixtureAlone(arch) {
-  return period(arch).includes(MIXTURE);
+/** Whether the pattern names a mixture of experts. */
+export function namesMixture(arch) {
+  return partsOf(arch).includes(MIXTURE);
 }
 
 /** Whether some mixer is attention; whether some is not. */
