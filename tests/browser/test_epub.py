@@ -42,6 +42,15 @@ _UNSEEN = """() => [...document.querySelectorAll("math, svg, .math, .display")]
     return box.height < 4 || box.width < (element.matches("svg") ? 250 : 2); })
   .map(element => element.outerHTML.slice(0, 120))"""
 
+#: Pictures of formulas that come out narrower than they are drawn, in the large letters that many
+#: set on an e-reader; the measures of small pictures are too coarse for that.
+_SQUEEZED = """() => { document.documentElement.style.fontSize = "22px";
+  return [...document.querySelectorAll("img.math, img.display")].filter(picture => {
+    const box = picture.getBoundingClientRect();
+    const ratio = box.width / box.height / (picture.naturalWidth / picture.naturalHeight);
+    return box.width > 200 && Math.abs(ratio - 1) > 0.06;
+  }).map(picture => picture.alt.slice(0, 120)) }"""
+
 #: What the package claims.
 _CLAIMED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "preload": False}
 
@@ -100,6 +109,7 @@ def test_everything_fits_the_phone_and_can_be_seen(
         page.goto(file.as_uri())
         found += [f"{name} is too wide: {part}" for part in page.evaluate(_WIDE)]
         found += [f"{name} hides: {part}" for part in page.evaluate(_UNSEEN)]
+        found += [f"{name} squeezes: {part}" for part in page.evaluate(_SQUEEZED)]
     assert found == []
 
 
