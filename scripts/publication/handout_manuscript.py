@@ -87,6 +87,10 @@ class _Writer(ChapterWriter):
         call = f"#handout.exercise({options})[{self.line(element[0])}]"
         return [self.anchor(element) + call]
 
+    def section_number(self, level: int) -> str:
+        """Return none: in a handout the exercises have such numbers."""
+        return ""
+
     def answers(self, chapter: Chapter) -> str:
         """Return the answers that stand at the end, with notes anew: others are far away."""
         writer = copy(self)

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping
 
 from lxml.html import HtmlElement
 
-from scripts.publication import fonts, pictures, tables
+from scripts.publication import listing
 from scripts.publication.citations import is_list
+from scripts.publication.figures_to_typst import TURNED, FigureWriter, with_turned_pages
 from scripts.publication.index import mentions
-from scripts.publication.lines import LineWriter, Output, Setting, classes, is_block, trimmed
+from scripts.publication.lines import Output, Setting, classes, is_block, trimmed
 from scripts.publication.names import names
-from scripts.publication.numbering import Numbering, Printed, kind_of, table_text
 from scripts.publication.pictures import qr_code
 from scripts.publication.references import label
-from scripts.publication.site_reader import Chapter
-from scripts.publication.typst_text import BETWEEN_BLOCKS, optional, string
+from scripts.publication.site_reader import Chapter, text_of
+from scripts.publication.typst_text import optional, string
 
 #: The kinds of boxes that Material has.
 ADMONITIONS = names(
@@ -24,21 +24,15 @@ ADMONITIONS = names(
     failure fail missing danger error bug example quote"""
 )
 _LANGUAGES = {"py": "python", "sh": "bash", "console": "bash", "shell": "bash", "yml": "yaml"}
-#: Points of the page for a unit of a figure: lettering of 14 units comes out at 8.7 points.
-_FIGURE_SCALE = 0.62
 #: In a block of code a line folds at its spaces, and only a word this long within.
 _LONG_WORD = re.compile(r"\S{80,}")
 #: The level of the chapters, down to which the contents go.
 _LISTED = 2
-#: So many blocks at the end of a chapter come before a turned page.
-_LITTLE = 14
 #: Chapters that are lists in alphabetical order themselves.
 _LISTS = ("glossary/", "bibliography/")
-#: Marks a block that needs a turned page, until that page is made.
-_TURNED = "/*turned*/"
 
 
-class ChapterWriter(LineWriter):
+class ChapterWriter(FigureWriter):
     """Converts one chapter.
 
     `number` counts its figures, tables and equations (`3` gives Figure 3.1); `depth` is the level
@@ -53,11 +47,9 @@ class ChapterWriter(LineWriter):
         output: Output,
         depth: int = 2,
     ) -> None:
-        super().__init__(chapter, setting, output)
+        super().__init__(chapter, number, setting, output)
         self._depth = depth
-        self._wording = setting.wording
-        self._place = ""
-        self._numbering = Numbering(chapter, number)
+        self._place, self._section = "", chapter.title
 
     def markup(self) -> str:
         """Return the article without its title."""
@@ -65,7 +57,7 @@ class ChapterWriter(LineWriter):
             title.drop_tree()
         if self._is_indexed():
             self.marks.title(self.chapter.title, label(self.chapter))
-        return _with_turned_pages(self.flow(self.chapter.article))
+        return with_turned_pages(self.flow(self.chapter.article))
 
     def flow(self, element: HtmlElement) -> list[str]:
         """Return the blocks of an element, the lines between them as paragraphs."""
@@ -113,7 +105,7 @@ class ChapterWriter(LineWriter):
 
     def heading(self, element: HtmlElement) -> list[str]:
         """Return a heading at its level below the chapter's title."""
-        words = element.text_content()
+        words = text_of(element)
         indexed = self._is_indexed() and mentions(words, self.output.terms)
         name, level = self.label(element, bool(indexed)), int(element.tag[1]) - 1 + self._depth
         self._place = element.get("id") or self._place
@@ -121,8 +113,15 @@ class ChapterWriter(LineWriter):
             self.marks.heading(words, name)
         mark = f"#label({string(name)})" if name else ""
         # The contents list what is so high; a section of the preface is only a bookmark.
-        hidden = ", outlined: false, bookmarked: true" if level <= _LISTED else ""
-        return [f"#heading(level: {level}{hidden})[{self.line(element)}]{mark}"]
+        options = ", outlined: false, bookmarked: true" if level <= _LISTED else ""
+        number = self.section_number(level - self._depth)
+        options += f", numbering: (..) => {string(number)}" if number else ""
+        self._section = words
+        return [f"#heading(level: {level}{options})[{self.line(element)}]{mark}"]
+
+    def section_number(self, level: int) -> str:
+        """Return the number of the next section, empty where sections have none."""
+        return self._numbering.section(level)
 
     def listing(self, element: HtmlElement) -> list[str]:
         """Return a list."""
@@ -199,7 +198,8 @@ class ChapterWriter(LineWriter):
         words = string(self._wording.live)
         way = f"#book.live-code({string(code)}, {string(url)}, words: {words})"
         body = "\n\n".join([*self.flow(element), way])
-        return [f"#block(breakable: false)[\n{body}\n]"]
+        place = "auto" if self._floats(element) else "none"
+        return [f"#book.live({place})[\n{body}\n]"]
 
     def dropped(self, element: HtmlElement) -> list[str]:
         """Return nothing: the notes stand at the foot of the pages."""
@@ -237,79 +237,17 @@ class ChapterWriter(LineWriter):
         language = re.search(r"language-([\w+#-]+)", " ".join(sorted(classes(element))))
         name = language[1] if language else ""
         title = "".join(map(str, element.xpath(".//span[contains(@class,'filename')]//text()")))
-        options = f"lang: {optional(_LANGUAGES.get(name, name))}, title: {optional(title)}"
+        word, number = self._wording.figures["listing"], self._numbering.count("listing")
+        options = f"{string(word)}, {string(number)}, "
+        options += string(title or listing.names(text) or self._section)
+        options += f", lang: {optional(_LANGUAGES.get(name, name))}"
         if _LONG_WORD.search(text):
             options += ", long-word: true"
-        return [f"#book.code({string(text)}, {options})"]
-
-    # Tables and figures
-
-    def table(self, element: HtmlElement) -> list[str]:
-        """Return a table fitted to a page, or several when it is too wide for any."""
-        paper = self.setting.paper
-        parts = tables.fitted(tables.read(element), fonts.figure_font(), paper)
-        turned = _TURNED if any(fit.turned for _, fit in parts) else ""
-        # A head is set again on every page, so the places in it stand in front of the table.
-        heads = [self.label(head) for head in element.xpath("./thead//*[@id]")]
-        places = [[name for name in heads if name], *([] for _ in parts[1:])]
-        return [
-            turned + tables.typst(part, fit, paper, self.cell, here)
-            for (part, fit), here in zip(parts, places, strict=True)
-        ]
-
-    def cell(self, element: HtmlElement) -> str:
-        """Return what a cell holds; the first one carries the label of its row."""
-        row = element.getparent()
-        anchor = self.anchor(row) if row is not None and row.index(element) == 0 else ""
-        content = self.sources(element) if is_list(element) else self.content(element)
-        return anchor + self.anchor(element) + content
-
-    def figure(self, element: HtmlElement) -> list[str]:
-        """Return a figure or a table with its number and caption.
-
-        Of a table that the book prints elsewhere, return a reference to it.
-        """
-        seen = self.output.tables.get(table_text(element))
-        captions = element.xpath("./figcaption")
-        caption = f"[{self.content(captions[0])}]" if captions else "none"
-        if seen is not None and seen.label != label(self.chapter, element.get("id") or ""):
-            return [f"#book.see-table({string(seen.number)}, {string(seen.label)}, {caption})"]
-        printed, called = self._numbered(element), self._wording.numbered[kind_of(element)]
-        if printed.label and printed.number:
-            self.output.numbered[printed.label] = (called, printed.number)
-        for found in captions:
-            found.drop_tree()
-        blocks = self.flow(element)
-        turned = _TURNED if any(block.startswith(_TURNED) for block in blocks) else ""
-        body = "\n\n".join(block.removeprefix(_TURNED) for block in blocks)
-        options = (
-            f"kind: {kind_of(element)}, word: {string(self._wording.figures[kind_of(element)])},"
-            f" in-sentence: {string(called)},"
-            f" number: {optional(printed.number)}, place: {optional(printed.label)}"
+        pieces = (
+            f"({string(code)}, {'true' if whole else 'false'})"
+            for code, whole in listing.pieces(text)
         )
-        return [f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"]
-
-    def _numbered(self, element: HtmlElement) -> Printed:
-        """Return the number and label of a figure, which it gets here; a table is remembered."""
-        printed = self._numbering.next(element)
-        if printed.label:
-            self.output.labels[printed.label] = self.chapter
-        if printed.label and printed.number and kind_of(element) == "table":
-            self.output.tables[table_text(element)] = printed
-        return printed
-
-    def drawing(self, element: HtmlElement) -> list[str]:
-        """Return a drawing, checked for its words and its letters."""
-        name = (element.get("aria-labelledby") or "figure").split()[0].removesuffix("-title")
-        words = pictures.alternative_text(element)
-        if not words:
-            self.problem(name, "the figure has no alternative text", "give its SVG a <desc>")
-        for char in fonts.figure_font().missing(pictures.texts(element)):
-            place = f"figure {name}, character {char!r} (U+{ord(char):04X})"
-            self.problem(place, "has no glyph in the book", fonts.REMEDY)
-        path = self.file(pictures.static_svg(element), ".svg")
-        width = f"{pictures.width(element) * _FIGURE_SCALE:.1f}pt"
-        return [f"#book.drawing({string(path)}, {string(words or name)}, {width})"]
+        return [f"#book.code({options}, {', '.join(pieces)})"]
 
 
 _Block = Callable[[ChapterWriter, HtmlElement], list[str]]
@@ -340,27 +278,5 @@ _BY_TAG: Mapping[str, _Block] = {
 
 def _behind(anchor: str, blocks: list[str]) -> list[str]:
     """Return the blocks with an anchor in front, behind the mark of a turned page."""
-    turned = _TURNED if blocks[0].startswith(_TURNED) else ""
-    return [turned + anchor + blocks[0].removeprefix(_TURNED), *blocks[1:]]
-
-
-def _with_turned_pages(blocks: list[str]) -> str:
-    """Return the blocks; one that needs a turned page takes the headings above it along.
-
-    Where little follows in the chapter, that comes first: else the page before the turned one
-    would stay nearly empty.
-    """
-    result: list[str] = []
-    last: list[str] = []
-    for at, block in enumerate(blocks):
-        if not block.startswith(_TURNED):
-            result.append(block)
-            continue
-        heads: list[str] = []
-        while result and result[-1].startswith("#heading("):
-            heads.insert(0, result.pop())
-        inner = "\n\n".join([*heads, block.removeprefix(_TURNED)])
-        rest = blocks[at + 1 :]
-        waits = len(rest) <= _LITTLE and not any(later.startswith(_TURNED) for later in rest)
-        (last if waits else result).append(f"#book.turned[\n{inner}\n]")
-    return BETWEEN_BLOCKS.join([*result, *last])
+    turned = TURNED if blocks[0].startswith(TURNED) else ""
+    return [turned + anchor + blocks[0].removeprefix(TURNED), *blocks[1:]]

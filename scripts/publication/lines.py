@@ -121,7 +121,6 @@ class LineWriter(ABC):
         self.noted: set[str] = set()
         self.lang = setting.lang
         self.marks = output.marks[chapter.address] = Marks(output.terms, chapter.address)
-        self._with_number = _with_number(chapter)
         self._in_prose = False
         self._is_noted = False
         self._in_note = False
@@ -289,8 +288,7 @@ class LineWriter(ABC):
     def _reference(self, link: HtmlElement, place: Label) -> str:
         """Return the number and the page of a link's target, where they help and have room."""
         in_table = next(link.iterancestors("table"), None) is not None
-        near = place.same_chapter and place.name not in self._with_number
-        if near or in_table or place.name.startswith(_ALPHABETICAL):
+        if in_table or place.name.startswith(_ALPHABETICAL):
             return ""
         return f"#book.reference({string(place.name)});"
 
@@ -354,12 +352,6 @@ class LineWriter(ABC):
 def _footnotes(article: HtmlElement) -> dict[str, HtmlElement]:
     items = article.xpath(".//div[contains(@class,'footnote')]//li[@id]")
     return {str(item.get("id")): item for item in items}
-
-
-def _with_number(chapter: Chapter) -> frozenset[str]:
-    """Return the labels of the figures, tables and formulas of a chapter that have a number."""
-    path = ".//figure[@id][./figcaption]/@id|.//div[@class='formula'][@id]/@id"
-    return frozenset(label(chapter, str(name)) for name in chapter.article.xpath(path))
 
 
 _Inline = Callable[[LineWriter, HtmlElement], str]

@@ -1,7 +1,8 @@
-"""What is counted in a chapter: figures, tables and equations, alike in every form of the book."""
+"""What is counted in a chapter, alike in every form of the book: figures, tables and the rest."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 from scripts.publication.references import label
 from scripts.publication.site_reader import Chapter
 
-Kind = Literal["image", "table", "equation"]
+Kind = Literal["image", "table", "equation", "listing"]
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,19 @@ class Numbering:
     def __init__(self, chapter: Chapter, number: int | None) -> None:
         self._chapter = chapter
         self._before = "" if number is None else f"{number}."
-        self._counts: dict[Kind, int] = {"image": 0, "table": 0, "equation": 0}
+        self._counts: Counter[Kind] = Counter()
+        self._sections: list[int] = []
 
     def count(self, kind: Kind) -> str:
         """Return the number of the next one of its kind."""
         self._counts[kind] += 1
         return f"{self._before}{self._counts[kind]}"
+
+    def section(self, level: int) -> str:
+        """Return the number of the next section, `level` 1 in a chapter; none without chapters'."""
+        self._sections = [*self._sections, 0, 0, 0, 0][:level]
+        self._sections[-1] += 1
+        return self._before + ".".join(map(str, self._sections)) if self._before else ""
 
     def next(self, figure: HtmlElement) -> Printed:
         """Return the number and label of the next figure of the chapter."""

@@ -24,7 +24,6 @@ class Label:
     """A place in the book."""
 
     name: str
-    same_chapter: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class References:
             return _dead(chapter, href, "no such page on the site")
         if not self._has_anchor(file, anchor):
             return _dead(chapter, href, f"the page has no element with the id {anchor!r}")
-        return self._inside(chapter, file, anchor) or Address(self._url(file, anchor))
+        return self._inside(file, anchor) or Address(self._url(file, anchor))
 
     def url(self, chapter: Chapter, anchor: str) -> str:
         """Return the address on the site of an element of a chapter."""
@@ -110,15 +109,15 @@ class References:
             self._on_site[file] = _ids(read_page(file))
         return anchor in self._on_site[file]
 
-    def _inside(self, chapter: Chapter, file: Path, anchor: str) -> Label | None:
+    def _inside(self, file: Path, anchor: str) -> Label | None:
         target = self._chapters.get(file)
         if target is None:
             return None
         if not anchor or anchor in self._tops[file]:
-            return Label(label(target), target is chapter)
+            return Label(label(target))
         if anchor not in self._in_book[file]:
             return None  # not in print: the reader finds it on the site
-        return Label(label(target, anchor), target is chapter)
+        return Label(label(target, anchor))
 
     def _url(self, file: Path, anchor: str) -> str:
         path = file.relative_to(self._site).as_posix().removesuffix("index.html")

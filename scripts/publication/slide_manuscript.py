@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.publication import fonts, pictures, pieces, self_check, tables
+from scripts.publication import fonts, pictures, pieces, self_check, table_markup, tables
 from scripts.publication.citations import Citations
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting, classes
@@ -170,7 +170,7 @@ class _Writer(ChapterWriter):
         large = fitted and replace(fitted, size=fitted.size * SLIDE_SCALE)
         if large is None or tables.height(table, large) > _MOST_SLIDES * _ROOM:
             return [f"#slides.pointer[{self.text(SLIDE_WORDING[self.lang].too_large)}]"]
-        call = tables.typst(table, large, SLIDE, self.cell)
+        call = table_markup.typst(table, large, SLIDE, self.cell)
         return [f"#slides.whole[{call}]"] if tables.height(table, large) <= _ROOM else [call]
 
     def _table_with_caption(self, figure: HtmlElement) -> list[str]:

@@ -9,20 +9,19 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from itertools import groupby, pairwise
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from scripts.publication.cell_text import Extent, extent, is_quantity, line_count
+from scripts.publication.cell_text import Extent, extent
 from scripts.publication.citations import is_list, urls
+from scripts.publication.column_alignment import padding
 from scripts.publication.fonts import Measure, figure_font
-from scripts.publication.names import names
 from scripts.publication.paper import Paper, Room
-from scripts.publication.typst_text import string
 
 
 class _Try(NamedTuple):
@@ -58,23 +57,16 @@ _DENSE_TRIES = (
 #: On a slide no text is smaller, and rows are as high as they must be: the table goes on overleaf.
 ON_SLIDES = (_Try("text", 9.0, math.inf, 4.0), _Try("text", 9.0, math.inf, 2.0))
 #: What a cell takes beside its text, in em: the template's insets, and room for uneven spacing.
-_INSETS = 1.1
-_PADDING = 1.4
+PADDING = 1.4
 #: The names in the first column stay on one line up to this width in em.
 _NAMES = 9.0
 #: The height of a line and the space to the next one, and what a cell has above and below, in em:
 #: as in the template.
 _CAPITALS, _LEADING = 0.733, 0.5
 _INSET, _DENSE_INSET = 0.5, 0.34
-#: A table of so few lines of text stays on one page.
-_SHORT = 24
-#: A table of so few columns is read down, not across, and may well go on overleaf.
-_NARROW = 2
+#: A table that takes no more of a page than this stays whole.
+_MOST_WHOLE = 0.28
 _NOTE = "[¹²]"
-#: Markup that takes no more room than its text.
-_MEASURED = frozenset(names("strong text book.anchor book.cited book.inward"))
-_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
-_CALL = re.compile(r"#([a-z][\w.-]*)")
 
 
 @dataclass(frozen=True)
@@ -89,6 +81,12 @@ class Cell:
     align: str
     heading: bool
     element: HtmlElement = field(compare=False, repr=False)
+    pad: str = ""
+
+    @property
+    def wide(self) -> str:
+        """What the cell takes room for: its text, and what stands unseen behind it."""
+        return self.text + self.pad
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ class Table:
         found: dict[tuple[str, bool], set[int]] = defaultdict(set)
         for cell in self.cells:
             if cell.columns == 1:
-                found[cell.text, cell.heading].add(cell.column)
+                found[cell.wide, cell.heading].add(cell.column)
         return found
 
 
@@ -132,10 +130,6 @@ class Fit:
         return self.room == "turned"
 
 
-#: Returns the Typst markup of a cell's content.
-Render = Callable[[HtmlElement], str]
-
-
 def read(table: HtmlElement) -> Table:
     """Return the cells of an HTML table."""
     rows = table.xpath("./thead/tr|./tbody/tr|./tr|./tfoot/tr")
@@ -152,7 +146,29 @@ def read(table: HtmlElement) -> Table:
             cells.append(cell)
     width = max((cell.column + cell.columns for cell in cells), default=0)
     dense = "card-table" in (table.get("class") or "").split()
-    return Table(width, len(table.xpath("./thead/tr")), tuple(cells), dense)
+    head_rows = len(table.xpath("./thead/tr"))
+    if not dense:
+        cells = list(_aligned(cells, head_rows, width))
+    return Table(width, head_rows, tuple(cells), dense)
+
+
+def _aligned(cells: Sequence[Cell], head_rows: int, width: int) -> Iterator[Cell]:
+    """Give the cells, numbers on the right; the first column, which names the rows, stays."""
+    padded: list[Mapping[str, str] | None] = [None]
+    for column in range(1, width):
+        own = (c for c in cells if c.column == column and c.columns == 1 and c.row >= head_rows)
+        padded.append(padding(_bare(cell.text) for cell in own))
+    for cell in cells:
+        pads = padded[cell.column]
+        if pads is None or cell.columns > 1:
+            yield cell
+        else:
+            pad = pads.get(_bare(cell.text), "") if cell.row >= head_rows else ""
+            yield replace(cell, align="right", pad=pad)
+
+
+def _bare(text: str) -> str:
+    return text.replace(_NOTE, "").strip()
 
 
 def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
@@ -229,10 +245,10 @@ def fit(
     natural = natural_widths(table, measure)
     for room, size, lines, brief in tries or (_DENSE_TRIES if table.dense else _TRIES):
         minimal = minimal_widths(table, measure, brief)
-        width = paper.widths[room] / size - _PADDING * table.width
+        width = paper.widths[room] / size - PADDING * table.width
         if sum(minimal) <= width and sum(natural) <= width * lines:
             if sum(natural) <= width:
-                return Fit(room, size, tuple(column + _PADDING for column in natural))
+                return Fit(room, size, tuple(column + PADDING for column in natural))
             return Fit(room, size, _columns(natural, minimal, width), filling=True)
     return None
 
@@ -251,7 +267,7 @@ def _columns(natural: Sequence[float], minimal: Sequence[float], room: float) ->
     for _ in range(40):
         middle = (low + high) / 2
         low, high = (middle, high) if sum(share(middle)) < room else (low, middle)
-    return tuple(width + _PADDING for width in share(low))
+    return tuple(width + PADDING for width in share(low))
 
 
 def split(table: Table, measure: Measure, paper: Paper) -> list[Table]:
@@ -295,8 +311,8 @@ def count_lines(table: Table, fitted: Fit) -> list[int]:
     for cell in table.cells:
         lines = 1
         if fitted.widths is not None:
-            room = sum(fitted.widths[cell.column : cell.column + cell.columns]) - _PADDING
-            lines = math.ceil(figure_font().width(cell.text) / max(room, 1.0))
+            room = sum(fitted.widths[cell.column : cell.column + cell.columns]) - PADDING
+            lines = math.ceil(figure_font().width(cell.wide) / max(room, 1.0))
         found[cell.row] = max(found.get(cell.row, 1), lines)
     return list(found.values())
 
@@ -309,94 +325,8 @@ def height(table: Table, fitted: Fit) -> float:
 
 
 def stays_whole(table: Table, fitted: Fit, paper: Paper) -> bool:
-    """Return whether a table is to stay on one page: it must have room on one."""
-    is_short = sum(count_lines(table, fitted)) <= _SHORT
-    wanted = is_short or (table.dense and table.width > _NARROW)
-    return wanted and height(table, fitted) <= paper.table_heights[fitted.room]
-
-
-def typst(
-    table: Table, fitted: Fit, paper: Paper, render: Render, places: Sequence[str] = ()
-) -> str:
-    """Return the call of the template's table; `places` are labels set above it."""
-    bodies = {cell: render(cell.element) for cell in table.cells}
-    head = [cell for cell in table.cells if cell.row < table.head_rows]
-    body = [cell for cell in table.cells if cell.row >= table.head_rows]
-    whole = stays_whole(table, fitted, paper)
-    lines = [
-        f"columns: {_columns_call(table, fitted, bodies)}, size: {fitted.size:g}pt",
-        f"lines: {_lines_call(table, fitted, bodies)}",
-        f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",
-        f"dense: {'true' if table.dense else 'false'}",
-        f"places: ({''.join(f'{string(place)}, ' for place in places)})",
-        f"head-rows: {table.head_rows}, head: ({_listed(head, bodies)})",
-        *(_listed(row, bodies).rstrip(",") for row in _rows(body)),
-    ]
-    return "#book.grid(" + ",\n  ".join(lines) + ")"
-
-
-def _columns_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
-    """Return the widths; Typst finds those of columns that only it can measure."""
-    if fitted.widths is None:
-        return str(table.width)
-    unit = "fr" if fitted.filling else "em"
-    shown = [f"{width:.2f}{unit}" for width in fitted.widths]
-    if not fitted.filling:
-        for cell, body in bodies.items():
-            if cell.columns == 1 and not _is_measured(body):
-                shown[cell.column] = "auto"
-    return "(" + ", ".join(shown) + ",)"
-
-
-def _lines_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
-    """Return how many lines of text each row is high, 0 where only Typst can tell.
-
-    The height is given wherever it can be: a row that must find it is laid out twice.
-    """
-    found = [1] * max((cell.row + cell.rows for cell in table.cells), default=0)
-    for cell, body in bodies.items():
-        lines = _line_count(cell, body, fitted)
-        for row in range(cell.row, cell.row + cell.rows):
-            found[row] = 0 if 0 in (lines, found[row]) else max(found[row], lines)
-    return f"({''.join(f'{lines}, ' for lines in found)})"
-
-
-def _line_count(cell: Cell, body: str, fitted: Fit) -> int:
-    """Return how many lines each row of a cell must have for it, 0 where that is not sure."""
-    if fitted.widths is None or not _is_measured(body):
-        return 0
-    width = sum(fitted.widths[cell.column : cell.column + cell.columns]) - _INSETS
-    bold = cell.heading or "#strong[" in body
-    lines = line_count(cell.text, round(width, 2), figure_font(), bold) or 0
-    if cell.rows == 1:
-        return lines
-    return 1 if 0 < lines <= cell.rows else 0
-
-
-@cache
-def _is_measured(body: str) -> bool:
-    """Return whether the markup of a cell is as wide as the text that it was made from."""
-    return set(_CALL.findall(_STRING.sub("", body))) <= _MEASURED
-
-
-def _rows(cells: Sequence[Cell]) -> Iterator[Iterable[Cell]]:
-    return (row for _, row in groupby(cells, key=lambda cell: cell.row))
-
-
-def _listed(cells: Iterable[Cell], bodies: Mapping[Cell, str]) -> str:
-    return "".join(f"{_cell_call(cell, bodies[cell])}, " for cell in cells).strip()
-
-
-def _cell_call(cell: Cell, body: str) -> str:
-    options = [f"align: {cell.align}"] if cell.align != "left" else []
-    options += [f"colspan: {cell.columns}"] if cell.columns > 1 else []
-    options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
-    options += ["fill: book.tint"] if cell.heading and cell.columns > 1 else []
-    if is_quantity(cell.text):
-        body = f"#box[{body}]"
-    if cell.heading and body:
-        body = f"#text(weight: 700)[{body}]"
-    return f"table.cell({', '.join(options)})[{body}]" if options else f"[{body}]"
+    """Return whether a table is to stay on one page: a high one leaves too much of one blank."""
+    return height(table, fitted) <= _MOST_WHOLE * paper.table_heights[fitted.room]
 
 
 def fitted(table: Table, measure: Measure, paper: Paper) -> list[tuple[Table, Fit]]:

@@ -31,7 +31,7 @@ SHOWN: dict[str, dict[str, tuple[str | None, int]]] = {
         "colophon": (None, 1),
         "contents": ("Contents", 0),
         "question": ("1 How does a heron fish?", 0),
-        "code": ("Code", 0),
+        "code": ("1.3 Code", 0),
         "formulas": ("2 How is a sum written?", 0),
         "bibliography": ("Bibliography", 0),
         "index": ("Index", 0),
@@ -41,7 +41,7 @@ SHOWN: dict[str, dict[str, tuple[str | None, int]]] = {
         "question": ("1 苍鹭怎样捕鱼？", 0),
         "glossary": ("术语表", 0),
     },
-    "atlas-en": {"turned-table": ("Fifteen columns", 0)},
+    "atlas-en": {"turned-table": ("2.2 Fifteen columns", 1)},
     "atlas-zh": {"cover": (None, 0), "tables": ("2 宽表", 0)},
 }
 

@@ -5,8 +5,8 @@ or code stands. Each block of the page is then looked for in the chapter, behind
 
 What the book may do: put notes, page numbers, numbers of sources and addresses behind links; set
 formulas and figures, which have alternative texts; print numbers of the bibliography for lists of
-sources; print a table once and refer to it after, in groups of columns when it is wide, and on a
-later page together with the headings above it.
+sources; set code in pieces; print a table once and refer to it after, in groups of columns when it
+is wide, and on a later page together with the headings above it.
 """
 
 from __future__ import annotations
@@ -201,12 +201,12 @@ def _is_printed_as(cell: str | None, printed: str | None) -> bool:
 
 
 def _missing_code(page: Sequence[list[str]], chapter: Sequence[list[str]]) -> Iterator[str]:
-    if len(page) != len(chapter):
-        yield f"{len(chapter)} blocks of code for {len(page)}"
-    for expected, printed in zip(page, chapter, strict=False):
-        for line, told in zip_longest(expected, printed):
-            if line != told:
-                yield f"code line {line!r} is printed as {told!r}"
+    expected, printed = (
+        [line for block in code for line in block if line] for code in (page, chapter)
+    )
+    for line, told in zip_longest(expected, printed):
+        if line != told:
+            yield f"code line {line!r} is printed as {told!r}"
 
 
 def _missing_notes(page: Sequence[str], chapter: Sequence[str]) -> Iterator[str]:

@@ -196,7 +196,7 @@ def test_an_answer_at_the_end_has_its_source_at_its_foot(make: Make) -> None:
 
 def test_an_answer_at_the_end_refers_to_pages(make: Make) -> None:
     pdf = make("en", "sums", "heron", answers="end")
-    assert "sum(p.1)says,[1]seethefigure(figure2.1,p.2)." in squeezed(pdf.texts[-1])
+    assert "sum(p.1)says,[1]seethefigure(figure2.1,p.2)andthestart(p.2)." in squeezed(pdf.texts[-1])
 
 
 # Links and sources

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from lxml.html import HtmlElement, fromstring
 
-from scripts.publication import tables
+from scripts.publication import table_markup, tables
+from scripts.publication.column_alignment import padding
 from scripts.publication.fonts import figure_font
 from scripts.publication.paper import A4, US_LETTER, Paper
 from scripts.publication.typst_text import string
@@ -30,8 +31,8 @@ def _plain(cell: HtmlElement) -> str:
     return f"#{string(cell.text_content())};"
 
 
-def _typst(table: HtmlElement, render: tables.Render = _plain) -> str:
-    return "".join(tables.typst(part, fit, A4, render) for part, fit in _fitted(table))
+def _typst(table: HtmlElement, render: table_markup.Render = _plain) -> str:
+    return "".join(table_markup.typst(part, fit, A4, render) for part, fit in _fitted(table))
 
 
 def test_a_narrow_table_stays_in_the_text_at_full_size() -> None:
@@ -103,6 +104,34 @@ def test_rows_of_one_line_are_given_their_height_and_others_find_it() -> None:
     )
     assert "lines: (1, 1, 1, 0, )" in shown
     assert re.search(r"columns: \([\d.]+em, auto,\)", shown)
+
+
+def test_numbers_of_a_column_stand_on_the_right_with_their_decimals_in_line() -> None:
+    rows = "".join(
+        f"<tr><th>{name}</th><td>{number}</td><td>{word}</td></tr>"
+        for name, number, word in (("a", "25%", "one"), ("b", "1.758%", "2"), ("c", "unknown", "3"))
+    )
+    head = "<thead><tr><th>x</th><th>part</th><th>y</th></tr></thead>"
+    shown = _typst(fromstring(f"<table>{head}<tbody>{rows}</tbody></table>"))
+    assert '#"25%";#hide(".000")' in shown
+    assert '#"1.758%";]' in shown
+    assert shown.count("align: right") == 4  # the head, and three cells of one column
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1", "2.50"], {"1": ".00", "2.50": ""}),
+        (["1.5 GB", "12 MB"], {"1.5 GB": "", "12 MB": ""}),
+        (["—", "3"], {"—": "", "3": ""}),
+        (["2024-05-01", "3"], None),
+        (["—"], None),
+    ],
+)
+def test_what_is_missing_to_the_most_decimals_is_padded(
+    texts: list[str], expected: dict[str, str] | None
+) -> None:
+    assert padding(texts) == expected
 
 
 def test_alignment_is_kept() -> None:

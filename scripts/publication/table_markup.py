@@ -1,0 +1,130 @@
+"""Tables that were fitted to the page, in the markup of the book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from scripts.publication.cell_text import is_quantity, line_count
+from scripts.publication.fonts import figure_font
+from scripts.publication.names import names
+from scripts.publication.paper import Paper
+from scripts.publication.tables import Cell, Fit, Table, stays_whole
+from scripts.publication.typst_text import optional, string
+
+#: What the template puts around the text of a cell, in em.
+_INSETS = 1.1
+#: Markup that takes no more room than its text.
+_MEASURED = frozenset(names("strong text hide book.anchor book.cited book.inward"))
+_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+_CALL = re.compile(r"#([a-z][\w.-]*)")
+
+#: Returns the Typst markup of a cell's content.
+Render = Callable[[HtmlElement], str]
+
+
+def typst(
+    table: Table,
+    fitted: Fit,
+    paper: Paper,
+    render: Render,
+    *,
+    places: Sequence[str] = (),
+    name: str = "",
+    number: str = "",
+    goes_on: bool = False,
+) -> str:
+    """Return the call of the template's table.
+
+    Args:
+        places: labels set above it.
+        name: a label that no other table has, to tell on later pages that it is continued.
+        number: of the table, may be empty.
+        goes_on: whether it continues the columns of the one before.
+    """
+    bodies = {cell: render(cell.element) for cell in table.cells}
+    head = [cell for cell in table.cells if cell.row < table.head_rows]
+    body = [cell for cell in table.cells if cell.row >= table.head_rows]
+    whole = stays_whole(table, fitted, paper)
+    lines = [
+        f"columns: {_columns_call(table, fitted, bodies)}, size: {fitted.size:g}pt",
+        f"lines: {_lines_call(table, fitted, bodies)}",
+        f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",
+        f"dense: {'true' if table.dense else 'false'}",
+        f"name: {optional(None if whole else name)}, number: {optional(number)}",
+        f"goes-on: {'true' if goes_on else 'false'}",
+        f"places: ({''.join(f'{string(place)}, ' for place in places)})",
+        f"head-rows: {table.head_rows}, head: ({_listed(head, bodies)})",
+        *(_listed(row, bodies).rstrip(",") for row in _rows(body)),
+    ]
+    return "#book.grid(" + ",\n  ".join(lines) + ")"
+
+
+def _columns_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
+    """Return the widths; Typst finds those of columns that only it can measure."""
+    if fitted.widths is None:
+        return str(table.width)
+    unit = "fr" if fitted.filling else "em"
+    shown = [f"{width:.2f}{unit}" for width in fitted.widths]
+    if not fitted.filling:
+        for cell, body in bodies.items():
+            if cell.columns == 1 and not _is_measured(body):
+                shown[cell.column] = "auto"
+    return "(" + ", ".join(shown) + ",)"
+
+
+def _lines_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
+    """Return how many lines of text each row is high, 0 where only Typst can tell.
+
+    The height is given wherever it can be: a row that must find it is laid out twice.
+    """
+    found = [1] * max((cell.row + cell.rows for cell in table.cells), default=0)
+    for cell, body in bodies.items():
+        lines = _line_count(cell, body, fitted)
+        for row in range(cell.row, cell.row + cell.rows):
+            found[row] = 0 if 0 in (lines, found[row]) else max(found[row], lines)
+    return f"({''.join(f'{lines}, ' for lines in found)})"
+
+
+def _line_count(cell: Cell, body: str, fitted: Fit) -> int:
+    """Return how many lines each row of a cell must have for it, 0 where that is not sure."""
+    if fitted.widths is None or not _is_measured(body):
+        return 0
+    width = sum(fitted.widths[cell.column : cell.column + cell.columns]) - _INSETS
+    bold = cell.heading or "#strong[" in body
+    lines = line_count(cell.wide, round(width, 2), figure_font(), bold) or 0
+    if cell.rows == 1:
+        return lines
+    return 1 if 0 < lines <= cell.rows else 0
+
+
+@cache
+def _is_measured(body: str) -> bool:
+    """Return whether the markup of a cell is as wide as the text that it was made from."""
+    return set(_CALL.findall(_STRING.sub("", body))) <= _MEASURED
+
+
+def _rows(cells: Sequence[Cell]) -> Iterator[Iterable[Cell]]:
+    return (row for _, row in groupby(cells, key=lambda cell: cell.row))
+
+
+def _listed(cells: Iterable[Cell], bodies: Mapping[Cell, str]) -> str:
+    return "".join(f"{_cell_call(cell, bodies[cell])}, " for cell in cells).strip()
+
+
+def _cell_call(cell: Cell, body: str) -> str:
+    options = [f"align: {cell.align}"] if cell.align != "left" else []
+    options += [f"colspan: {cell.columns}"] if cell.columns > 1 else []
+    options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
+    options += ["fill: book.tint"] if cell.heading and cell.columns > 1 else []
+    if cell.pad:
+        body = f"#box[{body}#hide({string(cell.pad)})]"
+    elif is_quantity(cell.text):
+        body = f"#box[{body}]"
+    if cell.heading and body:
+        body = f"#text(weight: 700)[{body}]"
+    return f"table.cell({', '.join(options)})[{body}]" if options else f"[{body}]"
