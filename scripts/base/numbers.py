@@ -36,6 +36,18 @@ def grouped(number: float) -> str:
     return f"{int(number):,}" if float(number).is_integer() else f"{number:,.12g}"
 
 
+#: Four digits and more that stand alone: no part of a name, no year, no Chinese numeral (1000 万).
+_THOUSANDS = re.compile(
+    r"(?<![A-Za-z0-9_.,/#-])(?!(?:19\d\d|20[0-3]\d)(?!\d))"
+    r"\d{4,}(?![A-Za-z0-9_/-]|[.,]\d)(?! ?[万亿])"
+)
+
+
+def grouped_in(text: str) -> str:
+    """Return running text with commas between the thousands of its numbers."""
+    return _THOUSANDS.sub(lambda found: grouped(int(found[0])), text)
+
+
 def significant(number: float, digits: int = 3) -> str:
     """Return `number` to so many significant digits, trailing zeros kept: 13.0."""
     shown = f"{number:#.{digits}g}"

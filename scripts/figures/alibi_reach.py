@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scripts.base.numbers import grouped
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import MUTED, SERIES, Drawing, decimal
 from scripts.reference.arrays import Array
@@ -28,11 +29,11 @@ WORDS = {
     "en": {
         "title": "How near each head's attention lies when contents do not matter",
         "desc": (
-            "Distance across on a log scale, from one to 2048; upwards the share of attention "
+            "Distance across on a log scale, from one to 2,048; upwards the share of attention "
             "that falls within it. Eight curves stand for eight heads. Head one is at one within "
             "a few tokens; each next head lies further right by a factor of two. Head eight "
             "reaches furthest: half of its attention falls within 178 tokens, 99 per cent within "
-            "1179."
+            "1,179."
         ),
         "share": "share of attention within the distance (numbers: heads)",
         "distance": "distance (tokens, log axis)",
@@ -50,7 +51,7 @@ def alibi_reach(lang: str) -> str:
     words = WORDS[lang]
     drawing = Drawing("alibi-reach", lang, words["title"], words["desc"], 400)
     axes = Axes(drawing, 52, 50, 414, 290, (1, LONGEST), (0, 1), log_x=True)
-    x_ticks = [(2.0**e, str(2**e)) for e in range(0, 12, 2)]
+    x_ticks = [(2.0**e, grouped(2**e)) for e in range(0, 12, 2)]
     axes.frame(
         x_ticks, [(y / 4, decimal(y / 4, 2)) for y in range(5)], words["distance"], words["share"]
     )

@@ -34,9 +34,9 @@ WORDS = {
     "zh": {
         "title": "注意力分数占训练运算的比例，随序列长度变化",
         "desc": (
-            "三条曲线，横轴是序列长度，从 1024 到 1,048,576 个词元，对数刻度；纵轴是分数与加权和"
+            "三条曲线，横轴是序列长度，从 1,024 到 1,048,576 个词元，对数刻度；纵轴是分数与加权和"
             "占全部训练运算的比例，因果掩码取平均。宽 768 的 GPT-2 124M 升得最早，约 1.3 万个词元"
-            "达到一半；宽 4096 的 Llama 2 7B 约 5 万；宽 16384 的 Llama 3.1 405B 约 19.6 万。"
+            "达到一半；宽 4,096 的 Llama 2 7B 约 5 万；宽 16,384 的 Llama 3.1 405B 约 19.6 万。"
         ),
         "x": "序列长度（词元，对数轴）",
         "y": "注意力分数的占比",
@@ -44,10 +44,10 @@ WORDS = {
     "en": {
         "title": "Share of attention scores in training, by length of the sequence",
         "desc": (
-            "Three curves over the length of a sequence, from 1024 to 1,048,576 tokens on a log "
+            "Three curves over the length of a sequence, from 1,024 to 1,048,576 tokens on a log "
             "scale; upwards the share of scores and weighted sums in all operations of training, "
             "on average under a causal mask. GPT-2 124M, 768 wide, rises first and reaches a half "
-            "near 13,000 tokens; Llama 2 7B, 4096 wide, near 50,000; Llama 3.1 405B, 16384 wide, "
+            "near 13,000 tokens; Llama 2 7B, 4,096 wide, near 50,000; Llama 3.1 405B, 16,384 wide, "
             "near 196,000."
         ),
         "x": "length of a sequence (tokens, log axis)",

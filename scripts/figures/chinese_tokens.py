@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scripts.base.numbers import grouped
 from scripts.data.handbook import Handbook
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import GRID, MUTED, SERIES, Drawing, colour, decimal, key
@@ -86,7 +87,10 @@ def declaration_tokens(handbook: Handbook, lang: str) -> str:
     words = BARS[lang]
     found = handbook.vocabularies
     both = [vocabulary.tokens["declaration"] for vocabulary in found]
-    counts = [words["one"].format(v.name, n.zh, n.en) for v, n in zip(found, both, strict=True)]
+    counts = [
+        words["one"].format(v.name, grouped(n.zh), grouped(n.en))
+        for v, n in zip(found, both, strict=True)
+    ]
     desc = words["desc"].format(counts={"zh": "；", "en": "; "}[lang].join(counts))
     height = 46 + 46.0 * len(found)
     drawing = Drawing("declaration-tokens", lang, words["title"], desc, height)
@@ -101,7 +105,7 @@ def declaration_tokens(handbook: Handbook, lang: str) -> str:
         drawing.text(8, y + 27, vocabulary.name)
         for place, (count, tone) in enumerate(((tokens.zh, "2"), (tokens.en, "1"))):
             drawing.rect(142, y + 7 + 17 * place, scale * count, 14, fill=colour(tone))
-            drawing.text(148 + scale * count, y + 19 + 17 * place, str(count), fill=MUTED)
+            drawing.text(148 + scale * count, y + 19 + 17 * place, grouped(count), fill=MUTED)
         drawing.text(472, y + 27, decimal(tokens.zh / tokens.en, 2), anchor="end", bold=True)
     return drawing.svg()
 

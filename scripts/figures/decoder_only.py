@@ -16,8 +16,8 @@ WORDS = {
         "chat_title": "多轮对话里一共要算多少词元",
         "chat_desc": (
             "横轴是对话轮数，1 到 20；纵轴是累计计算的词元数，每轮提问 100、回答 100。"
-            "保留缓存的因果解码器是一条直线，20 轮共 4000；"
-            "每轮双向重读全部对话的是一条抛物线，20 轮共 42000。"
+            "保留缓存的因果解码器是一条直线，20 轮共 4,000；"
+            "每轮双向重读全部对话的是一条抛物线，20 轮共 42,000。"
         ),
         "turns": "轮数",
         "tokens": "累计计算的词元",
@@ -39,9 +39,9 @@ WORDS = {
         "chat_title": "How many tokens a chat of many turns computes",
         "chat_desc": (
             "Turns across, 1 to 20; upwards the tokens computed so far, with 100 asked and 100 "
-            "answered per turn. A causal decoder that keeps its cache is a straight line to 4000; "
+            "answered per turn. A causal decoder that keeps its cache is a straight line to 4,000; "
             "reading the whole conversation again in both directions at each turn is a parabola "
-            "to 42000."
+            "to 42,000."
         ),
         "turns": "turns",
         "tokens": "tokens computed so far",

@@ -13,7 +13,9 @@ DEPTHS = np.geomspace(4, 1000, 60)
 WORDS = {
     "zh": {
         "title": "DeepNorm 的 α 与 β 随深度的变化",
-        "desc": "解码器从 4 层到 1000 层，α 从 1.7 升到 6.7，β 从 0.42 降到 0.11；两者都变得很慢。",
+        "desc": (
+            "解码器从 4 层到 1,000 层，α 从 1.7 升到 6.7，β 从 0.42 降到 0.11；两者都变得很慢。"
+        ),
         "alpha": "残差的倍数 α",
         "beta": "初始权重的倍数 β",
         "x": "解码器层数",
@@ -38,7 +40,7 @@ def deepnorm(lang: str) -> str:
     both = [deepnorm_constants(0, round(depth))[1] for depth in DEPTHS]
     found = [constants for constants in both if constants is not None]
     xs = [float(round(depth)) for depth in DEPTHS]
-    depths = [(10.0, "10"), (100.0, "100"), (1000.0, "1000")]
+    depths = [(10.0, "10"), (100.0, "100"), (1000.0, "1,000")]
     above = Axes(drawing, 50, 40, 400, 140, (4, 1000), (0, 8), log_x=True)
     above.frame(depths, [(0, "0"), (4, "4"), (8, "8")], y_label=words["alpha"])
     above.curve(xs, [constants.alpha for constants in found], SERIES[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scripts.base.numbers import grouped
 from scripts.counts import architecture
 from scripts.data.handbook import Handbook
 from scripts.figures import scatter
@@ -63,8 +64,8 @@ def embedding_share(handbook: Handbook, lang: str) -> str:
     tens = [10.0**power for power in range(-3, 3)]
     x_range = scatter.limits([spot.x for spot in found], steps, (0.1, 1000.0))
     y_range = scatter.limits([spot.y for spot in found], tens, (0.1, 100.0))
-    axes = Axes(drawing, 56, 66, 404, 300, x_range, y_range, log_x=True, log_y=True)
-    marks = [(10.0**power, f"{10.0**power:g}") for power in range(-3, 5)]
+    axes = Axes(drawing, 56, 66, 398, 300, x_range, y_range, log_x=True, log_y=True)
+    marks = [(10.0**power, grouped(10.0**power)) for power in range(-3, 5)]
     axes.frame(
         scatter.marked(x_range, marks), scatter.marked(y_range, marks), words["x"], words["y"]
     )

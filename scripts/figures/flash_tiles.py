@@ -18,7 +18,7 @@ WORDS = {
     "zh": {
         "title": "分块计算注意力：一块一块地算，以及两种做法搬运的字节",
         "desc": (
-            "上图是 1024 乘 1024 的分数矩阵，切成 8 乘 8 块，每块 128 乘 128。左边是查询的 8 块，"
+            "上图是 1,024 乘 1,024 的分数矩阵，切成 8 乘 8 块，每块 128 乘 128。左边是查询的 8 块，"
             "上边是键与值的 8 块。正在算第 3 行第 5 块；前两行已经完成，本行前四块的分数用过即弃，"
             "只留下每行的最大值、总和与未归一的输出。下图是一个头前向计算搬运的字节："
             "普通做法 8.9 MB，其中 8.4 MB 是分数与权重；分块 2.4 MB。"
@@ -35,7 +35,7 @@ WORDS = {
     "en": {
         "title": "Attention in tiles: their order, and the bytes that each way moves",
         "desc": (
-            "Above, the score matrix, 1024 by 1024, cut into 8 by 8 tiles of 128 by 128. On the "
+            "Above, the score matrix, 1,024 by 1,024, cut into 8 by 8 tiles of 128 by 128. On the "
             "left the 8 tiles of queries, at the top the 8 tiles of keys and values. The fifth "
             "tile of the third row is being computed; the first two rows are finished, and the "
             "scores of the first four tiles of this row have been used and dropped: only maximum, "

@@ -7,7 +7,7 @@ from scripts.data.schema import GrokkingRun
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import SERIES, Drawing, Series, key
 
-STEPS = [(1.0, "1"), (10.0, "10"), (100.0, "100"), (1000.0, "1000"), (10000.0, "10000")]
+STEPS = [(1.0, "1"), (10.0, "10"), (100.0, "100"), (1000.0, "1,000"), (10000.0, "10,000")]
 
 CURVES = {
     "zh": {
@@ -28,7 +28,7 @@ CURVES = {
     "en": {
         "title": "One network: training accuracy is full early, test accuracy rises much later",
         "desc": (
-            "Two panels over training steps on a log axis, from 1 to 10000. Above, accuracy: with "
+            "Two panels over training steps on a log axis, from 1 to 10,000. Above, accuracy: with "
             "weight decay training accuracy reaches one after a hundred and some steps and test "
             "accuracy near two thousand; without weight decay test accuracy is still near zero "
             "after ten thousand. Below, losses with weight decay on a log axis: training loss "

@@ -14,9 +14,9 @@ WORDS = {
     "zh": {
         "title": "KV 缓存随序列长度的增长",
         "desc": (
-            "折线图，两轴都是对数：横轴是词元数，从 1024 到 131,072；"
+            "折线图，两轴都是对数：横轴是词元数，从 1,024 到 131,072；"
             "纵轴是一条序列按 16 位存的缓存，单位 GiB。"
-            "Llama 2 7B 只画到它的上下文 4096，那里是 2 GiB；在 131,072 个词元处，"
+            "Llama 2 7B 只画到它的上下文 4,096，那里是 2 GiB；在 131,072 个词元处，"
             "Llama 3.1 70B 是 40，Gemma 3 27B 是 10.4，DeepSeek-V3 是 8.6，gpt-oss-120b 是 4.5。"
             "有窗口的两个模型超过窗口之后增长变缓。"
         ),
@@ -31,8 +31,8 @@ WORDS = {
     "en": {
         "title": "How the KV cache grows with the length of a sequence",
         "desc": (
-            "Line chart with log axes: tokens across, from 1024 to 131,072; the 16-bit cache of "
-            "one sequence upwards, in GiB. Llama 2 7B is drawn to its context of 4096, where it "
+            "Line chart with log axes: tokens across, from 1,024 to 131,072; the 16-bit cache of "
+            "one sequence upwards, in GiB. Llama 2 7B is drawn to its context of 4,096, where it "
             "takes 2 GiB; at 131,072 tokens Llama 3.1 70B takes 40, Gemma 3 27B 10.4, DeepSeek-V3 "
             "8.6 and gpt-oss-120b 4.5. The two models with windows grow more slowly beyond them."
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scripts.base.numbers import grouped
 from scripts.figures.drawing import GRID, INK, MUTED, Drawing, colour
 from scripts.reference.mla import mha_numbers, mla_numbers
 
@@ -20,7 +21,7 @@ WORDS = {
         "title": "MHA、GQA、MQA 与 MLA 为一个词元缓存多少个数",
         "desc": (
             "四行，每行上面是十六个查询头，下面是一层为一个词元缓存的数，画成与个数成比例的条。"
-            "MHA 有十六个键值头，缓存 4096 个数；GQA 四个键值头，1024 个；MQA 一个，256 个；"
+            "MHA 有十六个键值头，缓存 4,096 个数；GQA 四个键值头，1,024 个；MQA 一个，256 个；"
             "MLA 缓存 512 维的潜在向量和 64 维带位置的键，共 576 个，由十六个头共用。"
         ),
         "heads": "{}：{} 个键值头",
@@ -32,7 +33,7 @@ WORDS = {
         "desc": (
             "Four rows, each with sixteen query heads above and, below, what one layer caches for "
             "one token, as a bar in proportion to its numbers. MHA has sixteen key/value heads and "
-            "caches 4096 numbers; GQA four and 1024; MQA one and 256; MLA caches a latent of 512 "
+            "caches 4,096 numbers; GQA four and 1,024; MQA one and 256; MLA caches a latent of 512 "
             "and a key with position of 64, 576 in all, which all sixteen heads share."
         ),
         "heads": "{}: {} key/value heads",
@@ -87,14 +88,14 @@ def kv_heads(lang: str) -> str:
     drawing = Drawing("kv-heads", lang, words["title"], words["desc"], 480)
     y = 20.0
     for name, n_kv_heads in KINDS:
-        count = words["numbers"].format(mha_numbers(n_kv_heads, HEAD_DIM))
+        count = words["numbers"].format(grouped(mha_numbers(n_kv_heads, HEAD_DIM)))
         heading = words["heads"].format(name, n_kv_heads)
         if n_kv_heads == 1:
             heading = heading.replace("heads", "head")
         _heading(drawing, y, heading, count)
         _shared(drawing, y + 20, n_kv_heads)
         y += 122
-    count = words["numbers"].format(mla_numbers(KV_RANK, ROPE_DIM))
+    count = words["numbers"].format(grouped(mla_numbers(KV_RANK, ROPE_DIM)))
     _heading(drawing, y, words["latent"], count)
     _latent(drawing, y + 20)
     return drawing.svg()

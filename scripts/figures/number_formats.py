@@ -105,8 +105,8 @@ RANGE_WORDS = {
         "desc": (
             "横轴是 2 的幂，从 2 的负 150 次方到 2 的 128 次方。每种格式一条：实心段是正规数，"
             "浅色段是逐渐失去精度的次正规数。FP32 与 BF16 都到 2 的 128 次方附近；FP16 从 "
-            "2 的负 24 次方到 65504；E5M2 从 2 的负 16 次方到 57344；E4M3 从 2 的负 9 次方到 448；"
-            "E2M1 从 0.5 到 6。条上写着 1 之后的下一个数与 1 之差。"
+            "2 的负 24 次方到 65,504；E5M2 从 2 的负 16 次方到 57,344；"
+            "E4M3 从 2 的负 9 次方到 448；E2M1 从 0.5 到 6。条上写着 1 之后的下一个数与 1 之差。"
         ),
         "gap": "1 处的间隔：1/{}",
         "axis": "数的大小（二进制指数）",
@@ -117,8 +117,8 @@ RANGE_WORDS = {
             "The axis is in powers of two, from 2 to the minus 150 to 2 to the 128. A bar for each "
             "format: solid where numbers are normal, pale where subnormal numbers lose precision. "
             "FP32 and BF16 both reach about 2 to the 128; FP16 goes from 2 to the minus 24 to "
-            "65504; E5M2 from 2 to the minus 16 to 57344; E4M3 from 2 to the minus 9 to 448; E2M1 "
-            "from 0.5 to 6. Beside each bar stands the gap between 1 and the next number."
+            "65,504; E5M2 from 2 to the minus 16 to 57,344; E4M3 from 2 to the minus 9 to 448; "
+            "E2M1 from 0.5 to 6. Beside each bar stands the gap between 1 and the next number."
         ),
         "gap": "gap at 1: 1/{}",
         "axis": "size of a number (binary exponent)",

@@ -19,7 +19,7 @@ WORDS = {
     "zh": {
         "title": "训练 Llama 2 7B 时八张卡各放多少，按 ZeRO 阶段",
         "desc": (
-            "四根横条，单位 GiB，每张卡处理 4096 个词元，不重算。不分摊时 117.0："
+            "四根横条，单位 GiB，每张卡处理 4,096 个词元，不重算。不分摊时 117.0："
             "权重 12.6，梯度 12.6，优化器状态 75.3，激活值 16.6。第 1 阶段 51.1，"
             "第 2 阶段 40.1，第 3 阶段 29.2；激活值在四根里一样长。"
             "竖线是 80 GB 的卡，只有不分摊的那一根超出。"
@@ -37,7 +37,7 @@ WORDS = {
     "en": {
         "title": "What each of eight cards holds to train Llama 2 7B, by stage of ZeRO",
         "desc": (
-            "Four bars in GiB; each card works on 4096 tokens without recomputation. Nothing "
+            "Four bars in GiB; each card works on 4,096 tokens without recomputation. Nothing "
             "split: 117.0, of it weights 12.6, gradients 12.6, optimizer states 75.3, activations "
             "16.6. Stage 1: 51.1, stage 2: 40.1, stage 3: 29.2; activations are the same in all. "
             "A vertical line marks a card of 80 GB; only the first bar goes beyond it."

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from scripts.base import numbers
 from scripts.base.templating import render
 from scripts.base.words import label, raw_label, value_word
 from scripts.counts import architecture
@@ -359,7 +360,10 @@ def _group(handbook: Handbook, entries: Sequence[Entry], name: str, lang: str) -
 def _notes(entry: Entry, lang: str) -> list[tuple[str, str]]:
     checkpoint = entry.checkpoint
     return [
-        (f"{checkpoint.name} · {label(name, lang)}", getattr(checkpoint, name)[lang])
+        (
+            f"{checkpoint.name} · {label(name, lang)}",
+            numbers.grouped_in(getattr(checkpoint, name)[lang]),
+        )
         for name in ("explanation", "note")
         if getattr(checkpoint, name)
     ]
@@ -399,6 +403,7 @@ def _release(handbook: Handbook, family: Family, release: Release, lang: str) ->
         "compared": _compared(family, release),
         "diagram": diagrams.of_release(entries, lang),
         "groups": [group for group in groups if group.lines],
+        "note": numbers.grouped_in(release.note[lang]) if release.note else None,
         "notes": [note for entry in entries for note in _notes(entry, lang)],
     }
 

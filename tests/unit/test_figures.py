@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from scripts import figures
+from scripts.base.numbers import grouped_in
 from scripts.base.paths import ROOT
 from scripts.figures import (
     activations,
@@ -76,6 +77,13 @@ def test_screen_readers_hear_what_is_shown(name: str, lang: str) -> None:
         has_han = re.search(r"[\u4e00-\u9fff]", element.text or "") is not None
         assert has_han == (lang == "zh")
     assert len(description.text or "") > 2 * len(title.text or "")
+
+
+@pytest.mark.parametrize(("name", "lang"), EVERY)
+def test_thousands_are_grouped_as_in_tables(name: str, lang: str) -> None:
+    description = parsed(name, lang).findtext(f"{SVG}desc") or ""
+    found = [description, *texts(name, lang)]
+    assert [grouped_in(text) for text in found] == found
 
 
 @pytest.mark.parametrize("name", NAMES)

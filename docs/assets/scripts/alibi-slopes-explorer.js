@@ -1,5 +1,6 @@
 // The explorer of ALiBi: the slopes of any number of heads, and how far one of them looks.
 
+import { grouped } from "./calculator-numbers.js";
 import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { alibiSlopes, plainSlopes, reach, shareWithin } from "./alibi-slopes-formulas.js";
@@ -88,7 +89,7 @@ function reachPanel(state, words) {
     nodes.push(rule(LEFT, y(share), LEFT + WIDTH, y(share)), label(LEFT - 8, y(share) + 5, share.toFixed(1), "end"));
   }
   for (const part of [0, 0.5, 1]) {
-    nodes.push(label(x(part * state.horizon), 472, String(part * state.horizon), part === 1 ? "end" : "middle"));
+    nodes.push(label(x(part * state.horizon), 472, grouped(part * state.horizon), part === 1 ? "end" : "middle"));
   }
   const points = Array.from({ length: 121 }, (_, i) => {
     const distance = (state.horizon * i) / 120;
@@ -115,8 +116,8 @@ function summarise(state) {
   return {
     head: state.head,
     slope: isFraction ? `1/${whole}` : slope.toPrecision(3),
-    half: Math.round(reach(slope, 0.5)),
-    most: Math.round(reach(slope, 0.99)),
+    half: grouped(reach(slope, 0.5)),
+    most: grouped(reach(slope, 0.99)),
     differs: !Number.isInteger(Math.log2(state.heads)),
   };
 }

@@ -1,5 +1,6 @@
 // A training budget: choose its size, a fit and a model, and see what is lost.
 
+import { significant } from "./calculator-numbers.js";
 import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { LAWS, budgetForLoss, kaplanSize, lossOf, optimalSize, tokensFor } from "./budget-formulas.js";
@@ -88,7 +89,7 @@ function sentence(law, compute, best, n, words) {
   const facts = {
     n: counted(n),
     d: counted(d),
-    ratio: Number((d / n).toPrecision(3)),
+    ratio: significant(d / n),
     loss: loss.toFixed(3),
     least: lossOf(law, best, tokensFor(compute, best)).toFixed(3),
     share: share > 99.5 ? "100" : share.toFixed(0),

@@ -1,5 +1,6 @@
 // The explorer of stretched contexts: what each method does to the pace of every pair.
 
+import { grouped } from "./calculator-numbers.js";
 import { choice, element, freshId, mountExplorer, pageLanguage, prediction, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { overshoot, ropeFrequencies, rotations, stretched } from "./context-stretch-formulas.js";
@@ -51,10 +52,6 @@ const ORANGE = figureColour("2");
 const GRID = figureColour("grid");
 const [LEFT, WIDTH, TOP, HEIGHT] = [52, 396, 36, 330];
 const LOWEST = 1 / 40;
-
-function grouped(number) {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-}
 
 function compute(state) {
   const original = ropeFrequencies(HEAD_DIM, state.base);

@@ -1,5 +1,6 @@
 // Small helpers for the interactive parts. Texts go in as text, never as markup.
 
+import { grouped } from "./calculator-numbers.js";
 import { isAskedFor, keepState } from "./explorer-state.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -44,7 +45,7 @@ export function freshId(stem) {
 export function slider({ label, min, max, value, onInput }) {
   const id = freshId("slider");
   const input = element("input", { type: "range", id, min, max, step: 1, value });
-  const output = element("output", { for: id }, String(value));
+  const output = element("output", { for: id }, grouped(value));
   const root = element(
     "div",
     { class: "explorer__slider" },
@@ -53,7 +54,7 @@ export function slider({ label, min, max, value, onInput }) {
     output,
   );
   const show = () => {
-    output.textContent = input.value;
+    output.textContent = grouped(Number(input.value));
   };
   input.addEventListener("input", () => {
     show();
@@ -67,6 +68,11 @@ export function slider({ label, min, max, value, onInput }) {
       return Number(input.value);
     },
   };
+}
+
+/** Options of `choice` for a few numbers. */
+export function numbered(...values) {
+  return Object.fromEntries(values.map((value) => [String(value), grouped(value)]));
 }
 
 /** A group of radio buttons; `options` maps values to labels. */

@@ -1,6 +1,6 @@
 // The tiles of FlashAttention one after the other, with the bytes that have been moved.
 
-import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, numbered, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { matmulFlops, movedNumbers, plainNumbers, tiledNumbers, tileNumbers } from "./flash-tiles-formulas.js";
 
@@ -129,8 +129,6 @@ function sentence(state, words) {
     tile: ((tileNumbers(rows, rows, headDim) * BYTES) / 1024).toFixed(0),
   });
 }
-
-const numbered = (...values) => Object.fromEntries(values.map((value) => [String(value), String(value)]));
 
 function build() {
   const words = WORDS[pageLanguage()];

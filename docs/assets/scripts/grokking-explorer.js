@@ -1,5 +1,6 @@
 // Grokking: five stored runs, accuracy or loss up to a step that the reader drags.
 
+import { grouped } from "./calculator-numbers.js";
 import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { firstStep, logShare, lossShare } from "./grokking-formulas.js";
@@ -7,7 +8,7 @@ import { firstStep, logShare, lossShare } from "./grokking-formulas.js";
 const WORDS = {
   zh: {
     question: "用加法表的 30% 训练，权重衰减为 1，第 112 步训练正确率到 99%。测试正确率大约何时到 90%？",
-    options: { same: "差不多同时", later: "大约第 2000 步", never: "一万步内不会" },
+    options: { same: "差不多同时", later: "大约第 2,000 步", never: "一万步内不会" },
     because: "差了十几倍。向右拖动步数，看哪些量在正确率不动时已经在变；再换成没有权重衰减，或换一个训练集占比。",
     run: "训练",
     runs: {
@@ -31,7 +32,7 @@ const WORDS = {
   en: {
     question:
       "With 30% of the addition table to train on and weight decay 1, training accuracy reaches 99% at step 112. When does test accuracy reach 90%?",
-    options: { same: "at about the same time", later: "near step 2000", never: "not within 10,000 steps" },
+    options: { same: "at about the same time", later: "near step 2,000", never: "not within 10,000 steps" },
     because:
       "More than ten times later. Drag the step to the right and see what already changes while accuracy stands still; then take weight decay away, or choose another share of the table.",
     run: "Run",
@@ -79,7 +80,7 @@ function frame(kind, last, words) {
   const nodes = [svgElement("title", {}, words.title), text(LEFT + WIDTH / 2, bottom + 44, words.axis, "middle")];
   for (const step of [1, 10, 100, 1000, last]) {
     const x = LEFT + WIDTH * logShare(step, last);
-    nodes.push(line(x, TOP, x, bottom, figureColour("grid")), text(x, bottom + 20, String(step), "middle"));
+    nodes.push(line(x, TOP, x, bottom, figureColour("grid")), text(x, bottom + 20, grouped(step), "middle"));
   }
   for (const [share, label] of TICKS[kind]) {
     const y = bottom - HEIGHT * share;

@@ -16,7 +16,7 @@ const WORDS = {
     title: "KV 缓存与权重",
     question: "Llama 3.1 8B 的权重按 16 位占 15 GiB。缓存也按 16 位存，总共多少个词元的缓存与权重一样大？",
     options: { a: "约 1 千", b: "约 1.2 万", c: "约 12 万", d: "约 120 万" },
-    because: "每词元 2 × 32 × 8 × 128 × 2 字节 = 128 KiB；15 GiB 除以 128 KiB，约 12 万个。一个人的长文档，或者 30 个人各 4096 个词元，就到了。",
+    because: "每词元 2 × 32 × 8 × 128 × 2 字节 = 128 KiB；15 GiB 除以 128 KiB，约 12 万个。一个人的长文档，或者 30 个人各 4,096 个词元，就到了。",
     weights: (size) => `权重（16 位）${size}`,
     cache: (size) => `缓存 ${size}`,
     each: (s) => `每词元${s.kept ? "起初" : ""} ${s.each}；${s.sequences} 条序列，各 ${s.tokens} 个词元，共 ${s.all}，是权重的 ${s.share} 倍。`,

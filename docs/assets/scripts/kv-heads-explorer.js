@@ -1,5 +1,6 @@
 // Heads that share keys and values: who reads what, and what is cached for it.
 
+import { grouped } from "./calculator-numbers.js";
 import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { cacheBytes, mhaNumbers, mlaNumbers, pairMultiplications } from "./kv-heads-formulas.js";
@@ -21,10 +22,10 @@ const WORDS = {
     question: "要把缓存压到 MLA 那么小，GQA 得剩几个键值头？",
     options: { a: "8 个", b: "4 个", c: "2 个多一点", d: "不到 1 个" },
     because: "MLA 存 576 个数，一个键值头存 2 × 128 = 256 个，相当于 2.25 个键值头。",
-    cached: (s) => `每层每词元缓存 ${s.numbers} 个数，是 MHA 的 ${s.share}%。`,
+    cached: (s) => `每层每词元缓存 ${grouped(s.numbers)} 个数，是 MHA 的 ${s.share}%。`,
     total: (s) => `27 层、16 位：每词元 ${s.each} KiB，${s.tokens} 千个词元 ${s.all} GiB，生成每一步都要读一遍。`,
     work: (s) => `每个头、每对查询与键：${s.work} 次乘法。`,
-    absorbed: (s) => `直接读潜在向量时为 ${s.work} 次，先展开再算是 ${s.expanded} 次：缓存小了，乘法多了。`,
+    absorbed: (s) => `直接读潜在向量时为 ${grouped(s.work)} 次，先展开再算是 ${grouped(s.expanded)} 次：缓存小了，乘法多了。`,
     queries: "16 个查询头",
     pairs: (count) => `${count} 个键值头，各存一键一值`,
     latent: "潜在向量 512 + 带位置的键 64",
@@ -37,12 +38,12 @@ const WORDS = {
     question: "For a cache as small as MLA’s, how many key/value heads could GQA keep?",
     options: { a: "8", b: "4", c: "a little more than 2", d: "less than 1" },
     because: "MLA stores 576 numbers, one key/value head 2 × 128 = 256, so MLA costs as much as 2.25 key/value heads.",
-    cached: (s) => `Each layer caches ${s.numbers} numbers per token, ${s.share}% of MHA.`,
+    cached: (s) => `Each layer caches ${grouped(s.numbers)} numbers per token, ${s.share}% of MHA.`,
     total: (s) =>
       `In 27 layers and 16 bits: ${s.each} KiB per token, ${s.all} GiB for ${s.tokens} thousand tokens, read at every step of decoding.`,
     work: (s) => `Each head takes ${s.work} multiplications per pair of query and key.`,
     absorbed: (s) =>
-      `Each head takes ${s.work} multiplications per pair when it reads the latent, ${s.expanded} when keys and values are expanded: less cache, more work.`,
+      `Each head takes ${grouped(s.work)} multiplications per pair when it reads the latent, ${grouped(s.expanded)} when keys and values are expanded: less cache, more work.`,
     queries: "16 query heads",
     pairs: (count) => (count === 1 ? "1 key/value head: a key, a value" : `${count} key/value heads: a key, a value each`),
     latent: "latent 512 + key with position 64",

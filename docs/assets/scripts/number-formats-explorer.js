@@ -7,12 +7,12 @@ const WORDS = {
   zh: {
     number: "一个数（可写 3e-8）",
     examples: "例子",
-    options: { "70000": "70000", "0.1": "0.1", "2e-8": "0.00000002", "1.001": "1.001", "300": "300" },
+    options: { "70000": "70,000", "0.1": "0.1", "2e-8": "0.00000002", "1.001": "1.001", "300": "300" },
     block: "同一块里最大的数是它的",
     blocks: { 1: "1 倍", 4: "4 倍", 16: "16 倍" },
     question: "70000 存成 FP16 和 BF16，分别得到什么？",
-    guesses: { a: "都约 70000", b: "FP16 无穷大，BF16 约 70000", c: "FP16 约 70000，BF16 无穷大", d: "都是无穷大" },
-    because: "FP16 最大 65504，70000 溢出成无穷大；BF16 到 3.39 × 10 的 38 次方，但间隔有 512，只能存 70144。",
+    guesses: { a: "都约 70,000", b: "FP16 无穷大，BF16 约 70,000", c: "FP16 约 70,000，BF16 无穷大", d: "都是无穷大" },
+    because: "FP16 最大 65,504，70,000 溢出成无穷大；BF16 到 3.39 × 10 的 38 次方，但间隔有 512，只能存 70,144。",
     bad: "请输入一个数，例如 0.1 或 3e-8。",
     exact: "无误差",
     error: (percent) => `误差 ${percent}%`,
@@ -26,12 +26,12 @@ const WORDS = {
   en: {
     number: "A number (3e-8 is fine)",
     examples: "Examples",
-    options: { "70000": "70000", "0.1": "0.1", "2e-8": "0.00000002", "1.001": "1.001", "300": "300" },
+    options: { "70000": "70,000", "0.1": "0.1", "2e-8": "0.00000002", "1.001": "1.001", "300": "300" },
     block: "Largest of its block, compared with it",
     blocks: { 1: "equal", 4: "4 times", 16: "16 times" },
-    question: "What does 70000 become in FP16 and in BF16?",
-    guesses: { a: "about 70000 in both", b: "infinity in FP16, about 70000 in BF16", c: "about 70000 in FP16, infinity in BF16", d: "infinity in both" },
-    because: "FP16 ends at 65504, so 70000 overflows to infinity. BF16 reaches 3.39 times 10 to the 38, but its numbers are 512 apart there: it stores 70144.",
+    question: "What does 70,000 become in FP16 and in BF16?",
+    guesses: { a: "about 70,000 in both", b: "infinity in FP16, about 70,000 in BF16", c: "about 70,000 in FP16, infinity in BF16", d: "infinity in both" },
+    because: "FP16 ends at 65,504, so 70,000 overflows to infinity. BF16 reaches 3.39 times 10 to the 38, but its numbers are 512 apart there: it stores 70,144.",
     bad: "Please type a number such as 0.1 or 3e-8.",
     exact: "exact",
     error: (percent) => `off by ${percent}%`,
@@ -68,7 +68,7 @@ function shown(stored) {
   if (Number.isNaN(stored)) {
     return "NaN";
   }
-  return Number.isFinite(stored) ? String(Number(stored.toPrecision(6))) : stored > 0 ? "∞" : "−∞";
+  return Number.isFinite(stored) ? Number(stored.toPrecision(6)).toLocaleString("en-US", { maximumSignificantDigits: 6 }) : stored > 0 ? "∞" : "−∞";
 }
 
 function row(name, x, stored, bits, judged) {

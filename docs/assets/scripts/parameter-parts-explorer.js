@@ -1,5 +1,6 @@
 // The explorer of parameters: change the sizes of a decoder and see every part and the total.
 
+import { grouped } from "./calculator-numbers.js";
 import { activeParameters, parts, totalParameters } from "./costs.js";
 import { askedFirst, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider } from "./dom.js";
 import { stepped } from "./stepped.js";
@@ -79,10 +80,6 @@ export function decoder({ layers, width, kvHeads, vocabulary, experts }) {
   };
 }
 
-function grouped(count) {
-  return count.toLocaleString("en-US");
-}
-
 function table(arch, words) {
   const counted = parts(arch);
   const total = totalParameters(arch);
@@ -128,10 +125,10 @@ function build() {
     show();
   };
   const layers = slider({ label: words.layers, min: 1, max: 96, value: 32, onInput: set("layers") });
-  const width = stepped({ label: words.width, min: 512, max: 16384, step: 512, value: 4096, onInput: set("width") });
+  const width = stepped({ label: words.width, min: 512, max: 16384, step: 512, value: 4096, show: grouped, onInput: set("width") });
   const heads = slider({ label: words.heads, min: 1, max: 32, value: 32, onInput: set("kvHeads") });
   const vocabulary = stepped({
-    label: words.vocabulary, min: 16000, max: 256000, step: 8000, value: 32000, onInput: set("vocabulary"),
+    label: words.vocabulary, min: 16000, max: 256000, step: 8000, value: 32000, show: grouped, onInput: set("vocabulary"),
   });
   const experts = slider({ label: words.experts, min: 1, max: 64, value: 1, onInput: set("experts") });
   const controls = [

@@ -1,5 +1,6 @@
 // One decoding step on a roofline: model, card, sequences, context.
 
+import { grouped } from "./calculator-numbers.js";
 import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { CARDS, MODELS, decodeParts, prefillSeconds, ridge, sequencesOn } from "./prefill-decode-formulas.js";
@@ -16,7 +17,7 @@ const WORDS = {
     y: "TFLOP/s",
     matrices: "矩阵",
     cache: "注意力",
-    question: "H100 上的 Llama 3.1 8B，每条序列 2048 个词元。同时解码的序列从 1 条加到 16 条，每条的 TPOT 变成几倍？",
+    question: "H100 上的 Llama 3.1 8B，每条序列 2,048 个词元。同时解码的序列从 1 条加到 16 条，每条的 TPOT 变成几倍？",
     options: { a: "约 1.3 倍", b: "约 4 倍", c: "16 倍" },
     because: "权重每步只读一遍，4.48 ms 不变；多出来的只是 15 条序列的缓存，每条 0.08 ms。4.56 ms 变成 5.76 ms，总吞吐升到约 12.7 倍。",
     summary: (s) => `一步至少 ${s.step} ms：矩阵 ${s.matrices}（${s.bound}），读缓存 ${s.cache}。每条每秒至多 ${s.each} 个词元，合计 ${s.all}。一个输出词元占卡的时间是一个输入词元的 ${s.ratio} 倍。${s.room}`,
@@ -35,7 +36,7 @@ const WORDS = {
     y: "TFLOP/s",
     matrices: "matrices",
     cache: "attention",
-    question: "Llama 3.1 8B on an H100, 2048 tokens per sequence. From 1 to 16 sequences at once: by what factor does the TPOT of each grow?",
+    question: "Llama 3.1 8B on an H100, 2,048 tokens per sequence. From 1 to 16 sequences at once: by what factor does the TPOT of each grow?",
     options: { a: "about 1.3", b: "about 4", c: "16" },
     because: "The weights are read once per step, 4.48 ms as before; what is added is the cache of 15 sequences, 0.08 ms each. 4.56 ms become 5.76 ms, and total throughput rises to about 12.7 times.",
     summary: (s) => `A step takes at least ${s.step} ms: matrices ${s.matrices} (bound by ${s.bound}), reading the cache ${s.cache}. At most ${s.each} tokens per second for each sequence, ${s.all} in all. An output token occupies the card ${s.ratio} times as long as an input token. ${s.room}`,
@@ -67,8 +68,8 @@ function grid(words) {
   for (const value of [1, 10, 100, 1000]) {
     nodes.push(
       svgElement("path", { d: `M${placeX(value)} ${TOP}V${TOP + HEIGHT}M${LEFT} ${placeY(value)}H${LEFT + WIDTH}`, stroke: figureColour("grid") }),
-      text(placeX(value), TOP + HEIGHT + 17, String(value), "middle"),
-      text(LEFT - 6, placeY(value) + 5, String(value), "end"),
+      text(placeX(value), TOP + HEIGHT + 17, grouped(value), "middle"),
+      text(LEFT - 6, placeY(value) + 5, grouped(value), "end"),
     );
   }
   return nodes;

@@ -1,7 +1,7 @@
 // The days of a pre-training: model, length of sequences, tokens, cards, share of the peak that they reach.
 
 import { gpuDays } from "./costs.js";
-import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, numbered, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { tokenParts } from "./training-compute-formulas.js";
 
@@ -28,7 +28,7 @@ const WORDS = {
     amounts: { "1e12": "1 万亿", "15e12": "15 万亿" },
     names: { weights: "权重", scores: "注意力分数", again: "重算" },
     title: "每个词元的运算，按用途",
-    question: "Llama 3.1 8B，词元总数不变，序列从 4096 个词元改成 131,072 个。每个词元的运算大约变成原来的",
+    question: "Llama 3.1 8B，词元总数不变，序列从 4,096 个词元改成 131,072 个。每个词元的运算大约变成原来的",
     options: { same: "1 倍", three: "3 倍", many: "32 倍" },
     because: "乘权重的运算与长度无关；分数的运算变成 32 倍，从约 7% 的零头变成大头，合起来约 3 倍。",
     summary: (s) =>
@@ -47,7 +47,7 @@ const WORDS = {
     amounts: { "1e12": "1 trillion", "15e12": "15 trillion" },
     names: { weights: "weights", scores: "attention scores", again: "recomputation" },
     title: "Operations per token by purpose",
-    question: "Llama 3.1 8B, the same number of tokens, but in sequences of 131,072 instead of 4096. The operations per token become about",
+    question: "Llama 3.1 8B, the same number of tokens, but in sequences of 131,072 instead of 4,096. The operations per token become about",
     options: { same: "as many", three: "3 times as many", many: "32 times as many" },
     because:
       "Multiplying by weights does not depend on the length; computing scores grows 32-fold, from some 7% to the larger part. Together about 3 times.",
@@ -124,8 +124,6 @@ function sentence(state, words) {
     mfu: (100 * mfu).toFixed(1),
   });
 }
-
-const numbered = (...values) => Object.fromEntries(values.map((value) => [String(value), String(value)]));
 
 function build() {
   const words = WORDS[pageLanguage()];

@@ -1,7 +1,7 @@
 // What one card holds in training: stage of ZeRO, number of cards, tokens on a card, recomputation.
 
 import { TRAINING_BYTES, trainingBytes } from "./costs.js";
-import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, numbered, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { activationBytes } from "./training-memory-formulas.js";
 
@@ -33,7 +33,7 @@ const WORDS = {
     names: { weights: "权重", gradients: "梯度", states: "优化器状态", activations: "激活值" },
     card: "80 GB",
     title: "一张卡上的显存",
-    question: "Llama 2 7B，第 3 阶段，每张卡 4096 个词元，不重算。卡从 8 张加到 64 张，每张卡的用量大约变成",
+    question: "Llama 2 7B，第 3 阶段，每张卡 4,096 个词元，不重算。卡从 8 张加到 64 张，每张卡的用量大约变成",
     options: { eighth: "八分之一", part: "六成", same: "不变" },
     because: "权重、梯度与状态降到八分之一，从 12.6 GiB 到 1.6 GiB；激活值由这张卡自己的词元决定，仍是 16.6 GiB。",
     summary: (s) => `每张卡 ${s.total} GiB：${s.parts}。${s.fits ? "80 GB 的卡放得下" : "80 GB 的卡放不下"}（未计缓冲与碎片）。`,
@@ -50,7 +50,7 @@ const WORDS = {
     names: { weights: "weights", gradients: "gradients", states: "optimizer states", activations: "activations" },
     card: "80 GB",
     title: "Memory of one card",
-    question: "Llama 2 7B, stage 3, 4096 tokens on each card, nothing recomputed. From 8 cards to 64, the memory per card falls to about",
+    question: "Llama 2 7B, stage 3, 4,096 tokens on each card, nothing recomputed. From 8 cards to 64, the memory per card falls to about",
     options: { eighth: "an eighth", part: "60%", same: "it stays" },
     because:
       "Weights, gradients and states fall to an eighth, from 12.6 GiB to 1.6 GiB; activations depend on the card’s own tokens and stay at 16.6 GiB.",
@@ -128,8 +128,6 @@ function sentence(state, words) {
   const parts = Object.entries(found).map(([name, bytes]) => `${words.names[name]} ${gib(bytes)}`);
   return words.summary({ total: gib(total), parts: parts.join(words.join), fits: total <= CARD });
 }
-
-const numbered = (...values) => Object.fromEntries(values.map((value) => [String(value), String(value)]));
 
 function build() {
   const words = WORDS[pageLanguage()];

@@ -34,8 +34,8 @@ BITS = (16, BITS_Q8, BITS_Q4)
 
 WORDS = {
     "zh": {
-        "models": "一些模型的权重、8192 个词元的缓存，以及放得下的最小的卡",
-        "cards": "每张卡放得下的最大的模型，连同 8192 个词元的缓存",
+        "models": "一些模型的权重、8,192 个词元的缓存，以及放得下的最小的卡",
+        "cards": "每张卡放得下的最大的模型，连同 8,192 个词元的缓存",
         "count": "参数",
         "weights": "权重 GiB：16 / 4.5 位",
         "cache": "缓存 GiB",
@@ -49,8 +49,8 @@ WORDS = {
         "none": "无",
     },
     "en": {
-        "models": "Weights, cache of 8192 tokens and the smallest card that holds both, by model",
-        "cards": "The largest model that fits on each card with a cache of 8192 tokens",
+        "models": "Weights, cache of 8,192 tokens and the smallest card that holds both, by model",
+        "cards": "The largest model that fits on each card with a cache of 8,192 tokens",
         "count": "Parameters",
         "weights": "Weights, GiB: 16 / 4.5 bits",
         "cache": "Cache, GiB",
