@@ -216,6 +216,9 @@ LABELS: Words = _pairs("""
     part.final_norm         | 末层归一化   | Final norm
     part.lm_head            | 输出层       | Output layer
     part.mtp                | 多词元预测模块 | Multi-token prediction
+    part.per_layer_embedding | 每层的词嵌入 | Per-layer embeddings
+    part.residual           | 另加的残差路径 | Further residual paths
+    layers.sharing | 末 {} 层沿用前面的键值 | the last {} use keys and values of earlier ones
     date_of.repository      | 权重仓库创建之日 | day on which the repository was created
     derived_from        | 源自             | Derived from
     descendants         | 衍生出           | Descendants

@@ -50,6 +50,8 @@ class Parts:
     final_norm: int
     lm_head: int
     mtp: int
+    per_layer_embedding: int
+    residual: int
 
     @property
     def total(self) -> int:
@@ -157,10 +159,16 @@ def _known(arch: Architecture) -> _Known | None:
     )
 
 
+def _sum(
+    arch: Architecture, mixers_: Counter[Mixer], of_mixer: Callable[[Architecture, Mixer], int]
+) -> int:
+    return sum(of_mixer(arch, mixer) * n for mixer, n in mixers_.items())
+
+
 def _over_layers(c: _Known, of_mixer: Callable[[Architecture, Mixer], int]) -> int:
     """Sum a figure of mixers; a decoder beside an encoder attends to itself and to the encoder."""
-    decoder = sum(of_mixer(c.arch, mixer) * n for mixer, n in c.layers.mixers.items())
-    encoder = sum(of_mixer(c.arch, mixer) * n for mixer, n in c.encoder.mixers.items())
+    decoder = _sum(c.arch, c.layers.mixers, of_mixer)
+    encoder = _sum(c.arch, c.encoder.mixers, of_mixer)
     return decoder * c.stacks + encoder
 
 
@@ -171,12 +179,14 @@ def indexers(arch: Architecture, of: Layers) -> int:
 
 def _attention_matrices(c: _Known) -> int:
     own = indexers(c.arch, c.layers) * mixers.indexer_matrices(c.arch)
-    return _over_layers(c, mixers.matrices) + own
+    shared = _sum(c.arch, c.layers.sharing, mixers.key_value_matrices)
+    return _over_layers(c, mixers.matrices) + own - shared
 
 
 def _attention(c: _Known) -> int:
     """The mixers of all layers, and the indexers."""
     own = indexers(c.arch, c.layers) * mixers.indexer_vectors(c.arch)
+    own -= _sum(c.arch, c.layers.sharing, mixers.key_value_vectors)
     return _attention_matrices(c) + _over_layers(c, mixers.vectors) + own
 
 
@@ -192,7 +202,11 @@ def _feed_forward(c: _Known, width: int) -> int:
 
 
 def _dense_ffn(c: _Known, layer: Callable[[_Known, int], int]) -> int:
-    return (c.layers.dense + c.encoder.dense) * layer(c, c.arch.d_ff or 0)
+    width = c.arch.d_ff or 0
+    sharing = c.layers.sharing_dense
+    wide = (c.arch.kv_sharing and c.arch.kv_sharing.d_ff) or width
+    plain = c.layers.dense + c.encoder.dense - sharing
+    return plain * layer(c, width) + sharing * layer(c, wide)
 
 
 def _matrices_alone(c: _Known, width: int) -> int:
@@ -260,6 +274,41 @@ def _position_embedding(c: _Known) -> int:
     return 0
 
 
+def _per_layer_matrices(c: _Known) -> int:
+    """What brings embeddings of each layer's own in: made of the token's, a gate, a way back."""
+    own = c.arch.per_layer
+    return 3 * (c.arch.n_layers or 0) * c.d * own.width if own else 0
+
+
+def _per_layer_embedding(c: _Known) -> int:
+    """The table of embeddings of each layer's own, the matrices and the norms."""
+    own = c.arch.per_layer
+    if own is None:
+        return 0
+    n_layers = c.arch.n_layers or 0
+    norms = own.width * c.norm.gain + n_layers * _norm(c)
+    return own.vocab_size * n_layers * own.width + _per_layer_matrices(c) + norms
+
+
+def _residual_matrices(c: _Known) -> int:
+    """Further ways past a layer, as in modeling_gemma3n.py of transformers: AltUp and LAuReL.
+
+    AltUp with n versions of the stream: d x d to make and to join each but the first; in a layer
+    d x n, n x n to correct and n x n^2 to predict. LAuReL of rank r: d x r and back.
+    """
+    n_layers, inputs = c.arch.n_layers or 0, c.arch.altup_inputs or 0
+    around = 2 * (inputs - 1) * c.d * c.d if inputs else 0
+    within = c.d * inputs + inputs**2 + inputs**3 + 2 * c.d * (c.arch.laurel_rank or 0)
+    return around + n_layers * within
+
+
+def _residual(c: _Known) -> int:
+    """The same with a norm and a scale of AltUp and a norm of LAuReL for each layer."""
+    of_altup = (_norm(c) + c.d) * bool(c.arch.altup_inputs)
+    norms = of_altup + _norm(c) * bool(c.arch.laurel_rank)
+    return _residual_matrices(c) + (c.arch.n_layers or 0) * norms
+
+
 def _lm_head(c: _Known) -> int:
     """V x d unless it is the token embedding again, and a bias of V."""
     return c.vocab * c.d * (not c.arch.tied_embeddings) + c.vocab * bool(c.biases.lm_head)
@@ -315,6 +364,8 @@ def parts(arch: Architecture) -> Parts | None:
         final_norm=_final_norm(c),
         lm_head=_lm_head(c),
         mtp=_mtp(c),
+        per_layer_embedding=_per_layer_embedding(c),
+        residual=_residual(c),
     )
 
 
@@ -365,7 +416,7 @@ def multiplied_parameters(arch: Architecture | None) -> int | None:
     c = _known(arch) if arch else None
     if c is None or c.arch.n_encoder_layers or _has_zero_experts(c.arch):
         return None
-    dense = _dense_ffn(c, _matrices_alone)
+    dense = _dense_ffn(c, _matrices_alone) + _per_layer_matrices(c) + _residual_matrices(c)
     return _attention_matrices(c) + dense + _multiplied_experts(c) + c.vocab * c.d
 
 
@@ -378,7 +429,8 @@ def kv_bytes_per_token(arch: Architecture | None, element: int = CACHE_BYTES) ->
     """Return the bytes that one token adds to the KV cache of a decoder: 2 L k a bytes.
 
     Latent attention caches one compressed vector and the rotated key: L (kv_lora_rank + rope head)
-    bytes. Layers that are no attention cache nothing; an indexer caches a key of its own.
+    bytes. Layers that are no attention cache nothing, nor do those that use an earlier layer's keys
+    and values; an indexer caches a key of its own.
 
     Args:
         element: bytes of one cached element, 2 in 16-bit floating point.
@@ -406,7 +458,7 @@ def kv_bytes(arch: Architecture | None, tokens: int, element: int = CACHE_BYTES)
         if each is None:
             return None
         window = arch.sliding_window if mixer == "window" else None
-        found += n * each * min(tokens, window or tokens)
+        found += (n - of.sharing[mixer]) * each * min(tokens, window or tokens)
     return found * element
 
 

@@ -19,7 +19,7 @@ _NO_BIAS = {"qkv": False, "attention_output": False, "ffn": False, "lm_head": Fa
 _ALL_BIASES = {"qkv": True, "attention_output": True, "ffn": True, "lm_head": False, "norm": True}
 #: kv: the code takes as many key/value heads as heads where none are given. width: likewise the
 #: width of a head is d_model / heads. attention_bias: biases that the key of that name switches.
-#: layers: the pattern that all models of the class have.
+#: layers: the pattern that all models of the class have. needs: keys whose default is not nothing.
 _DERIVED = {"kv": True, "width": True}
 _LLAMA: Table = {
     "norm": {"kind": "rmsnorm", "placement": "pre"},
@@ -113,6 +113,8 @@ _LFM2 = {
     "groups": {"short_conv": _SHORT_CONV},
     "inert": ["block_.*", "conv_dim.*", "conv_use_xavier_init", "use_pos_enc"],
 }
+_PER_LAYER = {"vocab_size": "vocab_size_per_layer_input", "width": "hidden_size_per_layer_input"}
+_KV_SHARING = {"layers": "num_kv_shared_layers"}
 #: What the code of a class fixes and its configuration does not state, by `model_type`.
 CLASSES: Mapping[str, Table] = {
     "llama": {**_LLAMA, **_DERIVED},
@@ -276,6 +278,24 @@ CLASSES: Mapping[str, Table] = {
     "gemma": _GEMMA,
     "gemma2": {**_SANDWICH, "window": "layers", "global_every": 2},
     "gemma3_text": {**_SANDWICH, "window": "layers", "qk_norm": "head"},
+    "gemma3n_text": {
+        **_SANDWICH,
+        "window": "layers",
+        "qk_norm": "head",
+        "names": {"altup_inputs": ["altup_num_inputs"], "laurel_rank": ["laurel_rank"]},
+        "groups": {"per_layer": _PER_LAYER, "kv_sharing": _KV_SHARING},
+        "needs": [
+            "num_kv_shared_layers",
+            "hidden_size_per_layer_input",
+            "vocab_size_per_layer_input",
+            "altup_num_inputs",
+            "laurel_rank",
+        ],
+        "inert": [
+            "altup_(?:active_idx|coef_clip|correct_scale|lr_multiplier)",
+            "activation_sparsity_pattern",
+        ],
+    },
     "gemma4_text": {
         **_SANDWICH,
         "window": "layers",
@@ -291,8 +311,13 @@ CLASSES: Mapping[str, Table] = {
             "shared": {"is": 1},
             "shared_d_ff": ["intermediate_size"],
         },
-        "groups": {"windowed": {"n_kv_heads": "num_key_value_heads", "head_dim": "head_dim"}},
-        "inert": ["enable_moe_block", "use_bidirectional_attention", "vocab_size_per_layer_input"],
+        "groups": {
+            "windowed": {"n_kv_heads": "num_key_value_heads", "head_dim": "head_dim"},
+            "per_layer": _PER_LAYER,
+            "kv_sharing": _KV_SHARING,
+        },
+        "needs": ["hidden_size_per_layer_input"],
+        "inert": ["enable_moe_block", "use_bidirectional_attention", "use_double_wide_mlp"],
     },
     "glm": _QWEN2,
     "glm4": {**_QWEN2, "norm": _SANDWICH["norm"]},
@@ -346,6 +371,7 @@ ALIASES: Mapping[str, str] = {
     "qwen3_5": "qwen3_5_text",
     "qwen3_5_moe": "qwen3_5_moe_text",
     "gemma3": "gemma3_text",
+    "gemma3n": "gemma3n_text",
     "gemma4": "gemma4_text",
     "llama4": "llama4_text",
     "hunyuan": "hunyuan_v1_moe",

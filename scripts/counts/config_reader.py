@@ -576,12 +576,18 @@ def _layers(config: _Config, known: Table, sizes: dict[str, Any]) -> dict[str, A
     return _windowed(names, window)
 
 
-def _groups(config: _Config, known: Table, layers: Mapping[str, Any]) -> dict[str, Any]:
+def _groups(
+    config: _Config, known: Table, layers: Mapping[str, Any], sizes: Mapping[str, Any]
+) -> dict[str, Any]:
     found = {name: _group(config, spec) for name, spec in known.get("groups", {}).items()}
     if "indexer" in found:
         own = config.get("indexer_types")
         if isinstance(own, list) and own.count("full") < len(own):
             found["indexer"] |= {"layers": own.count("full")}
+    if "per_layer" in found and "width" not in found["per_layer"]:
+        found.pop("per_layer")
+    if found.get("kv_sharing") and config.get("use_double_wide_mlp") is True and "d_ff" in sizes:
+        found["kv_sharing"] |= {"d_ff": 2 * sizes["d_ff"]}
     if "windowed" in found and not layers.get("sliding_window"):
         found.pop("windowed")
     return {name: group for name, group in found.items() if group.keys() - {"kind"}}
@@ -621,13 +627,16 @@ def _architecture(config: _Config, known: Table) -> dict[str, Any]:
     experts = _mixture(config, sizes, known)
     pattern = layers.get("layers", "")
     _without_dense(sizes, experts, pattern)
-    groups = _groups(config, known, layers)
+    groups = _groups(config, known, layers, sizes)
     hybrid = any(f"{name}" in pattern for name in ("linear", "ssm", "conv"))
     position = _position(config, known.get("position"), sizes)
     attention = _attention(config, sizes, hybrid)
     found = {**sizes, **attention, **_of_class(config, known, bool(experts))}
     found |= _tied(config, known) | layers | groups
     found |= {"position": position} if position else {}
+    for name in known.get("needs", ()):
+        if config.values.get(name) is None:
+            config.refuse(name)
     return found | ({"experts": experts} if experts else {})
 
 

@@ -67,6 +67,8 @@ def _limited(arch: Architecture) -> Iterator[_Pair]:
         yield ("experts.active", experts.active), ("experts.total", experts.total)
         yield ("experts.dense_layers", experts.dense_layers), layers
         yield ("experts.moe_every", experts.moe_every), layers
+    if arch.kv_sharing:
+        yield ("kv_sharing.layers", arch.kv_sharing.layers), layers
     if arch.indexer:
         yield ("indexer.layers", arch.indexer.layers), layers
 

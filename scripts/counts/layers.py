@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -36,12 +36,16 @@ class Layers:
 
     Attributes:
         beside: those of the mixtures that run beside other parts of a layer.
+        sharing: those of the mixers that use keys and values of an earlier layer.
+        sharing_dense: the dense feed-forward layers behind them.
     """
 
     mixers: Counter[Mixer]
     dense: int
     mixtures: int
     beside: int = 0
+    sharing: Counter[Mixer] = field(default_factory=Counter)
+    sharing_dense: int = 0
 
     @property
     def sublayers(self) -> int:
@@ -97,7 +101,17 @@ def _mixtures(arch: Architecture, blocks: int) -> int:
 @lru_cache(KEPT)
 def of_decoder(arch: Architecture) -> Layers:
     """Return the layers of the decoder; none where their number is unknown."""
-    found = _counts(period(arch), arch.n_layers or 0)
+    layers = arch.n_layers or 0
+    found = _first(arch, layers)
+    if arch.kv_sharing is None:
+        return found
+    own = _first(arch, max(0, layers - arch.kv_sharing.layers))
+    return replace(found, sharing=found.mixers - own.mixers, sharing_dense=found.dense - own.dense)
+
+
+def _first(arch: Architecture, layers: int) -> Layers:
+    """Return the first so many layers of the decoder."""
+    found = _counts(period(arch), layers)
     joined = _joined(found)
     alone = Counter({name: found[f"{name}{ALONE}"] for name in MIXERS})
     blocks = Counter({name: found[name] for name in MIXERS})

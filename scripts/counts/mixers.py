@@ -69,13 +69,11 @@ def _key_value_widths(arch: Architecture, mixer: Mixer) -> tuple[int, int, int] 
     return keys, width, (own and own.v_head_dim) or arch.v_head_dim or width
 
 
-def _latent_matrices(d: int, queries: int, m: Mla) -> int:
-    """Down and up projections of queries, keys and values, and the output."""
+def _latent_queries(d: int, queries: int, m: Mla) -> int:
+    """Down and up projections of queries, and the output."""
     width = queries * (m.qk_nope_head_dim + m.qk_rope_head_dim)
     query = m.q_lora_rank * (d + width) if m.q_lora_rank else d * width
-    up = m.kv_lora_rank * queries * (m.qk_nope_head_dim + m.v_head_dim)
-    key_value = d * (m.kv_lora_rank + m.qk_rope_head_dim) + up
-    return query + key_value + queries * m.v_head_dim * d
+    return query + queries * m.v_head_dim * d
 
 
 def _gate(arch: Architecture, h: Heads) -> int:
@@ -89,10 +87,33 @@ def _attention_matrices(arch: Architecture, mixer: Mixer) -> int:
     d, h = arch.d_model or 0, heads(arch, mixer)
     if h is None:
         return 0
-    if arch.mla:
-        return _latent_matrices(d, h.queries, arch.mla) + _gate(arch, h)
+    plain = d * (h.queries * h.key_width + h.output)
+    own = _latent_queries(d, h.queries, arch.mla) if arch.mla else plain
+    return own + key_value_matrices(arch, mixer) + _gate(arch, h)
+
+
+def key_value_matrices(arch: Architecture, mixer: Mixer) -> int:
+    """Return the weights by which an attention layer makes keys and values; 0 for others."""
+    d, h = arch.d_model or 0, heads(arch, mixer) if mixer in ATTENTION else None
+    if h is None:
+        return 0
+    if m := arch.mla:
+        up = m.kv_lora_rank * h.queries * (m.qk_nope_head_dim + m.v_head_dim)
+        return d * (m.kv_lora_rank + m.qk_rope_head_dim) + up
     values = 0 if arch.values_are_keys and mixer == "full" else h.keys * h.value_width
-    return d * ((h.queries + h.keys) * h.key_width + values + h.output) + _gate(arch, h)
+    return d * (h.keys * h.key_width + values)
+
+
+def key_value_vectors(arch: Architecture, mixer: Mixer) -> int:
+    """Return the biases and gains of the keys and values of an attention layer; 0 for others."""
+    h = heads(arch, mixer) if mixer in ATTENTION else None
+    if h is None:
+        return 0
+    if arch.mla:
+        return arch.mla.kv_lora_rank
+    biases = h.keys * (h.key_width + h.value_width) * bool(arch.biases and arch.biases.qkv)
+    gains = {"head": h.key_width, "full": h.keys * h.key_width}.get(arch.qk_norm or "", 0)
+    return biases + gains
 
 
 def _qk_norm(arch: Architecture, h: Heads) -> int:

@@ -234,6 +234,28 @@ class Indexer(Record):
     layers: Count | None = None
 
 
+class PerLayer(Record):
+    """Embeddings of each layer's own (Gemma 3n, Gemma 4): a table, and what brings it in.
+
+    vocab_size: rows of the table, which holds `width` numbers for each layer. A matrix makes as
+    many of the token embedding, and a norm follows; in each layer a matrix narrows the vector to
+    `width` as a gate, a second one widens the product, with a norm behind it.
+    """
+
+    vocab_size: Count
+    width: Count
+
+
+class KvSharing(Record):
+    """The last `layers` use the keys and values of the last layer of their kind before them.
+
+    They project and cache none. d_ff: width of their feed-forward layers, where it is another.
+    """
+
+    layers: Count
+    d_ff: Count | None = None
+
+
 class Architecture(Record):
     """What a configuration states: sizes in dimensions, context in tokens.
 
@@ -252,7 +274,8 @@ class Architecture(Record):
     n_kv_heads and head_dim are those of full layers, windowed those of layers with a window.
     v_head_dim: width of a head's values, where it is not head_dim. values_are_keys: full layers
     project no values, they use the keys. attention_gate: a learned gate of attention's output, of
-    each element or of each head.
+    each element or of each head. altup_inputs: versions of the residual stream that AltUp keeps, of
+    which a layer computes one and predicts the others. laurel_rank: rank of LAuReL's residual path.
     """
 
     source: Cited
@@ -289,6 +312,10 @@ class Architecture(Record):
     ssm: Ssm | None = None
     short_conv: ShortConv | None = None
     indexer: Indexer | None = None
+    per_layer: PerLayer | None = None
+    kv_sharing: KvSharing | None = None
+    altup_inputs: Count | None = None
+    laurel_rank: Count | None = None
     note: Bilingual | None = None
 
 

@@ -49,11 +49,14 @@ LEFT, ROW, BAR = 14.0, 46.0, 20.0
 #: The parts that a segment joins, and its colour; full and soft ones alternate, so that
 #: neighbours differ without colour.
 SEGMENTS: dict[str, tuple[tuple[str, ...], str]] = {
-    "embeddings": (("token_embedding", "position_embedding", "lm_head"), "1"),
+    "embeddings": (
+        ("token_embedding", "position_embedding", "per_layer_embedding", "lm_head"),
+        "1",
+    ),
     "attention": (("attention",), "2-soft"),
     "feed_forward": (("feed_forward",), "3"),
     "experts": (("experts", "router"), "4-soft"),
-    "rest": (("embedding_norm", "norms", "final_norm", "mtp"), "5"),
+    "rest": (("embedding_norm", "norms", "final_norm", "mtp", "residual"), "5"),
 }
 
 

@@ -225,6 +225,8 @@ def _layers(entry: Entry, lang: str) -> Cell:
     if not counted or arch.attention is None:
         return unknown(lang)
     named = [f"{count} × {value_word('mixer', mixer, lang)}" for mixer, count in counted]
+    if arch.kv_sharing:
+        named.append(label("layers.sharing", lang).format(arch.kv_sharing.layers))
     return Cell(_joined(named, lang), counted[0][1], arch.layers)
 
 

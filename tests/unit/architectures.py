@@ -124,6 +124,10 @@ _indexer = st.fixed_dictionaries(
 )
 
 
+_per_layer = st.fixed_dictionaries({"vocab_size": _small, "width": _small})
+_kv_sharing = st.fixed_dictionaries({"layers": _small, "d_ff": _maybe(_small)})
+
+
 @st.composite
 def patterns(draw: st.DrawFn) -> str:
     """Return a pattern of layers: names, some repeated, some in groups."""
@@ -156,6 +160,10 @@ def hybrid_fields(draw: st.DrawFn) -> Fields:
         "ssm": draw(_ssm),
         "short_conv": {"width": draw(_small)},
         "indexer": draw(_maybe(_indexer)),
+        "per_layer": draw(_maybe(_per_layer)),
+        "kv_sharing": draw(_maybe(_kv_sharing)),
+        "altup_inputs": draw(_maybe(_small)),
+        "laurel_rank": draw(_maybe(_small)),
     }
 
 

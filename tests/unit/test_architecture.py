@@ -57,6 +57,8 @@ def test_a_plain_decoder_by_hand() -> None:
         final_norm=4,
         lm_head=10 * 4,
         mtp=0,
+        per_layer_embedding=0,
+        residual=0,
     )
     assert parts().total == 40 + 192 + 216 + 24 + 4 + 40
 
@@ -189,6 +191,43 @@ def test_a_layer_of_two_attentions_and_a_mixture_beside_them_by_hand() -> None:
     assert found.norms == 3 * 2 * 2 * 4  # the mixture reads what the first dense layer reads
     assert counted.kv_bytes_per_token(shortcut) == 2 * 3 * 2 * 2 * 2 * 2
     assert counted.active_parameters(shortcut) is counted.multiplied_parameters(shortcut) is None
+
+
+def test_a_cache_whose_layers_are_all_kept_whole_is_twice_that_of_the_window(
+    handbook: Handbook,
+) -> None:
+    arch_ = handbook.entry("gpt-oss-20b").checkpoint.architecture
+    by_window, each = counted.kv_bytes(arch_, 8192), counted.kv_bytes_per_token(arch_)
+    assert by_window is not None
+    assert each is not None
+    assert f"{32 * by_window / 2**30:.2f}" == "6.09"
+    assert f"{32 * each * 8192 / 2**30:.1f}" == "12.0"
+
+
+def test_the_last_layers_may_use_the_keys_and_values_of_earlier_ones() -> None:
+    sharing = {"layers": 2, "d_ff": 7}
+    found = parts(kv_sharing=sharing, qk_norm="head")
+    assert found.attention == 3 * (PLAIN + 2 * 2) - 2 * (2 * 16 + 2)
+    assert found.feed_forward == 3 * (4 * 6) + 2 * 3 * (4 * 7)
+    assert counted.kv_bytes_per_token(arch(kv_sharing=sharing)) == 2 * 1 * 2 * 2 * 2
+    mixed = arch(n_layers=6, layers="window*2 full", sliding_window=5, kv_sharing={"layers": 3})
+    assert counted.kv_bytes(mixed, 9) == (2 * 5 + 9) * 2 * 4 * 2
+
+
+def test_embeddings_of_each_layers_own_by_hand() -> None:
+    own = {"vocab_size": 9, "width": 5}
+    found = parts(per_layer=own).per_layer_embedding
+    table, made, within = 9 * 3 * 5, 4 * 3 * 5, 3 * (2 * 4 * 5 + 4)
+    assert found == table + made + 5 + within
+    # Looking a row up multiplies nothing.
+    more = counted.multiplied_parameters(arch(per_layer=own))
+    assert more == counted.multiplied_parameters(arch(per_layer=own | {"vocab_size": 99}))
+
+
+def test_further_residual_paths_by_hand() -> None:
+    assert parts(laurel_rank=2).residual == 3 * (2 * 4 * 2 + 4)
+    around, router = 2 * 2 * 4 * 4, 4 * 3 + 3 * 3 + 3 * 9
+    assert parts(altup_inputs=3).residual == around + 3 * (router + 4 + 4)
 
 
 def test_a_gated_delta_net_by_hand() -> None:

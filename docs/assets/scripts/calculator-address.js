@@ -89,6 +89,12 @@ const FIELDS = {
   "indexer.head_dim": "whole",
   "indexer.top_k": "whole",
   "indexer.layers": "whole",
+  "per_layer.vocab_size": "whole",
+  "per_layer.width": "whole",
+  "kv_sharing.layers": "whole",
+  "kv_sharing.d_ff": "whole",
+  altup_inputs: "whole",
+  laurel_rank: "whole",
   unread: "keys",
 };
 

@@ -13,6 +13,8 @@ const OF_GROUPS = {
   ssm: ["n_heads", "head_dim", "d_state", "n_groups", "conv_width"],
   short_conv: ["width"],
   indexer: ["n_heads", "head_dim", "top_k"],
+  per_layer: ["vocab_size", "width"],
+  kv_sharing: ["layers"],
 };
 const DAYS_OF_YEAR = 365.25;
 
@@ -114,6 +116,9 @@ function cacheSection(arch, settings, words) {
     line(words.total, `${sum} × ${words.sequences}`, `${both} × ${grouped(batch)}`, inBoth((one + state) * batch)),
     ...symbolsOf(arch, groups, words).map((text) => note(text)),
   ];
+  if (arch.kv_sharing) {
+    nodes.push(note(words.sharing(arch.kv_sharing.layers)));
+  }
   if (one < each * context) {
     nodes.push(note(words.keptWhole(binary((each * context + state) * batch))));
   }

@@ -26,9 +26,12 @@ const SIZES = {
   ssm: ["ssm.n_heads", "ssm.head_dim", "ssm.d_state", "ssm.n_groups", "ssm.conv_width"],
   short_conv: ["short_conv.width"],
   indexer: ["indexer.n_heads", "indexer.head_dim", "indexer.top_k", "indexer.layers"],
+  per_layer: ["per_layer.vocab_size", "per_layer.width"],
+  kv_sharing: ["kv_sharing.layers", "kv_sharing.d_ff"],
+  altup_inputs: ["altup_inputs", "laurel_rank"],
 };
 /** Those that may be left empty. */
-const OPTIONAL = ["d_ff", "experts.shared", "experts.dense_layers", "mla.q_lora_rank", "sliding_window", "global_every", "layers", ...SIZES.windowed, "linear.conv_width", "indexer.layers"];
+const OPTIONAL = ["d_ff", "experts.shared", "experts.dense_layers", "mla.q_lora_rank", "sliding_window", "global_every", "layers", ...SIZES.windowed, "linear.conv_width", "indexer.layers", "kv_sharing.d_ff", "altup_inputs", "laurel_rank"];
 const SETTINGS = { runSettings: ["bits", "kvBits", "context", "batch", "usable"], trainSettings: ["tokens", "gpus", "stage", "card", "utilisation"] };
 
 function labelled(text, control, hint = "") {

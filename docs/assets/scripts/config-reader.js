@@ -619,7 +619,7 @@ function layersOf(config, known, sizes, reader) {
   return windowed(names, window);
 }
 
-function groupsOf(config, known, layers) {
+function groupsOf(config, known, layers, sizes) {
   const found = Object.fromEntries(
     Object.entries(known.groups ?? {}).map(([name, spec]) => [
       name,
@@ -632,6 +632,12 @@ function groupsOf(config, known, layers) {
     if (Array.isArray(types) && count < types.length) {
       found.indexer.layers = count;
     }
+  }
+  if (!found.per_layer?.width) {
+    delete found.per_layer;
+  }
+  if (found.kv_sharing?.layers && config.get("use_double_wide_mlp") === true && sizes.d_ff) {
+    found.kv_sharing.d_ff = 2 * sizes.d_ff;
   }
   if (!layers.sliding_window) {
     delete found.windowed;
@@ -677,7 +683,7 @@ export function readConfig(text, reader) {
   if (experts && !experts.dense_layers && !experts.moe_every && !pattern.includes("ffn") && !pattern.includes("+")) {
     delete sizes.d_ff;
   }
-  const groups = groupsOf(config, known, layers);
+  const groups = groupsOf(config, known, layers, sizes);
   const isHybrid = ["linear", "ssm", "conv"].some((mixer) => pattern.includes(mixer));
   const position = positionOf(config, known.position, sizes);
   const arch = {
@@ -694,5 +700,6 @@ export function readConfig(text, reader) {
   if (arch.mla) {
     delete arch.head_dim;
   }
+  (known.needs ?? []).filter((name) => (own(config.values, name) ?? null) === null).forEach((name) => config.refuse(name));
   return { arch, kind, known: Boolean(found), unread: unreadOf(config, known, reader) };
 }

@@ -21,6 +21,7 @@ const LIMITED = [
   ["experts.active", "experts.total"],
   ["experts.dense_layers", "n_layers"],
   ["experts.moe_every", "n_layers"],
+  ["kv_sharing.layers", "n_layers"],
   ["indexer.layers", "n_layers"],
 ];
 

@@ -2,7 +2,7 @@
 // scripts/counts/costs.py, which name the sources of the formulas. A test holds them together over every
 // checkpoint. `arch` is an architecture as the data states it; null where a field is unknown.
 
-import { cached, hasAttention, hasDense, indexerMatrices, indexersIn, layersOf, layersOfEncoder, mixerMatrices, mixerState, mixerVectors, mixersIn, mixersOf, mixingFlops, namesMixture } from "./layers.js";
+import { cached, hasAttention, hasDense, indexerMatrices, indexersIn, keyValueMatrices, keyValueVectors, layersOf, layersOfEncoder, mixerMatrices, mixerState, mixerVectors, mixersIn, mixersOf, mixingFlops, namesMixture } from "./layers.js";
 
 /** Parts of the parameters, in the order of the tables. */
 export const PARTS = [
@@ -17,6 +17,8 @@ export const PARTS = [
   "final_norm",
   "lm_head",
   "mtp",
+  "per_layer_embedding",
+  "residual",
 ];
 /** Bytes a parameter takes in training: 2 of weight, 2 of gradient, 12 of Adam's states. */
 export const TRAINING_BYTES = { weights: 2, gradients: 2, states: 12 };
@@ -101,17 +103,54 @@ function expertsOf(arch, used) {
 
 /** A figure of mixers over all layers; a decoder beside an encoder attends twice. */
 function overLayers(arch, of, figure) {
-  const sumOf = ({ mixers }) => Object.entries(mixers).reduce((sum, [mixer, n]) => sum + n * figure(arch, mixer), 0);
-  return sumOf(of.decoder) * (of.encoder.dense + of.encoder.mixtures ? 2 : 1) + sumOf(of.encoder);
+  const stacks = of.encoder.dense + of.encoder.mixtures ? 2 : 1;
+  return sumOver(arch, of.decoder.mixers, figure) * stacks + sumOver(arch, of.encoder.mixers, figure);
+}
+
+function sumOver(arch, mixers, figure) {
+  return Object.entries(mixers).reduce((sum, [mixer, n]) => sum + n * figure(arch, mixer), 0);
 }
 
 function attentionMatricesOf(arch, of) {
-  return overLayers(arch, of, mixerMatrices) + indexersIn(arch, of.decoder) * indexerMatrices(arch);
+  return overLayers(arch, of, mixerMatrices) + indexersIn(arch, of.decoder) * indexerMatrices(arch) - sumOver(arch, of.decoder.sharing, keyValueMatrices);
 }
 
 function attentionOf(arch, of) {
   const norms = indexersIn(arch, of.decoder) * 2 * (arch.indexer?.head_dim ?? 0);
-  return attentionMatricesOf(arch, of) + overLayers(arch, of, mixerVectors) + norms;
+  return attentionMatricesOf(arch, of) + overLayers(arch, of, mixerVectors) + norms - sumOver(arch, of.decoder.sharing, keyValueVectors);
+}
+
+function denseOf(arch, of) {
+  const width = arch.d_ff ?? 0;
+  const sharing = of.decoder.sharingDense;
+  return (of.decoder.dense + of.encoder.dense - sharing) * feedForward(arch, width) + sharing * feedForward(arch, arch.kv_sharing?.d_ff || width);
+}
+
+/** What brings embeddings of each layer's own in. */
+function perLayerMatrices(arch) {
+  return arch.per_layer ? 3 * arch.n_layers * arch.d_model * arch.per_layer.width : 0;
+}
+
+function perLayerEmbedding(arch) {
+  if (!arch.per_layer) {
+    return 0;
+  }
+  const { vocab_size: rows, width } = arch.per_layer;
+  const norms = (arch.norm.gain === false ? 0 : width) + arch.n_layers * normOf(arch);
+  return rows * arch.n_layers * width + perLayerMatrices(arch) + norms;
+}
+
+/** Further ways past a layer: AltUp with n versions of the stream, LAuReL of rank r. */
+function residualMatrices(arch) {
+  const d = arch.d_model;
+  const n = arch.altup_inputs ?? 0;
+  const within = d * n + n ** 2 + n ** 3 + 2 * d * (arch.laurel_rank ?? 0);
+  return (n ? 2 * (n - 1) * d * d : 0) + arch.n_layers * within;
+}
+
+function residualOf(arch) {
+  const norms = (arch.altup_inputs ? normOf(arch) + arch.d_model : 0) + (arch.laurel_rank ? normOf(arch) : 0);
+  return residualMatrices(arch) + arch.n_layers * norms;
 }
 
 function normOf(arch) {
@@ -146,7 +185,7 @@ function furtherTokens(arch) {
     return 0;
   }
   const isMixture = arch.experts && !mtp.dense;
-  const block = { mixers: { [mtp.windowed ? "window" : "full"]: 1 }, dense: isMixture ? 0 : 1, mixtures: isMixture ? 1 : 0, beside: 0 };
+  const block = { mixers: { [mtp.windowed ? "window" : "full"]: 1 }, dense: isMixture ? 0 : 1, mixtures: isMixture ? 1 : 0, beside: 0, sharing: {}, sharingDense: 0 };
   const of = { decoder: block, encoder: { mixers: {}, dense: 0, mixtures: 0, beside: 0 } };
   const alone = { ...arch, indexer: arch.indexer && { ...arch.indexer, layers: null } };
   const counted = ofBlocks(alone, of);
@@ -166,7 +205,7 @@ function ofBlocks(arch, of) {
   const experts = arch.experts;
   return {
     attention: attentionOf(arch, of),
-    feed_forward: (of.decoder.dense + of.encoder.dense) * feedForward(arch, arch.d_ff ?? 0),
+    feed_forward: denseOf(arch, of),
     experts: experts ? mixtures * expertsOf(arch, experts.total) : 0,
     router: experts ? mixtures * (experts.total + (experts.zero ?? 0)) * (arch.d_model + (experts.router_bias ? 1 : 0)) : 0,
     norms: blockNorms(arch, of),
@@ -193,6 +232,8 @@ export function parts(arch) {
     final_norm: hasFinalNorm(arch) ? normOf(arch) * stacks : 0,
     lm_head: (arch.tied_embeddings ? 0 : V * arch.d_model) + (arch.biases.lm_head ? V : 0),
     mtp: furtherTokens(arch),
+    per_layer_embedding: perLayerEmbedding(arch),
+    residual: residualOf(arch),
   };
 }
 
@@ -224,7 +265,7 @@ export function multipliedParameters(arch) {
   }
   const plain = { ...arch, biases: {} };
   const of = layersIn(arch);
-  const dense = of.decoder.dense * feedForward(plain, arch.d_ff ?? 0);
+  const dense = denseOf(plain, of) + perLayerMatrices(arch) + residualMatrices(arch);
   const experts = arch.experts;
   const used = experts ? of.decoder.mixtures * (expertsOf(plain, experts.active) + experts.total * arch.d_model) : 0;
   return attentionMatricesOf(plain, of) + dense + used + arch.vocab_size * arch.d_model;
@@ -234,13 +275,13 @@ export function multipliedParameters(arch) {
 export function cacheGroups(arch) {
   const of = layersOf(arch);
   const groups = Object.entries(of.mixers).map(([mixer, count]) => ({
-    count,
+    count: count - (of.sharing[mixer] ?? 0),
     elements: cached(arch, mixer),
     window: (mixer === "window" && arch.sliding_window) || null,
   }));
   const indexers = indexersIn(arch, of);
   return [
-    ...groups.filter(({ elements }) => elements !== 0),
+    ...groups.filter(({ count, elements }) => count && elements !== 0),
     ...(indexers ? [{ count: indexers, elements: arch.indexer.head_dim, window: null, isIndexer: true }] : []),
   ];
 }

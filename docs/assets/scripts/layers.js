@@ -48,16 +48,27 @@ function joined(found, name) {
     .reduce((sum, [layer, count]) => sum + count * layer.split(JOIN).filter((part) => part === name).length, 0);
 }
 
-/** How many mixers of each kind the decoder has, dense feed-forward layers, mixtures, and of these beside others. */
+/** How many mixers of each kind the decoder has, dense feed-forward layers, mixtures, and of these beside others; `sharing` are those that use an earlier layer's keys and values. */
 export function layersOf(arch) {
-  const names = period(arch);
   const layers = arch.n_layers ?? 0;
+  const of = firstLayers(arch, layers);
+  if (!arch.kv_sharing) {
+    return of;
+  }
+  const own = firstLayers(arch, Math.max(0, layers - arch.kv_sharing.layers));
+  const sharing = Object.fromEntries(Object.entries(of.mixers).map(([mixer, count]) => [mixer, count - (own.mixers[mixer] ?? 0)]));
+  return { ...of, sharing, sharingDense: of.dense - own.dense };
+}
+
+/** The first so many layers of the decoder. */
+function firstLayers(arch, layers) {
+  const names = period(arch);
   const whole = Math.floor(layers / names.length);
   const found = {};
   names.forEach((name, index) => {
     found[name] = (found[name] ?? 0) + whole + (index < layers % names.length ? 1 : 0);
   });
-  const of = { mixers: {}, dense: 0, mixtures: 0, beside: joined(found, MIXTURE) };
+  const of = { mixers: {}, dense: 0, mixtures: 0, beside: joined(found, MIXTURE), sharing: {}, sharingDense: 0 };
   let blocks = 0;
   for (const mixer of MIXERS) {
     blocks += found[mixer] ?? 0;
@@ -78,7 +89,7 @@ export function layersOf(arch) {
 export function layersOfEncoder(arch) {
   const blocks = arch.n_encoder_layers ?? 0;
   const found = mixtures(arch, blocks);
-  return { mixers: blocks ? { full: blocks } : {}, dense: blocks - found, mixtures: found, beside: 0 };
+  return { mixers: blocks ? { full: blocks } : {}, dense: blocks - found, mixtures: found, beside: 0, sharing: {}, sharingDense: 0 };
 }
 
 /** How many layers have a mixer. */
@@ -145,11 +156,35 @@ function attentionMatrices(arch, mixer) {
   if (m) {
     const width = h.queries * h.key;
     const query = m.q_lora_rank ? m.q_lora_rank * (d + width) : d * width;
-    const up = m.kv_lora_rank * h.queries * (m.qk_nope_head_dim + m.v_head_dim);
-    return query + d * (m.kv_lora_rank + m.qk_rope_head_dim) + up + h.queries * m.v_head_dim * d + gate;
+    return query + keyValueMatrices(arch, mixer) + h.queries * m.v_head_dim * d + gate;
+  }
+  return d * h.queries * (h.key + h.value) + keyValueMatrices(arch, mixer) + gate;
+}
+
+/** The weights by which an attention layer makes keys and values; 0 for others. */
+export function keyValueMatrices(arch, mixer) {
+  const h = ATTENTION.includes(mixer) ? headsOf(arch, mixer) : null;
+  const m = arch.mla;
+  if (!h) {
+    return 0;
+  }
+  if (m) {
+    return arch.d_model * (m.kv_lora_rank + m.qk_rope_head_dim) + m.kv_lora_rank * h.queries * (m.qk_nope_head_dim + m.v_head_dim);
   }
   const values = arch.values_are_keys && mixer === "full" ? 0 : h.keys * h.value;
-  return d * ((h.queries + h.keys) * h.key + values + h.queries * h.value) + gate;
+  return arch.d_model * (h.keys * h.key + values);
+}
+
+/** The biases and gains of the keys and values of an attention layer; 0 for others. */
+export function keyValueVectors(arch, mixer) {
+  const h = ATTENTION.includes(mixer) ? headsOf(arch, mixer) : null;
+  if (!h) {
+    return 0;
+  }
+  if (arch.mla) {
+    return arch.mla.kv_lora_rank;
+  }
+  return (arch.biases.qkv ? h.keys * (h.key + h.value) : 0) + ({ head: h.key, full: h.keys * h.key }[arch.qk_norm] ?? 0);
 }
 
 function attentionVectors(arch, mixer) {
