@@ -319,7 +319,10 @@ _CARD: dict[str, Sequence[Column]] = {
     "parts": [columns.part(field.name) for field in fields(architecture.Parts)],
 }
 #: What a search need not find, because it repeats another line or is seldom asked for.
-_NOT_SEARCHED = {"computed", "status", "weights8", "embedding_norm", "layers"}
+_NOT_SEARCHED = {
+    *("computed", "status", "embedding_norm", "layers"),
+    *("weights8", "weights4", "kv_at_context"),
+}
 #: Groups of a card that name their own sources; the others are computed from these.
 _SOURCED = ("architecture", "training", "parameters")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -37,6 +37,8 @@ _CITED = ("sources",)
 _INLINE = frozenset(
     ("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "time")
 )
+#: Between the names of a term of the glossary in its title.
+NAMES_APART = " · "
 #: The kind of a page by where its address begins.
 _KINDS = {"questions/": "question", "models/": "model"}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -44,6 +46,9 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _INVISIBLE = {"\u2061": " ", "\u2062": "", "\u2063": "", "\u200b": ""}
 #: A label with its unit, "Weights, 16 bit (GiB)".
 _UNIT = re.compile(r"(?P<label>.*?)\s*[(（](?P<unit>[KMG]i?B)[)）]")
+#: Of an entry of the bibliography, what it is cited by: "Su, Jianlin; Lu, Yu et al. (2021)".
+_CITED_AS = re.compile(r"(?P<authors>.*?)(?P<year>\s*[（(]\d{4}[)）])")
+_FORENAMES = re.compile(r",[^;]*?(?=;| 等$| et al\.$|$)")
 _NOTHING = ("", "—", "–", "-")
 
 
@@ -268,16 +273,19 @@ def _term(element: html.HtmlElement, url: str) -> Record:
     for note in definition.find_class("see"):
         _remove(note)
     text = Section("", "", _text(definition))
-    return Record("term", url, " · ".join(dict.fromkeys(names)), keywords, sections=[text])
+    title = NAMES_APART.join(dict.fromkeys(names))
+    return Record("term", url, title, keywords, sections=[text])
 
 
 def _source(element: html.HtmlElement, url: str) -> Record:
-    """Return an entry of the bibliography: its title, and as text what stands around the title."""
+    """Return an entry of the bibliography: its title, and as text the surnames and the year."""
     link = element.find("a")
     title = _text(link)
-    link.tail = (link.tail or "").lstrip("。. ")
     _remove(link)
-    return Record("source", url, title, sections=[Section("", "", _text(element))])
+    text = _text(element)
+    cited = _CITED_AS.match(text)
+    surnames = _FORENAMES.sub("", cited["authors"]) + cited["year"] if cited else text
+    return Record("source", url, title, sections=[Section("", "", surnames)])
 
 
 #: Lists whose entries are found by themselves: what makes a record of an entry, and where they are.
@@ -383,10 +391,29 @@ def _script(name: str, data: dict[str, object]) -> str:
     return f"window.{name}={body};\n"
 
 
-def _names(record: Record) -> dict[str, object]:
-    named = asdict(record)
-    named["sections"] = [[section.anchor, section.title] for section in record.sections]
-    return {key: value for key, value in named.items() if value or key == "url"}
+def _lines(parts: Iterable[str]) -> str:
+    """Return each part with a line break before it, so that none and an empty one differ."""
+    return "".join(f"\n{part}" for part in parts)
+
+
+def _own_keywords(record: Record) -> list[str]:
+    """Return the keywords without the names of a term, which its title lists."""
+    names = record.title.split(NAMES_APART) if record.kind == "term" else []
+    return [keyword for keyword in record.keywords if keyword not in names]
+
+
+def _columns(found: Sequence[Record]) -> dict[str, str]:
+    """Return what pages are called, a property of all of them in one text: this compresses best."""
+    columns: dict[str, Iterable[str]] = {
+        "kinds": (record.kind for record in found),
+        "urls": (record.url for record in found),
+        "titles": (record.title for record in found),
+        "chapters": (record.chapter for record in found),
+        "keywords": (_lines(_own_keywords(record)) for record in found),
+        "anchors": (_lines(section.anchor for section in record.sections) for record in found),
+        "headings": (_lines(section.title for section in record.sections) for record in found),
+    }
+    return {name: "\t".join(texts) for name, texts in columns.items()}
 
 
 def _occurring(found: Sequence[Record]) -> str:
@@ -414,7 +441,7 @@ def names_script(found: Sequence[Record], lang: str) -> str:
         "lang": lang,
         "simplified": ["".join(forms), "".join(forms.values())],
         "pinyin": pinyin.readings(_pronounced(found)) if lang == DEFAULT_LANGUAGE else {},
-        "pages": [_names(record) for record in found if not _is_source(record)],
+        "pages": _columns([record for record in found if not _is_source(record)]),
     }
     return _script("handbookSearch", data)
 
@@ -422,20 +449,22 @@ def names_script(found: Sequence[Record], lang: str) -> str:
 def texts_script(found: Sequence[Record], lang: str) -> str:
     """Return the script of what pages say: a text for each section of the names, in that order.
 
-    It ends with the bibliography: address, title and text of each entry.
+    The texts of the entries of the bibliography follow, then their titles.
     """
-    named = [record for record in found if not _is_source(record)]
     sources = [record for record in found if _is_source(record)]
-    sections = [section.text for record in named for section in record.sections]
-    entries = [text for record in sources for text in (record.title, record.sections[0].text)]
-    written = search_words.write([*sections, *entries])
-    texts = iter(written.texts)
+    sections = [
+        section for record in found if not _is_source(record) for section in record.sections
+    ]
+    entries = [record.sections[0].text for record in sources]
+    titles = [record.title for record in sources]
+    written = search_words.write([*(section.text for section in sections), *entries, *titles])
     data: dict[str, object] = {
         "lang": lang,
-        "code": asdict(written.code),
-        "pieces": "\n".join(written.pieces),
-        "texts": [[next(texts) for _ in record.sections] for record in named],
-        "sources": [[record.url, next(texts), next(texts)] for record in sources],
+        "pieces": "\t".join(written.pieces),
+        "lengths": written.lengths,
+        "size": written.size,
+        "text": written.text,
+        "sources": [record.url for record in sources],
     }
     return _script("handbookSearchTexts", data)
 

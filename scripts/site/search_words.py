@@ -1,81 +1,53 @@
 """Text as a sequence of numbers of words, so that a reader's browser need not cut it into words.
 
-The pieces of a text are words, single Han characters, and what stands between them. Each text is
-written with one to three signs for each piece, the commonest pieces with the fewest; the browser
-gets the list of pieces once and reads texts by looking up numbers
-(`docs/assets/scripts/search-words.js`). A space between two words is not written, unless both are
-Han characters; where two words meet without one, an empty piece says so.
+The pieces of a text are words, single Han characters, and what stands between them. The browser
+gets the list of pieces once and reads texts as numbers of pieces, which are coded with what a model
+expects after those before (`docs/assets/scripts/search-model.js`). A space between two words is not
+written, unless both are Han characters; where two words meet without one, an empty piece says so.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from py_mini_racer import MiniRacer
+
+from scripts.base.paths import DOCS
+from scripts.site import bundle
 
 _HAN = r"々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PIECE = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:_[^\W_{_HAN}]+)*|√|[^\w√]+|[\W_]")
 _IS_HAN = re.compile(f"[{_HAN}]")
-#: What pieces are written with: signs of one byte that neither JSON nor a script must escape.
-_SIGNS = "".join(sign for sign in map(chr, range(0x20, 0x7F)) if sign not in '"\\<')
-#: How many pieces are written with one sign. More would leave fewer for two; the size of the site's
-#: texts, compressed, is least about here.
-_N_ONE = 60
-
-
-@dataclass(frozen=True)
-class Code:
-    """How pieces are written: the first with one sign, the next with two, the others with three.
-
-    Attributes:
-        n_three: how many signs begin three; they are the last of `signs`. The first `n_one` of
-            `signs` stand alone.
-    """
-
-    n_three: int
-    signs: str = _SIGNS
-    n_one: int = _N_ONE
-
-    @property
-    def n_short(self) -> int:
-        """How many pieces are written with at most two signs."""
-        return self.n_one + (len(self.signs) - self.n_one - self.n_three) * len(self.signs)
-
-    @property
-    def n_pieces(self) -> int:
-        """How many pieces can be written."""
-        return self.n_short + self.n_three * len(self.signs) ** 2
-
-    def written(self, number: int) -> str:
-        """Return the signs of the piece of this number."""
-        if number < self.n_one:
-            return self.signs[number]
-        base, signs = len(self.signs), self.signs
-        if number < self.n_short:
-            lead, last = divmod(number - self.n_one, base)
-            return signs[self.n_one + lead] + signs[last]
-        rest, last = divmod(number - self.n_short, base)
-        lead, middle = divmod(rest, base)
-        return signs[base - self.n_three + lead] + signs[middle] + signs[last]
-
-
-def code_for(n_pieces: int) -> Code:
-    """Return the code of so many pieces with the fewest signs that begin three."""
-    codes = (Code(n_three) for n_three in range(len(_SIGNS) - _N_ONE))
-    return next(code for code in codes if code.n_pieces >= n_pieces)
+#: Stands after each text.
+END = "\n"
+_SCRIPTS = (
+    DOCS / "assets/scripts/search-bits.js",
+    DOCS / "assets/scripts/search-model.js",
+    Path(__file__).with_name("search_encoder.js"),
+)
 
 
 @dataclass(frozen=True)
 class Written:
-    """Texts in the order given, as written with `code`, and the pieces by their number.
+    """Texts one after the other, each with its end, as bits of the codes of their pieces.
 
-    The commonest come first; those of three signs stand by the alphabet, which compresses better.
+    Attributes:
+        pieces: all that occur, with the end, by the length of their code.
+        lengths: how many of them have a code of 1, 2, ... bits.
+        size: how many pieces the texts have, ends included.
+        text: the bits, six in a sign.
     """
 
-    code: Code
     pieces: list[str]
-    texts: list[str]
+    lengths: list[int]
+    size: int
+    text: str
 
 
 def _is_word(piece: str) -> bool:
@@ -97,12 +69,43 @@ def _pieces(text: str) -> Iterator[str]:
             yield piece
 
 
+def code_lengths(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return how many bits the code of each piece has, the fewest for all in sum (Huffman 1952)."""
+    lengths = dict.fromkeys(counts, 0)
+    rarest = [(count, order, [piece]) for order, (piece, count) in enumerate(counts.items())]
+    heapq.heapify(rarest)
+    for order in range(len(counts), max(2 * len(counts) - 1, len(counts) + 1)):
+        joined = [heapq.heappop(rarest) for _ in rarest[:2]]
+        pieces = [piece for _, _, found in joined for piece in found]
+        for piece in pieces:
+            lengths[piece] += 1
+        heapq.heappush(rarest, (sum(count for count, _, _ in joined), order, pieces))
+    return lengths
+
+
+def _kind(piece: str) -> int:
+    """Return by what pieces of codes of one length are sorted: their first bits then tell more."""
+    if _IS_HAN.match(piece):
+        return 2
+    return 3 if piece[:1].isalpha() else int(piece[:1].isdigit())
+
+
+@cache
+def _engine() -> MiniRacer:
+    engine = MiniRacer()
+    for script in _SCRIPTS:
+        engine.eval(bundle.without_exports(script.read_text(encoding="utf-8")))
+    return engine
+
+
 def write(texts: Iterable[str]) -> Written:
-    """Return the texts as signs that stand for pieces."""
-    cut = [list(_pieces(text)) for text in texts]
-    counts = Counter(piece for pieces in cut for piece in pieces)
-    common = sorted(counts, key=lambda piece: (-counts[piece], piece))
-    code = code_for(len(common))
-    pieces = [*common[: code.n_short], *sorted(common[code.n_short :])]
-    signs = {piece: code.written(number) for number, piece in enumerate(pieces)}
-    return Written(code, pieces, ["".join(signs[piece] for piece in found) for found in cut])
+    """Return texts without line breaks or tabs as bits that stand for pieces."""
+    cut = [piece for text in texts for piece in (*_pieces(text), END)]
+    counts = Counter(cut)
+    lengths = code_lengths(counts)
+    pieces = sorted(counts, key=lambda piece: (lengths[piece], _kind(piece), piece))
+    numbers = {piece: number for number, piece in enumerate(pieces)}
+    by_length = Counter(lengths.values())
+    n_by_length = [by_length[length] for length in range(1, max(by_length, default=0) + 1)]
+    text = _engine().call("encode", n_by_length, [numbers[piece] for piece in cut])
+    return Written(pieces, n_by_length, len(cut), str(text))

@@ -4,13 +4,16 @@
 
 import { excerptOf, merged } from "./search-excerpts.js";
 import { plain } from "./repository-names.js";
+import { BitReader } from "./search-bits.js";
 import { compoundsOf, Field, firstUnitsOf, Pattern } from "./search-fields.js";
 import { charactersOf, isEverywhere, lookupsOf } from "./search-lookups.js";
+import { Model } from "./search-model.js";
 import { Names } from "./search-names.js";
 import { nearestOf } from "./search-nearest.js";
+import { pagesOf } from "./search-pages.js";
 import { soundsOf } from "./search-pinyin.js";
 import { bare, fold, subjectOf } from "./search-terms.js";
-import { arrayFor, reader, Texts, Words } from "./search-words.js";
+import { arrayFor, Texts, Words } from "./search-words.js";
 
 const FIELD_BOOSTS = { titles: 8, keywords: 8, headings: 2.5, texts: 1 };
 // A question is what the handbook is asked for; an entry of a list only helps where nothing else does.
@@ -28,6 +31,8 @@ const EXCERPT_LENGTH = { zh: 70, en: 150 };
 const TITLE_LENGTH = 200;
 // For how long texts are read before the browser may do something else, in milliseconds.
 const SLICE = 12;
+// How many pieces are read before the clock is looked at.
+const N_AT_ONCE = 128;
 // What makes a section the best of a page, the strongest first.
 const [IS_HEADING, IN_HEADING, NAMED_IN_QUERY, ALL_IN_HEADING, ALL_IN_SECTION] = [1000, 500, 300, 200, 50];
 // Of headings that are the same but for their signs: "Command R+" is not "Command R".
@@ -54,7 +59,7 @@ function rarity(n_with, n_all) {
 export class Handbook {
   constructor(data) {
     this.lang = data.lang;
-    this.pages = data.pages.map((page) => ({ keywords: [], chapter: "", sections: [], ...page }));
+    this.pages = pagesOf(data.pages);
     const [before, after] = data.simplified.map((characters) => [...characters]);
     this.simplified = new Map(before.map((character, place) => [character, after[place]]));
     this.words = new Words(this.simplified);
@@ -83,32 +88,34 @@ export class Handbook {
   }
 
   /** Take in the texts, a little at a time; until then names alone are searched. */
-  async add({ pieces, texts, code, sources }) {
+  async add({ pieces, lengths, size, text, sources }) {
     const rest = resting();
-    const numbers = [];
-    for (const piece of pieces.split("\n")) {
-      numbers.push(this.words.number(piece));
-      await (numbers.length % 256 === 0 ? rest() : undefined);
-    }
-    const all = [...texts.flat(), ...sources.map(([, , text]) => text)];
-    const readInto = reader(code, numbers);
-    const array = arrayFor(this.words, all.reduce((sum, written) => sum + written.length + 1, 0));
-    const starts = new Uint32Array(all.length + 1);
-    for (const [place, written] of all.entries()) {
-      const end = readInto(array, starts[place], written);
-      array[end] = this.words.end;
-      starts[place + 1] = end + 1;
-      await (place % 64 === 0 ? rest() : undefined);
+    const numbers = pieces.split("\t").map((piece) => this.words.number(piece));
+    const n_sections = this.fields.headings.texts.starts.length - 1;
+    const n_texts = n_sections + sources.length;
+    const array = arrayFor(this.words, size);
+    const starts = new Uint32Array(n_texts + sources.length + 1);
+    const model = new Model(lengths, size);
+    const bits = new BitReader(text);
+    let unit = 0;
+    for (let at = 0; at < size; at += 1) {
+      array[at] = numbers[model.next(bits)];
+      if (array[at] === this.words.end) {
+        unit += 1;
+        starts[unit] = at + 1;
+      }
+      if (at % N_AT_ONCE === 0) {
+        await rest();
+      }
     }
     const entries = [];
-    for (const [url, title] of sources) {
-      const cut = new Array(title.length);
-      cut.length = readInto(cut, 0, title);
+    for (const [place, url] of sources.entries()) {
+      const cut = array.subarray(starts[n_texts + place], starts[n_texts + place + 1] - 1);
       entries.push({ url, cut, name: this.names.read(this.words.read(cut).text) });
       await rest();
     }
     this.addSources(entries);
-    const found = new Texts(array.slice(0, starts[all.length]), starts);
+    const found = new Texts(array.slice(0, starts[n_texts]), starts.slice(0, n_texts + 1));
     this.fields = { ...this.fields, texts: new Field(found, this.fields.headings.firstUnits) };
   }
 

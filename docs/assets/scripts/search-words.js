@@ -108,39 +108,6 @@ export class Words {
   }
 }
 
-/**
- * A function that reads a written text as `numbers` of pieces into an array from a place on, and
- * returns the place after it. The code is that of search_words.py.
- */
-export function reader({ signs, n_one, n_three }, numbers) {
-  const base = signs.length;
-  const values = new Uint8Array(0x80);
-  [...signs].forEach((sign, value) => {
-    values[sign.charCodeAt(0)] = value;
-  });
-  const firstOfThree = base - n_three;
-  const n_short = n_one + (firstOfThree - n_one) * base;
-  return function readInto(array, place, written) {
-    const value = (index) => values[written.charCodeAt(index)];
-    let at = place;
-    for (let index = 0; index < written.length; at += 1) {
-      const lead = value(index);
-      if (lead < n_one) {
-        array[at] = numbers[lead];
-        index += 1;
-      } else if (lead < firstOfThree) {
-        array[at] = numbers[n_one + (lead - n_one) * base + value(index + 1)];
-        index += 2;
-      } else {
-        const rest = (lead - firstOfThree) * base + value(index + 1);
-        array[at] = numbers[n_short + rest * base + value(index + 2)];
-        index += 3;
-      }
-    }
-    return at;
-  };
-}
-
 /** An array for numbers of pieces. */
 export function arrayFor(words, length) {
   return words.pieces.length < 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
