@@ -197,8 +197,14 @@ class ChapterWriter(LineWriter):
         return add(made, [E.a(words, href=names.place(seen.label))])
 
     def table(self, element: HtmlElement) -> Parts:
-        """Return a table in pieces that fit a phone."""
-        return [self._scrolling(piece) for piece in _pieces(element)]
+        """Return a table in pieces that fit a phone, with its number if it stands by itself."""
+        pieces: Parts = [self._scrolling(piece) for piece in _pieces(element)]
+        in_figure = next(element.iterancestors("figure"), None) is not None
+        if in_figure or "card-table" in classes(element):
+            return pieces
+        title = f"{self._wording.figures['table']} {self._numbering.count('table')}"
+        caption = E.figcaption(E.span(title, {"class": "number"}))
+        return [E.figure({"class": "table"}, caption, *pieces)]
 
     def _scrolling(self, piece: tables.Piece) -> Element:
         """Return a table that scrolls where a reader has made the letters large."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urljoin
 
-from scripts.publication import citations
+from scripts.publication import citations, self_check
 from scripts.publication.references import for_paper
 from scripts.publication.shortening import Tables, shorten
 from scripts.publication.site_reader import Chapter, Part, Volume
@@ -24,11 +24,13 @@ class Book:
     """One of the books of a language.
 
     infix: of the names of its files. tables: how much it shows of the tables of the data.
+    contents: the level of headings down to which its contents go: 2 for chapters, 3 for sections.
     """
 
     id: Literal["questions", "atlas"]
     infix: str
     tables: Tables
+    contents: int
 
     def holds(self, part: Part) -> bool:
         """Return whether a part of the site stands in this book."""
@@ -46,13 +48,14 @@ class Book:
         """Make the articles of this book fit for print, in place."""
         _keep_cited(book)
         for chapter in book.chapters():
-            online = urljoin(book.home, chapter.address)
-            shorten(chapter.article, self.tables, online, HANDOUT_WORDING[book.lang])
+            online, words = urljoin(book.home, chapter.address), HANDOUT_WORDING[book.lang]
+            shorten(chapter.article, self.tables, online, words)
+            self_check.put_answers_last(chapter.article, words.answers)
         for_paper(book)
 
 
-QUESTIONS = Book("questions", "", "short")
-ATLAS = Book("atlas", "-atlas", "full")
+QUESTIONS = Book("questions", "", "short", 3)
+ATLAS = Book("atlas", "-atlas", "full", 2)
 BOOKS = (QUESTIONS, ATLAS)
 
 

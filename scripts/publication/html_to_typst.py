@@ -112,9 +112,10 @@ class ChapterWriter(FigureWriter):
         if name and indexed:
             self.marks.heading(words, name)
         mark = f"#label({string(name)})" if name else ""
-        # The contents list what is so high; a section of the preface is only a bookmark.
-        options = ", outlined: false, bookmarked: true" if level <= _LISTED else ""
+        # The contents list numbered sections of chapters; others are only bookmarks.
         number = self.section_number(level - self._depth)
+        is_hidden = level <= _LISTED or not number
+        options = ", outlined: false, bookmarked: true" if is_hidden else ""
         options += f", numbering: (..) => {string(number)}" if number else ""
         self._section = words
         return [f"#heading(level: {level}{options})[{self.line(element)}]{mark}"]

@@ -186,10 +186,12 @@ def markup(terms: Iterable[Term], chapters: Sequence[Marks], lang: str) -> str:
 
 
 def _entry(term: Term, places: Sequence[Mark]) -> str:
-    """Return an entry with its best places, in the order of the book."""
+    """Return an entry with its best places in the order of the book; a heading is the main one."""
     best = sorted(places, key=lambda mark: -mark.weight)[:_MOST]
     labels = ", ".join(string(mark.label) for mark in places if mark in best)
-    return f"#book.index-entry({string(term.shown)}, {labels})"
+    is_told = len(best) > 1 and best[0].weight >= _HEADING
+    main = f"main: {string(best[0].label)}, " if is_told else ""
+    return f"#book.index-entry({string(term.shown)}, {main}{labels})"
 
 
 def _see(name: str, term: Term) -> str:

@@ -137,6 +137,7 @@ def _main(
         "author": string(wording.author),
         "day": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
         "contents": string(wording.contents),
+        "depth": str(kind.contents),
         "imprint": _imprint(volume, kind, edition, output),
         "preface": _preface(volume),
     }

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
-from lxml.html.builder import DIV
+from lxml.html.builder import DIV, H2, LI, OL
 
 SECTION = "self-check"
 MISTAKES = "common-mistakes"
@@ -32,6 +32,23 @@ def items(article: HtmlElement) -> list[Item]:
     """Return the items of the section `self-check` of a page, none when it has no such section."""
     blocks = _blocks(article, SECTION, "question")
     return [_item(block, title) for block in blocks for title in block[:1]]
+
+
+def put_answers_last(article: HtmlElement, heading: str) -> None:
+    """Move the answers of a self-check to the end of an article, in place; both get numbers."""
+    found = items(article)
+    if not found:
+        return
+    for number, item in enumerate(found, start=1):
+        for part in [*item.block.iterchildren("*")]:
+            if part is not item.question:
+                part.drop_tree()
+        item.question.text = f"{number}. {item.question.text or ''}"
+    answers = [H2(heading), OL(*(LI(*item.answer) for item in found))]
+    notes = article.xpath("./div[contains(@class,'footnote')]")
+    at = article.index(notes[0]) if notes else len(article)
+    for answer in reversed(answers):
+        article.insert(at, answer)
 
 
 def mistakes(article: HtmlElement) -> list[Item]:

@@ -100,7 +100,7 @@ WORDING: Mapping[str, Wording] = {
         },
         print_imprint={
             "内容": "本书由网站自动排版而成，内容与网站相同；交互部分以静态图代替，附网址与二维码；"
-            "折叠的答案已展开。",
+            "自测的答案在章末。",
             "字体": "Noto Serif SC、Noto Sans CJK SC、Libertinus Serif、Inconsolata 与 "
             "New Computer Modern Math，均依 SIL OFL 许可使用；由 Typst 排版。",
         },
@@ -139,8 +139,8 @@ WORDING: Mapping[str, Wording] = {
         },
         print_imprint={
             "Content": "This book is typeset from the website and says the same. Interactive parts "
-            "are shown as still figures with an address and a QR code, and folded "
-            "answers are opened.",
+            "are shown as still figures with an address and a QR code, and answers to "
+            "self-checks stand at the end of the chapter.",
             "Type": "Libertinus Serif, Noto Sans, Noto Serif SC, Inconsolata and New Computer "
             "Modern Math, all under the SIL Open Font License; set with Typst.",
         },

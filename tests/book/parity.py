@@ -6,7 +6,7 @@ or code stands. Each block of the page is then looked for in the chapter, behind
 What the book may do: put notes, page numbers, numbers of sources and addresses behind links; set
 formulas and figures, which have alternative texts; print numbers of the bibliography for lists of
 sources; set code in pieces; print a table once and refer to it after, in groups of columns when it
-is wide, and on a later page together with the headings above it.
+is wide, and behind the text when it is turned.
 """
 
 from __future__ import annotations
@@ -210,16 +210,21 @@ def _missing_code(page: Sequence[list[str]], chapter: Sequence[list[str]]) -> It
 
 
 def _missing_notes(page: Sequence[str], chapter: Sequence[str]) -> Iterator[str]:
-    """Give the notes of the page that are not in the chapter, which has more, for addresses."""
-    at = 0
+    """Give the notes of the page that are not in the chapter, which has more, for addresses.
+
+    Those of a table on a turned page stand behind the others.
+    """
+    waiting = list(chapter)
     for expected in page:
-        following = range(at, len(chapter))
-        found = (n for n in following if _find(expected, chapter[n], 0, _GAP_IN_NOTE) is not None)
-        number = next(found, None)
-        if number is None:
-            yield f"note {_PIECES.sub('…', expected)} is not in the book, or not in its place"
+        at = next((n for n, note in enumerate(waiting) if _is_note(expected, note)), None)
+        if at is None:
+            yield f"note {_PIECES.sub('…', expected)} is not in the book"
         else:
-            at = number + 1
+            del waiting[at]
+
+
+def _is_note(expected: str, printed: str) -> bool:
+    return _find(expected, printed, 0, _GAP_IN_NOTE) is not None
 
 
 # The page

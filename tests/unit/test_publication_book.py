@@ -174,6 +174,11 @@ def test_another_name_of_a_term_leads_to_its_entry(
     assert re.search(line, pdf.texts[start], re.MULTILINE)
 
 
+def test_the_contents_list_the_sections_of_questions(books: dict[str, Pdf]) -> None:
+    assert "1.1Shortanswer1" in [entry.text for entry in books["en"].contents]
+    assert "1.1Asmalltable1" not in [entry.text for entry in books["atlas-en"].contents]
+
+
 def test_the_index_lists_no_page_of_the_glossary(books: dict[str, Pdf]) -> None:
     pdf = books["en"]
     [start] = [mark.page for mark in pdf.bookmarks if mark.title == "Index"]
@@ -294,7 +299,8 @@ def test_an_interactive_part_leaves_its_still_figure(books: dict[str, Pdf]) -> N
 
 def test_folded_answers_and_tabs_are_open(books: dict[str, Pdf]) -> None:
     text = squeezed(books["en"].text)
-    assert "Withwhatdoesaheronfish?Withitsbill." in text
+    assert "1.Withwhatdoesaheronfish?" in text
+    assert "1.7Answers1.Withitsbill.2.Aslongasthesum" in text
     assert "OnewayWait.AnotherwayWaitagain." in text
 
 
