@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from scripts.base.problems import Problem
-from scripts.counts import layers, mixers
+from scripts.counts import beside, layers, mixers
 from scripts.counts.layers import Layers, Mixer
 from scripts.data.handbook import Handbook
 from scripts.data.schema import Architecture, Biases, Checkpoint, Experts, Mtp, Norm, Position
@@ -274,41 +274,6 @@ def _position_embedding(c: _Known) -> int:
     return 0
 
 
-def _per_layer_matrices(c: _Known) -> int:
-    """What brings embeddings of each layer's own in: made of the token's, a gate, a way back."""
-    own = c.arch.per_layer
-    return 3 * (c.arch.n_layers or 0) * c.d * own.width if own else 0
-
-
-def _per_layer_embedding(c: _Known) -> int:
-    """The table of embeddings of each layer's own, the matrices and the norms."""
-    own = c.arch.per_layer
-    if own is None:
-        return 0
-    n_layers = c.arch.n_layers or 0
-    norms = own.width * c.norm.gain + n_layers * _norm(c)
-    return own.vocab_size * n_layers * own.width + _per_layer_matrices(c) + norms
-
-
-def _residual_matrices(c: _Known) -> int:
-    """Further ways past a layer, as in modeling_gemma3n.py of transformers: AltUp and LAuReL.
-
-    AltUp with n versions of the stream: d x d to make and to join each but the first; in a layer
-    d x n, n x n to correct and n x n^2 to predict. LAuReL of rank r: d x r and back.
-    """
-    n_layers, inputs = c.arch.n_layers or 0, c.arch.altup_inputs or 0
-    around = 2 * (inputs - 1) * c.d * c.d if inputs else 0
-    within = c.d * inputs + inputs**2 + inputs**3 + 2 * c.d * (c.arch.laurel_rank or 0)
-    return around + n_layers * within
-
-
-def _residual(c: _Known) -> int:
-    """The same with a norm and a scale of AltUp and a norm of LAuReL for each layer."""
-    of_altup = (_norm(c) + c.d) * bool(c.arch.altup_inputs)
-    norms = of_altup + _norm(c) * bool(c.arch.laurel_rank)
-    return _residual_matrices(c) + (c.arch.n_layers or 0) * norms
-
-
 def _lm_head(c: _Known) -> int:
     """V x d unless it is the token embedding again, and a bias of V."""
     return c.vocab * c.d * (not c.arch.tied_embeddings) + c.vocab * bool(c.biases.lm_head)
@@ -364,8 +329,8 @@ def parts(arch: Architecture) -> Parts | None:
         final_norm=_final_norm(c),
         lm_head=_lm_head(c),
         mtp=_mtp(c),
-        per_layer_embedding=_per_layer_embedding(c),
-        residual=_residual(c),
+        per_layer_embedding=beside.per_layer_embedding(arch, _norm(c)),
+        residual=beside.residual(arch, _norm(c)),
     )
 
 
@@ -416,8 +381,9 @@ def multiplied_parameters(arch: Architecture | None) -> int | None:
     c = _known(arch) if arch else None
     if c is None or c.arch.n_encoder_layers or _has_zero_experts(c.arch):
         return None
-    dense = _dense_ffn(c, _matrices_alone) + _per_layer_matrices(c) + _residual_matrices(c)
-    return _attention_matrices(c) + dense + _multiplied_experts(c) + c.vocab * c.d
+    dense = _dense_ffn(c, _matrices_alone) + _multiplied_experts(c)
+    further = beside.per_layer_matrices(c.arch) + beside.residual_matrices(c.arch)
+    return _attention_matrices(c) + dense + further + c.vocab * c.d
 
 
 def _indexer_elements(arch: Architecture, of: Layers) -> int:
