@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
-from scripts.base.paths import ROOT, SITE
+from scripts.base.paths import SITE
 from tests.browser.conftest import Watched, axe_findings
 
-QUERIES = yaml.safe_load((ROOT / "tests/data/search-queries.yaml").read_text(encoding="utf-8"))
 START = {"zh": "questions/llm-architecture/", "en": "en/questions/llm-architecture/"}
 ROOTS = {"zh": "", "en": "en/"}
 
@@ -42,21 +40,17 @@ def _ask(page: Page, query: str, *, paste: bool) -> str:
     return _first(page)
 
 
-@pytest.mark.parametrize("paste", [False, True], ids=["typed", "pasted"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_each_query_finds_its_question_first(
-    watched: Watched, address: str, lang: str, paste: bool
+def test_what_is_typed_and_what_is_pasted_are_answered_alike(
+    watched: Watched, address: str
 ) -> None:
+    """What is found for each query is asked without a browser, in tests/site."""
     page = watched.page
-    page.goto(address + START[lang])
-    page.keyboard.press("/")
-    missed = []
-    for case in (case for case in QUERIES if case["lang"] == lang):
-        found = _ask(page, case["q"], paste=paste)
-        expected = [f"{address}{ROOTS[lang]}questions/{key}/" for key in case["expect"]]
-        if found.split("#")[0] not in expected:
-            missed.append(f"{case['q']}: {found}")
-    assert not missed
+    for lang, query in (("zh", "涌现能力"), ("en", "perfix lm")):
+        page.goto(address + START[lang])
+        page.keyboard.press("/")
+        typed = _ask(page, query, paste=False)
+        assert typed.startswith(f"{address}{ROOTS[lang]}questions/")
+        assert _ask(page, query, paste=True) == typed
 
 
 #: Types the whole query and Enter before the browser does anything else.
@@ -101,29 +95,6 @@ def test_results_are_in_the_language_of_the_page(watched: Watched, address: str,
         links = page.locator("dialog [role=option]").evaluate_all("all => all.map(a => a.href)")
         english = [link.startswith(address + "en/") for link in links]
         assert set(english) == {lang == "en"}, query
-
-
-@pytest.mark.parametrize(
-    ("query", "terms"),
-    [
-        ("kvcache", "kv-cache"),
-        ("RMS Norm", "rmsnorm"),
-        ("pre-ln", "pre-ln"),
-        ("tokeniser", "tokenizer"),
-        ("quantisation", "quantization"),
-        ("ＲｏＰＥ", "rope"),
-        ("attenton haed", "attention-head"),
-    ],
-)
-def test_spellings_of_a_term_find_it(
-    watched: Watched, address: str, query: str, terms: str
-) -> None:
-    page = watched.page
-    page.goto(address + START["en"])
-    page.keyboard.press("/")
-    _ask(page, query, paste=False)
-    links = page.locator("dialog [role=option]").evaluate_all("all => all.map(a => a.href)")
-    assert f"{address}en/glossary/#{terms}" in links
 
 
 @pytest.mark.parametrize("key", ["/", "s", "Control+k"])
@@ -186,13 +157,6 @@ def test_escape_gives_the_focus_to_the_button(watched: Watched, address: str, ke
     expect(page.locator("[data-search-open]").first).to_be_focused()
 
 
-def test_pinyin_finds_the_question(watched: Watched, address: str) -> None:
-    page = watched.page
-    page.goto(address + START["zh"])
-    page.keyboard.press("/")
-    assert "questions/emergent-abilities/" in _ask(page, "yong xian", paste=False)
-
-
 def test_keys_of_the_search_can_be_typed_into_other_fields(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(address + "en/glossary/")
@@ -235,20 +199,6 @@ def test_a_query_of_a_whole_page_fits_the_dialog(watched: Watched, address: str)
     dialog = page.locator("dialog.search")
     assert dialog.evaluate("box => box.scrollWidth <= box.clientWidth")
     assert len(page.locator("dialog [role=status]").inner_text()) < 300
-
-
-@pytest.mark.parametrize(("lang", "query"), [("zh", "掩码"), ("en", "mask")])
-def test_an_excerpt_does_not_begin_with_a_stray_sign(
-    watched: Watched, address: str, lang: str, query: str
-) -> None:
-    page = watched.page
-    page.goto(address + START[lang])
-    page.keyboard.press("/")
-    _ask(page, query, paste=False)
-    texts = page.locator(".search__excerpt").all_inner_texts()
-    begun = [text.removeprefix("…")[0] for text in texts if text.startswith("…")]
-    assert begun
-    assert not set(begun) & set("，。；：、）” ,.;:)")
 
 
 def test_the_number_of_results_is_announced_in_words(watched: Watched, address: str) -> None:
