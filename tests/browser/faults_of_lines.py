@@ -20,6 +20,28 @@ _FAULTS = r"""() => {
       found.push(`a sign on a line of its own: ${place(sign.parentElement)}`);
     }
   }
+  if (innerWidth >= 360) {
+    for (const link of document.querySelectorAll("article :is(a, code)")) {
+      const next = link.nextSibling;
+      if (next?.nodeType !== 3 || !/^[，。；：、）！？,.;:)!?]/.test(next.data)) continue;
+      const range = document.createRange();
+      range.setStart(next, 0);
+      range.setEnd(next, 1);
+      const own = [...link.getClientRects()].at(-1);
+      if (own && range.getBoundingClientRect().top > own.bottom - 2) {
+        found.push(`punctuation at the start of a line: ${place(link)}`);
+      }
+    }
+  }
+  if (innerWidth === 360) {
+    const words = [...document.querySelectorAll("article svg text")];
+    const isSmall = (word) => {
+      const matrix = word.getScreenCTM();
+      const scale = matrix ? Math.hypot(matrix.a, matrix.b) : 0;
+      return scale > 0 && scale * parseFloat(getComputedStyle(word).fontSize) < 10.9;
+    };
+    found.push(...words.filter(isSmall).slice(0, 3).map((word) => `too small: ${place(word)}`));
+  }
   if (innerWidth >= 1440) {
     for (const area of document.querySelectorAll("article .short-table")) {
       if (area.scrollWidth > area.clientWidth + 1) {
