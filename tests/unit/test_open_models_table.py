@@ -43,3 +43,19 @@ def test_a_quarter_of_the_bits_takes_a_quarter_of_the_memory(handbook: Handbook)
     assert isinstance(four, float | int)
     assert isinstance(sixteen, float | int)
     assert sixteen == pytest.approx(4 * four, rel=1e-6)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_family_is_shown_once_by_its_newest_open_release(
+    handbook: Handbook, lang: str
+) -> None:
+    shown = re.findall(r"models/([a-z0-9-]+)/#release-([^\"]+)\"", table.families(handbook, lang))
+    releases = {release.id: release for _, release in handbook.releases()}
+    days = [releases[release].date for _, release in shown]
+    assert days == sorted(days, reverse=True)
+    for id_, release in shown:
+        ours = [r for r in handbook.families[id_].releases if r.weights == "open"]
+        assert releases[release].date == max(r.date for r in ours)
+    open_ = {f.id for f, release in handbook.releases() if release.weights == "open"}
+    assert [family for family, _ in shown] == list(dict.fromkeys(family for family, _ in shown))
+    assert {family for family, _ in shown} == open_

@@ -1,6 +1,8 @@
-"""Table of the question on open models: some of the present generation to choose from.
+"""Tables of the question on open models: some of the present generation to choose from, and the
+newest release of every family.
 
-By memory (parameters times bits), by language, and by what the licence of the weights asks.
+One chooses by memory (parameters times bits), by language, and by what the licence of the weights
+asks.
 """
 
 from __future__ import annotations
@@ -9,9 +11,10 @@ from scripts.base import numbers
 from scripts.base.words import value_word
 from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
+from scripts.data.schema import Family, Release
 from scripts.fragments import days
 from scripts.fragments.columns import COUNT, LICENCE, Cell, Show, unknown
-from scripts.fragments.short_tables import of_checkpoints
+from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 
 #: One or two of each family that is much used, over all sizes; shown by size, not by merit.
 MODELS = (
@@ -37,6 +40,16 @@ CAPTION = {
     "zh": "可供挑选的开放权重模型：发布日期、参数、权重所占显存、语言、许可证",
     "en": "Open-weight models to choose from: date, parameters, memory of the weights, languages, "
     "licence",
+}
+
+FAMILY_TITLES = {
+    "zh": ("家族", "最新发布", "日期", "其中最大的", "权重许可证", "始于"),
+    "en": ("Family", "newest release", "date", "its largest", "licence", "since"),
+}
+FAMILY_CAPTION = {
+    "zh": "各开放权重家族的最新发布：日期、其中最大的模型、许可证，以及家族始于哪一年",
+    "en": "The newest release of each family with open weights: date, largest model, licence, and "
+    "since when there is the family",
 }
 
 
@@ -76,4 +89,36 @@ def open_models(handbook: Handbook, lang: str) -> str:
     return of_checkpoints(handbook, "open-models-choice", lang, CAPTION[lang], ordered, columns)
 
 
-TABLES = {"open-models-choice": open_models}
+def _open_releases(family: Family) -> list[Release]:
+    """Return the releases whose weights can be had, the oldest first."""
+    found = [release for release in family.releases if release.weights == "open"]
+    return sorted(found, key=lambda release: release.date)
+
+
+def _family_row(family: Family, lang: str) -> Row:
+    releases = _open_releases(family)
+    newest = releases[-1]
+    entries = [Entry(family, newest, checkpoint) for checkpoint in newest.checkpoints]
+    largest = max(entries, key=lambda entry: architecture.best_count(entry.checkpoint) or 0)
+    cells = [
+        Cell(newest.name, newest.name),
+        _month(largest, lang),
+        COUNT[1](largest, lang),
+        LICENCE[1](largest, lang),
+        Cell(str(releases[0].date.year), str(releases[0].date.year)),
+    ]
+    name = getattr(family.name, lang)
+    return Row(name, cells, f"{{root}}models/{family.id}/#release-{newest.id}")
+
+
+def families(handbook: Handbook, lang: str) -> str:
+    """Return the newest open release of each family as HTML, the newest first."""
+    with_weights = [family for family in handbook.families.values() if _open_releases(family)]
+    ordered = sorted(with_weights, key=lambda family: _open_releases(family)[-1].date, reverse=True)
+    rows = [_family_row(family, lang) for family in ordered]
+    return short_table(
+        "open-models-families", lang, FAMILY_CAPTION[lang], FAMILY_TITLES[lang], rows
+    )
+
+
+TABLES = {"open-models-choice": open_models, "open-models-families": families}
