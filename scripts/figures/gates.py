@@ -19,15 +19,15 @@ WORDS = {
             "斜率是 Swish(g)：g 为零时输出恒为零，g 为二时内容放大到约一点七六倍，"
             "g 为负一时斜率是负的零点二七，内容变号。"
         ),
-        "y": "输出 Swish(g) · u",
+        "y": "输出 Swish(g) × u",
         "x": "内容 u",
         "sizes": "参数一样多：两个宽矩阵，或三个窄矩阵",
         "sizes_desc": (
             "按面积画出的矩阵，d 等于三。左边是普通前馈层，两个 d 乘 4d 的矩阵，面积共八 d 平方。"
             "右边是门控前馈层，三个 d 乘 8d/3 的矩阵，面积共八 d 平方。"
         ),
-        "plain": "普通：2 · d · 4d = 8d²",
-        "gated": "门控：3 · d · 8d/3 = 8d²",
+        "plain": "普通：2 × d × 4d = 8d²",
+        "gated": "门控：3 × d × 8d/3 = 8d²",
     },
     "en": {
         "title": "A gate multiplies the content",
@@ -37,7 +37,7 @@ WORDS = {
             "zero the output is always zero, for g two the content grows to about 1.76 times, and "
             "for g minus one the slope is minus 0.27, so that the content changes sign."
         ),
-        "y": "output Swish(g) · u",
+        "y": "output Swish(g) × u",
         "x": "content u",
         "sizes": "Equally many parameters: two wide matrices or three narrow ones",
         "sizes_desc": (
@@ -45,8 +45,8 @@ WORDS = {
             "times 4d, an area of eight d squared. On the right a gated one, three matrices of d "
             "times 8d/3, an area of eight d squared too."
         ),
-        "plain": "plain: 2 · d · 4d = 8d²",
-        "gated": "gated: 3 · d · 8d/3 = 8d²",
+        "plain": "plain: 2 × d × 4d = 8d²",
+        "gated": "gated: 3 × d × 8d/3 = 8d²",
     },
 }
 

@@ -17,7 +17,7 @@ WORDS = {
         "title": "一张 24 GB 的卡装 Llama 3.1 8B",
         "desc": (
             "三条横条，各代表一张 24 GB 的卡，权重每个数 16、8.5、4.5 位："
-            "蓝色是权重，橙色是留给缓存的部分，末尾一成是预留。"
+            "左起是权重，接着是留给缓存的部分，末尾一成是预留。"
             "16 位时权重 16.1 GB，旁边放得下 10 个各 4,096 个词元的用户；"
             "8.5 位时权重 8.5 GB，24 个；4.5 位时 4.5 GB，31 个。"
         ),
@@ -29,8 +29,8 @@ WORDS = {
     "en": {
         "title": "Llama 3.1 8B on a card of 24 GB",
         "desc": (
-            "Three bars, each a card of 24 GB, with weights of 16, 8.5 and 4.5 bits: weights in "
-            "blue, room for the cache in orange, a tenth in reserve at the end. In 16 bits the "
+            "Three bars, each a card of 24 GB, with weights of 16, 8.5 and 4.5 bits: from the "
+            "left the weights, room for the cache, and a tenth in reserve. In 16 bits the "
             "weights take 16.1 GB and 10 users with 4,096 tokens each fit beside them; in 8.5 bits "
             "8.5 GB and 24 users; in 4.5 bits 4.5 GB and 31 users."
         ),

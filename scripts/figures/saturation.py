@@ -28,7 +28,7 @@ MAPS = {
             "左表的分数没有除，几乎每一行只剩一个大方块；右表除以八，每一行的权重分散在多个词元上。"
         ),
         "one": "不除",
-        "root": "除以 √64 = 8",
+        "root": "除以根号 64，即 8",
         "mean": "每行最大权重的平均：{}",
     },
     "en": {
@@ -80,8 +80,8 @@ CURVES = {
         "x": "头宽 d（16 个键，随机向量）",
         "mean": "不除，平均",
         "median": "不除，中位数",
-        "root": "除以 √d，中位数",
-        "rootmean": "除以 √d，平均",
+        "root": "除以根号 d，中位数",
+        "rootmean": "除以根号 d，平均",
     },
     "en": {
         "title": "Without the division gradients are not small everywhere but rare",

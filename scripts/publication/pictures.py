@@ -17,6 +17,12 @@ from scripts.publication.names import names
 PLAIN_FONT = "Noto Sans SC"
 BOLD_FONT = "Noto Sans CJK SC"
 _BOLD = ("bold", "600", "700", "800", "900")
+#: Signs that those fonts draw as wide as a Chinese character, and the fonts that draw them for
+#: other letters. A font serves only where it has each letter of the text, so no Chinese one.
+_MARKS = re.compile("([‘’“”–—…·√])")
+_CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_FONT_OF_MARKS = "Noto Sans"
+_FONT_OF_ROOTS = "Libertinus Serif"
 
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?)\s*\)")
 SVG = "http://www.w3.org/2000/svg"
@@ -62,7 +68,13 @@ def texts(svg: HtmlElement) -> str:
 
 def static_svg(svg: HtmlElement) -> bytes:
     """Return a figure as a file of its own, with the light colours and static fonts."""
-    return bytes(etree.tostring(still(svg, PLAIN_FONT, BOLD_FONT), encoding="utf-8"))
+    root = still(svg, PLAIN_FONT, BOLD_FONT)
+    for text in list(root.iter(f"{{{SVG}}}text")):
+        words = "".join(map(str, text.itertext()))
+        if not _CHINESE.search(words):
+            for element in list(text.iter()):
+                _set_marks(element, _FONT_OF_ROOTS if "√" in words else _FONT_OF_MARKS)
+    return bytes(etree.tostring(root, encoding="utf-8"))
 
 
 def still(svg: HtmlElement, plain: str, bold: str) -> etree._Element:
@@ -85,3 +97,23 @@ def _copy(element: HtmlElement, plain: str, bold: str) -> etree._Element:
         if isinstance(child.tag, str) and child.tag not in ("title", "desc"):
             copy.append(_copy(child, plain, bold))
     return copy
+
+
+def _set_marks(element: etree._Element, font: str) -> None:
+    """Give the marks of an element, and those behind its children, a font of their own."""
+    for child in reversed(element):
+        plain, *rest = _MARKS.split(child.tail or "")
+        child.tail = plain
+        _insert_marks(element, element.index(child) + 1, rest, font)
+    plain, *rest = _MARKS.split(element.text or "")
+    element.text = plain
+    _insert_marks(element, 0, rest, font)
+
+
+def _insert_marks(element: etree._Element, at: int, pieces: list[str], font: str) -> None:
+    """Insert marks, each with the text behind it, as children from position `at` on."""
+    for offset, (mark, behind) in enumerate(zip(pieces[::2], pieces[1::2], strict=True)):
+        made = etree.Element(f"{{{SVG}}}tspan")
+        made.set("font-family", font)
+        made.text, made.tail = mark, behind
+        element.insert(at + offset, made)

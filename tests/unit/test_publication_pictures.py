@@ -42,6 +42,19 @@ def test_plain_and_bold_text_get_fonts_that_draw_them_so() -> None:
     assert bold.get("font-family") == pictures.BOLD_FONT
 
 
+def _other_fonts(words: str) -> list[tuple[str | None, str | None]]:
+    source = f"<div><svg class='figure'><text>{words}</text></svg></div>"
+    root = etree.fromstring(pictures.static_svg(_svg(source)))
+    assert "".join(map(str, root.itertext())) == _svg(source).text_content()
+    return [(e.text, e.get("font-family")) for e in root.iter("{*}tspan") if e.get("font-family")]
+
+
+def test_signs_as_wide_as_chinese_ones_get_another_font_among_latin_letters() -> None:
+    assert _other_fonts("one’s<tspan> · </tspan>2") == [("’", "Noto Sans"), ("·", "Noto Sans")]
+    assert _other_fonts("<tspan>by</tspan> √d") == [("√", "Libertinus Serif")]
+    assert _other_fonts("“喝”之后") == []
+
+
 def test_names_get_back_the_case_that_html_lost() -> None:
     assert _drawn().get("viewBox") == "0 0 480 200"
     assert _named("linearGradient")[0].get("gradientUnits") == "userSpaceOnUse"
