@@ -22,7 +22,9 @@ _BOLD = ("bold", "600", "700", "800", "900")
 _MARKS = re.compile("([‘’“”–—…·√])")
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _FONT_OF_MARKS = "Noto Sans"
-_FONT_OF_ROOTS = "Libertinus Serif"
+#: For a text with a root, or with a square or circle of a legend, which that font has not.
+_FONT_BESIDE_SIGNS = "Libertinus Serif"
+_SIGNS = re.compile("[√\u25a0-\u25ff]")
 
 _VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?)\s*\)")
 SVG = "http://www.w3.org/2000/svg"
@@ -73,7 +75,7 @@ def static_svg(svg: HtmlElement) -> bytes:
         words = "".join(map(str, text.itertext()))
         if not _CHINESE.search(words):
             for element in list(text.iter()):
-                _set_marks(element, _FONT_OF_ROOTS if "√" in words else _FONT_OF_MARKS)
+                _set_marks(element, _FONT_BESIDE_SIGNS if _SIGNS.search(words) else _FONT_OF_MARKS)
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 

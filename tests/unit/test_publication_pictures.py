@@ -52,6 +52,7 @@ def _other_fonts(words: str) -> list[tuple[str | None, str | None]]:
 def test_signs_as_wide_as_chinese_ones_get_another_font_among_latin_letters() -> None:
     assert _other_fonts("one’s<tspan> · </tspan>2") == [("’", "Noto Sans"), ("·", "Noto Sans")]
     assert _other_fonts("<tspan>by</tspan> √d") == [("√", "Libertinus Serif")]
+    assert _other_fonts("■ one’s") == [("’", "Libertinus Serif")]
     assert _other_fonts("“喝”之后") == []
 
 
