@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -130,11 +132,13 @@ class FigureWriter(LineWriter):
     def _floats(self, element: HtmlElement) -> bool:
         """Return whether an element may go to the top or the foot of a page.
 
-        What is low need not, and within a list or a box it stays with its text.
+        What is low need not, within a list or a box it stays with its text, and where a section
+        holds figures alone, with its heading.
         """
         drawn = element.xpath(".//*[local-name()='svg'][contains(@class,'figure')]")
         high = sum(map(height, drawn)) * _FIGURE_SCALE > _LOW
-        return high and element.getparent() is self.chapter.article
+        in_text = element.getparent() is self.chapter.article
+        return high and in_text and not _among_figures_alone(element)
 
     def _numbered(self, element: HtmlElement) -> Printed:
         """Return the number and label of a figure, which it gets here; a table is remembered."""
@@ -157,6 +161,18 @@ class FigureWriter(LineWriter):
         path = self.file(pictures.static_svg(element), ".svg")
         width = f"{pictures.width(element) * _FIGURE_SCALE:.1f}pt"
         return [f"#book.drawing({string(path)}, {string(words or name)}, {width})"]
+
+
+def _among_figures_alone(element: HtmlElement) -> bool:
+    """Return whether the section that an element stands in holds nothing but figures."""
+    before = takewhile(_is_no_heading, element.itersiblings(preceding=True))
+    behind = takewhile(_is_no_heading, element.itersiblings())
+    others = [*before, *behind]
+    return all(other.tag == "figure" or "explorer" in classes(other) for other in others)
+
+
+def _is_no_heading(element: HtmlElement) -> bool:
+    return not re.fullmatch("h[1-6]", element.tag)
 
 
 def with_turned_pages(blocks: list[str]) -> str:
