@@ -16,6 +16,7 @@ _FOREIGN: Mapping[str, tuple[re.Pattern[str], str]] = {
     "zh": (re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*)+"), "en"),
     "en": (re.compile(f"[{IDEOGRAPHS}]+"), "zh"),
 }
+_SPACED_DOT = " · "
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "    "})
 
 
@@ -35,8 +36,14 @@ def in_languages(text: str, lang: str) -> str:
     pieces, start = [], 0
     for phrase in pattern.finditer(text):
         before = text[start : phrase.start()]
-        pieces += [f"#{string(before)};"] if before else []
+        pieces += [_plain(before, lang)] if before else []
         pieces.append(f"#text(lang: {string(other)}, region: none, {string(phrase[0])});")
         start = phrase.end()
     rest = text[start:]
-    return "".join([*pieces, f"#{string(rest)};"] if rest or not pieces else pieces)
+    return "".join([*pieces, _plain(rest, lang)] if rest or not pieces else pieces)
+
+
+def _plain(text: str, lang: str) -> str:
+    """Return text of one language; a dot between factors has the Latin font in Chinese too."""
+    parts = text.split(_SPACED_DOT) if lang == "zh" else [text]
+    return "#book.spaced-dot;".join(f"#{string(part)};" for part in parts)

@@ -13,11 +13,12 @@ import pymupdf
 import pytest
 from markdown.extensions import Extension
 
+from scripts.base.paths import LANGUAGES
 from scripts.content.markdown_notes import NotesExtension
 from scripts.publication import fonts, typesetter
 from scripts.publication.manuscript import write_files
 from scripts.publication.typesetter import Answer, Order, typeset
-from scripts.publication.typst_text import BETWEEN_BLOCKS
+from scripts.publication.typst_text import BETWEEN_BLOCKS, in_languages
 
 _NOTES = "\n\n[^a]: One.\n\n[^b]: Two.\n"
 #: A heading below so much space, and a paragraph whose first line has a note of three lines.
@@ -71,7 +72,7 @@ def _set(folder: Path, space: int) -> Answer:
     return _written(folder, f'#import "/book.typ"\n\n{chapter}')
 
 
-def _written(folder: Path, chapter: str) -> Answer:
+def _written(folder: Path, chapter: str, lang: str = "en") -> Answer:
     """Set a chapter and return what Typst says of it."""
     main = f'{_MAIN}#include "/chapters/a.typ"\n#book.places\n'
     write_files(folder, {"main.typ": main.encode(), "chapters/a.typ": chapter.encode()})
@@ -80,7 +81,7 @@ def _written(folder: Path, chapter: str) -> Answer:
             source=folder / "main.typ",
             pdf=folder / "main.pdf",
             fonts=list(fonts.locate()),
-            inputs={"lang": "en", "paper": "a4"},
+            inputs={"lang": lang, "paper": "a4"},
             standards=["ua-1"],
             time=datetime(2026, 11, 23, tzinfo=UTC),
         )
@@ -105,6 +106,21 @@ def test_no_note_stands_before_its_mark(tmp_path: Path, monkeypatch: pytest.Monk
         assert told[-1] == []
         held += [space] if told[0] else []
     assert held  # else the test would show nothing
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_roots_and_dots_between_factors_are_not_as_wide_as_a_chinese_sign(
+    tmp_path: Path, lang: str
+) -> None:
+    text = in_languages("√ 2 · 3", lang)
+    _written(tmp_path, f'#import "/book.typ"\n\n#text(font: book.sans, size: 10pt)[{text}]', lang)
+    with pymupdf.open(tmp_path / "main.pdf") as document:  # type: ignore[no-untyped-call]
+        blocks = document[0].get_text("rawdict")["blocks"]
+    chars = [c for b in blocks for line in b["lines"] for s in line["spans"] for c in s["chars"]]
+    widths = {c["c"]: c["bbox"][2] - c["bbox"][0] for c in chars if c["c"] in "√·"}
+    assert widths.keys() == {"√", "·"}
+    assert widths["√"] < 9
+    assert widths["·"] < 5
 
 
 def test_a_list_of_facts_keeps_its_first_and_its_last_lines_together(tmp_path: Path) -> None:
