@@ -20,6 +20,10 @@ from scripts.publication.typst_text import optional, string
 _INSETS = 1.1
 #: Markup that takes no more room than its text.
 _MEASURED = frozenset(names("strong text hide book.anchor book.cited book.inward"))
+#: Markup that leads somewhere, which a head that comes again, no part of the text, may not.
+_LEADING = frozenset(
+    names("book.note book.noted-again book.outward book.inward book.reference book.cited")
+)
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _CALL = re.compile(r"#([a-z][\w.-]*)")
 
@@ -59,6 +63,7 @@ def typst(
         f"goes-on: {'true' if goes_on else 'false'}",
         f"places: ({''.join(f'{string(place)}, ' for place in places)})",
         f"head-rows: {table.head_rows}, head: ({_listed(head, bodies)})",
+        f"head-again: {'false' if any(_leads(bodies[cell]) for cell in head) else 'true'}",
         *(_listed(row, bodies).rstrip(",") for row in _rows(body)),
     ]
     return "#book.grid(" + ",\n  ".join(lines) + ")"
@@ -105,7 +110,17 @@ def _line_count(cell: Cell, body: str, fitted: Fit) -> int:
 @cache
 def _is_measured(body: str) -> bool:
     """Return whether the markup of a cell is as wide as the text that it was made from."""
-    return set(_CALL.findall(_STRING.sub("", body))) <= _MEASURED
+    return _calls(body) <= _MEASURED
+
+
+def _leads(body: str) -> bool:
+    """Return whether the markup of a cell has a note or a link."""
+    return not _calls(body).isdisjoint(_LEADING)
+
+
+def _calls(body: str) -> set[str]:
+    """Return the functions that the markup of a cell calls."""
+    return set(_CALL.findall(_STRING.sub("", body)))
 
 
 def _rows(cells: Sequence[Cell]) -> Iterator[Iterable[Cell]]:
