@@ -245,8 +245,8 @@ class ChapterWriter(FigureWriter):
         if _LONG_WORD.search(text):
             options += ", long-word: true"
         pieces = (
-            f"({string(code)}, {'true' if whole else 'false'})"
-            for code, whole in listing.pieces(text)
+            f"({string(code)}, {'true' if whole else 'false'}, {'true' if goes_on else 'false'})"
+            for code, whole, goes_on in listing.pieces(text)
         )
         return [f"#book.code({options}, {', '.join(pieces)})"]
 
