@@ -178,7 +178,7 @@ DECODER_WORDS = {
     },
 }
 
-BOX_LEFT, BOX_WIDTH, SHAPE_X, RESIDUAL_X = 44.0, 190.0, 246.0, 22.0
+BOX_LEFT, BOX_WIDTH, SHAPE_X, RESIDUAL_X = 34.0, 190.0, 232.0, 18.0
 STREAM = "(n, d_model)"
 
 #: A step: its name (a key of the words, or the text itself), its colour, the shape it gives.

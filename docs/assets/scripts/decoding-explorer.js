@@ -51,7 +51,7 @@ function sharesOf(state) {
 }
 
 const ROW = 24;
-const LEFT = 52;
+const LEFT = 60;
 const SPAN = 220;
 
 function draw(state, words) {
