@@ -107,7 +107,7 @@ function draw(state, words) {
   const nodes = [
     svgElement("title", {}, words.title),
     svgElement("text", { x: LEFT + SIDE, y: 18, "text-anchor": "end", "font-size": 15 }, words.keys),
-    svgElement("text", { x: 0, y: 18, "font-size": 15 }, words.queries),
+    svgElement("text", { x: 10, y: 18, "font-size": 15 }, words.queries),
     ...grid(now),
     ...bars(now, words),
   ];
