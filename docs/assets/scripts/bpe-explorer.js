@@ -29,7 +29,7 @@ const WORDS = {
     merges: "Merges",
     none: "No merge yet: every character is a token.",
     last: (pair, count) => `Last merge: ${pair[0]} + ${pair[1]} (neighbours ${count} times).`,
-    tokens: (tokens, characters) => `${tokens} tokens, ${characters} characters.`,
+    tokens: (tokens, characters) => ` ${tokens} tokens, ${characters} characters.`,
     list: "The text cut into tokens",
   },
 };
@@ -54,7 +54,7 @@ function build() {
       ...cut.flatMap((each) => [...each.map((token, i) => element("span", { class: `bpe__token${i % 2 ? " bpe__token--odd" : ""}` }, token)), " "]),
     );
     const last = learned.at(-1);
-    told.textContent = `${last ? words.last(last.pair, last.count) : words.none} ${words.tokens(tokens, characters)}`;
+    told.textContent = `${last ? words.last(last.pair, last.count) : words.none}${words.tokens(tokens, characters)}`;
   };
 
   input.addEventListener("input", () => {

@@ -27,7 +27,7 @@ const WORDS = {
     axis: "训练步数（对数轴）",
     summary: (s) =>
       `第 ${s.step} 步：训练正确率 ${s.trainAccuracy}，测试正确率 ${s.testAccuracy}；测试损失 ${s.testLoss}；权重长度 ${s.norm}；纯度 ${s.purity}。${s.end}`,
-    end: (step) => (step === null ? "这次训练一万步内测试正确率没有到 90%。" : `这次训练在第 ${step} 步测试正确率到 90%。`),
+    end: (step) => (step === null ? "这次训练一万步内测试正确率没有到 90%。" : `这次训练在第 ${grouped(step)} 步测试正确率到 90%。`),
   },
   en: {
     question:
@@ -55,7 +55,7 @@ const WORDS = {
     end: (step) =>
       step === null
         ? "In this run test accuracy does not reach 90% within 10,000 steps."
-        : `In this run test accuracy reaches 90% at step ${step}.`,
+        : `In this run test accuracy reaches 90% at step ${grouped(step)}.`,
   },
 };
 
@@ -127,7 +127,7 @@ function draw(run, state, words) {
 function told(run, point, words) {
   const percent = (value) => `${(100 * value).toFixed(1)}%`;
   return words.summary({
-    step: run.step[point],
+    step: grouped(run.step[point]),
     trainAccuracy: percent(run.train_accuracy[point]),
     testAccuracy: percent(run.test_accuracy[point]),
     testLoss: Number(run.test_loss[point].toPrecision(2)),
