@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import ElementDefaultClassLookup
-from lxml.html import HtmlComment, HtmlElement, HTMLParser, parse
+from lxml.html import HtmlComment, HtmlElement, HTMLParser, document_fromstring
 
 from scripts.base.paths import language_address, language_root
 
@@ -111,10 +111,14 @@ class _Section:
 
 
 def read_page(file: Path) -> HtmlElement:
-    """Return the tree of an HTML file."""
+    """Return the tree of an HTML file, without the places where a browser may break a word.
+
+    The parser, older than they are, would take what stands behind one for its content.
+    """
     parser = HTMLParser(encoding="utf-8")
     parser.set_element_class_lookup(_CLASSES)
-    tree: HtmlElement = parse(str(file), parser=parser).getroot()
+    html = file.read_bytes().replace(b"<wbr>", b"")
+    tree: HtmlElement = document_fromstring(html, parser=parser)
     return tree
 
 
