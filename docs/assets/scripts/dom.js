@@ -30,6 +30,13 @@ export function svgElement(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** A button of an interactive part. */
+export function button(label, onClick) {
+  const node = element("button", { type: "button", class: "md-button explorer__button" }, label);
+  node.addEventListener("click", onClick);
+  return node;
+}
+
 let lastId = 0;
 
 /** An id that no other element of the page has. */
@@ -101,18 +108,18 @@ function isInView(node) {
 
 /** Call `start` once `root` has left the window, or when a reader asks for it. */
 function startLater(root, start) {
-  const button = element("button", { type: "button", class: "explorer__start no-print" }, START[pageLanguage()]);
+  const starter = element("button", { type: "button", class: "explorer__start no-print" }, START[pageLanguage()]);
   const watcher = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting || begin(), { rootMargin: "100px 0px" });
   const begin = () => {
     watcher.disconnect();
-    button.remove();
+    starter.remove();
     start();
   };
-  button.addEventListener("click", () => {
+  starter.addEventListener("click", () => {
     begin();
     root.querySelector("input, select, button")?.focus();
   });
-  root.prepend(button);
+  root.prepend(starter);
   watcher.observe(root);
 }
 
@@ -171,14 +178,13 @@ export function prediction({ question, options, answer, because, onShow }) {
       guess = value;
     },
   });
-  const button = element("button", { type: "button", class: "md-button explorer__button" }, words.show);
-  button.addEventListener("click", () => {
+  const reveal = button(words.show, () => {
     const judged = guess === answer ? words.right : words.wrong;
     verdict.textContent = (guess === null ? "" : judged) + because;
-    button.remove();
+    reveal.remove();
     onShow();
   });
-  return element("div", { class: "explorer__prediction" }, asked, button, verdict);
+  return element("div", { class: "explorer__prediction" }, asked, reveal, verdict);
 }
 
 /** An interactive part that waits for `askedFirst`: its controls, then what they act upon. */

@@ -4,7 +4,7 @@
 
 import { addressWriter } from "./address-writer.js";
 import { copyLink } from "./copy-link.js";
-import { choice, element, pageLanguage } from "./dom.js";
+import { button, choice, element, pageLanguage } from "./dom.js";
 import { askedIn, hashOf } from "./handout-address.js";
 import { partOf, placeAnswers } from "./handout-article.js";
 import { SOURCE } from "./handout-names.js";
@@ -110,12 +110,6 @@ async function made(chosen, answers, words, tell) {
   }
   const last = ends.length > 0 ? [element("section", { class: "handout__part" }, element("h2", {}, words.end), ...ends)] : [];
   return [contentsOf(chosen, words), ...parts, ...last];
-}
-
-function button(text, act) {
-  const node = element("button", { type: "button", class: "md-button explorer__button" }, text);
-  node.addEventListener("click", act);
-  return node;
 }
 
 function mount(root) {

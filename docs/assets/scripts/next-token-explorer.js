@@ -1,6 +1,6 @@
 // The smallest language model to play with: type a beginning, see the next token's probabilities, draw, append.
 
-import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
+import { askedFirst, button, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
 import { countedShares, drawnToken, layerShares, nextTokenText, tokensOf, trainedLayer } from "./next-token-formulas.js";
 import { stepped } from "./stepped.js";
@@ -100,12 +100,6 @@ function draw(shares, drawn, words) {
   return svgElement("svg", view, ...nodes);
 }
 
-function press(label, onClick) {
-  const button = element("button", { type: "button", class: "md-button explorer__button" }, label);
-  button.addEventListener("click", onClick);
-  return button;
-}
-
 function build() {
   const words = WORDS[pageLanguage()];
   const state = { model: "layer", steps: STEPS.length - 1, tokens: [3, 4], drawn: null };
@@ -118,7 +112,7 @@ function build() {
   const write = () => {
     input.value = state.tokens.map(named).join(words.joint);
   };
-  const next = press(words.draw, () => {
+  const next = button(words.draw, () => {
     if (state.drawn) {
       state.tokens.push(state.drawn.token);
       state.drawn = null;
@@ -129,7 +123,7 @@ function build() {
     }
     show();
   });
-  const back = press(words.undo, () => {
+  const back = button(words.undo, () => {
     if (state.drawn === null) {
       state.tokens.pop();
       write();

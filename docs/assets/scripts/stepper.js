@@ -1,6 +1,6 @@
 // Steps that a reader goes through one by one: with two buttons, a slider between them, or the arrow keys.
 
-import { element, pageLanguage } from "./dom.js";
+import { button, element, pageLanguage } from "./dom.js";
 import { stepped } from "./stepped.js";
 
 const WORDS = {
@@ -22,12 +22,9 @@ export function stepper({ last, onStep }) {
     input.value = String(Number(input.value) + by);
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const button = (text, by) => {
-    const node = element("button", { type: "button", class: "md-button explorer__button" }, text);
-    node.addEventListener("click", () => go(by));
-    return node;
-  };
-  const root = element("div", { class: "explorer__steps" }, button(words.back, -1), control.root, button(words.on, 1));
+  const back = button(words.back, () => go(-1));
+  const on = button(words.on, () => go(1));
+  const root = element("div", { class: "explorer__steps" }, back, control.root, on);
   root.addEventListener("keydown", (event) => {
     // The slider goes by its own keys.
     if (event.target !== input && event.key in WAYS) {
