@@ -185,6 +185,10 @@ class _Reading:
         self.problems.extend(problems)
         return item
 
+    def _add(self, alone: _Reading) -> None:
+        self.problems.extend(alone.problems)
+        self.faults.extend(alone.faults)
+
     def family(self, path: Path) -> Family | None:
         file, raw = path.relative_to(self.root).as_posix(), self._raw(path, dict)
         if "id" in raw:
@@ -195,8 +199,7 @@ class _Reading:
     def families(self) -> Iterator[tuple[str, Family]]:
         for path in sorted((self.root / "data" / "models").glob("*.yaml")):
             alone, family = _family(self.root, path, reading.state(path))
-            self.problems.extend(alone.problems)
-            self.faults.extend(alone.faults)
+            self._add(alone)
             if family:
                 yield path.stem, family
 
@@ -219,8 +222,7 @@ class _Reading:
     def sources(self) -> Iterator[tuple[str, str, Source]]:
         for path in sorted((self.root / "data" / "sources").glob("*.yaml")):
             alone, found = _sources(self.root, path, reading.state(path))
-            self.problems.extend(alone.problems)
-            self.faults.extend(alone.faults)
+            self._add(alone)
             yield from found
 
     def items(self, name: str, model: type[R]) -> tuple[R, ...]:

@@ -371,7 +371,7 @@ _INLINES: Mapping[str, _Inline] = {
         LineWriter.plain,
     ),
     **dict.fromkeys(names("code samp tt"), LineWriter.code),
-    **dict.fromkeys(names("wbr source svg"), LineWriter.nothing),
+    **dict.fromkeys(names("source svg"), LineWriter.nothing),
     "kbd": _wrapped("book.key"),
     "mark": _wrapped("highlight"),
     "sub": _wrapped("sub"),

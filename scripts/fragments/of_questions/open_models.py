@@ -7,6 +7,8 @@ asks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scripts.base import numbers
 from scripts.base.words import value_word
 from scripts.counts import architecture
@@ -95,8 +97,7 @@ def _open_releases(family: Family) -> list[Release]:
     return sorted(found, key=lambda release: release.date)
 
 
-def _family_row(family: Family, lang: str) -> Row:
-    releases = _open_releases(family)
+def _family_row(family: Family, releases: Sequence[Release], lang: str) -> Row:
     newest = releases[-1]
     entries = [Entry(family, newest, checkpoint) for checkpoint in newest.checkpoints]
     largest = max(entries, key=lambda entry: architecture.best_count(entry.checkpoint) or 0)
@@ -107,15 +108,15 @@ def _family_row(family: Family, lang: str) -> Row:
         LICENCE[1](largest, lang),
         Cell(str(releases[0].date.year), str(releases[0].date.year)),
     ]
-    name = getattr(family.name, lang)
-    return Row(name, cells, f"{{root}}models/{family.id}/#release-{newest.id}")
+    return Row(family.name[lang], cells, f"{{root}}models/{family.id}/#release-{newest.id}")
 
 
 def families(handbook: Handbook, lang: str) -> str:
     """Return the newest open release of each family as HTML, the newest first."""
-    with_weights = [family for family in handbook.families.values() if _open_releases(family)]
-    ordered = sorted(with_weights, key=lambda family: _open_releases(family)[-1].date, reverse=True)
-    rows = [_family_row(family, lang) for family in ordered]
+    found = ((family, _open_releases(family)) for family in handbook.families.values())
+    with_weights = [(family, releases) for family, releases in found if releases]
+    with_weights.sort(key=lambda pair: pair[1][-1].date, reverse=True)
+    rows = [_family_row(family, releases, lang) for family, releases in with_weights]
     return short_table(
         "open-models-families", lang, FAMILY_CAPTION[lang], FAMILY_TITLES[lang], rows
     )
