@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from scripts.api import shapes
@@ -12,6 +13,8 @@ from scripts.data.handbook import Entry
 from scripts.data.schema import Bilingual, Checkpoint, Record
 
 S = TypeVar("S", bound=Record)
+#: Checkpoints that are kept for as long as their entry does not change.
+_KEPT = 1 << 12
 
 
 def both(site_url: str, path: str) -> Bilingual:
@@ -91,6 +94,7 @@ def _sources(entry: Entry) -> shapes.Sources:
     )
 
 
+@lru_cache(_KEPT)
 def publish(entry: Entry, site_url: str) -> shapes.Checkpoint:
     """Return what is published of a checkpoint."""
     checkpoint = entry.checkpoint

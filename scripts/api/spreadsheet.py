@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from scripts.api import fields
@@ -14,6 +15,8 @@ from scripts.api.shapes import Checkpoint
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What stands between the ids of a list.
 _BETWEEN = ";"
+#: Rows that are kept for as long as their checkpoint does not change.
+_KEPT = 1 << 12
 
 
 def columns() -> tuple[str, ...]:
@@ -42,12 +45,18 @@ def _cell(value: Any) -> str:
     return repr(value)
 
 
+def _line(values: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(values)
+    return text.getvalue()
+
+
+@lru_cache(_KEPT)
+def _row(checkpoint: Checkpoint) -> str:
+    values = dict(_flat(checkpoint.model_dump(mode="json", by_alias=True), ""))
+    return _line(_cell(values.get(column)) for column in columns())
+
+
 def render(checkpoints: Iterable[Checkpoint]) -> str:
     """Return the table with its head; lines end as RFC 4180 has it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns())
-    for checkpoint in checkpoints:
-        values = dict(_flat(checkpoint.model_dump(mode="json", by_alias=True), ""))
-        writer.writerow(_cell(values.get(column)) for column in columns())
-    return text.getvalue()
+    return _line(columns()) + "".join(map(_row, checkpoints))

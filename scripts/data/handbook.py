@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scripts.data.changes import Change
 from scripts.data.schema import (
@@ -24,6 +24,9 @@ from scripts.data.schema import (
     Vocabulary,
 )
 
+#: Families whose entries are kept.
+_KEPT = 256
+
 
 def unknown_name(name: str, known: Iterable[str], what: str) -> KeyError:
     """Return the error for a name that is not in the data; it lists the nearest that are."""
@@ -34,7 +37,10 @@ def unknown_name(name: str, known: Iterable[str], what: str) -> KeyError:
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A checkpoint with the release and the family it belongs to; a handbook has one of each."""
+    """A checkpoint with the release and the family it belongs to: one as long as these stay.
+
+    So what is made of an entry alone can be kept by it when other files of the data change.
+    """
 
     family: Family
     release: Release
@@ -49,6 +55,16 @@ class Entry:
     def file(self) -> str:
         """The file that holds the entry, for messages."""
         return f"data/models/{self.family.id}.yaml"
+
+
+@lru_cache(_KEPT)
+def entries_of(family: Family) -> tuple[Entry, ...]:
+    """Return the checkpoints of a family, in its order."""
+    return tuple(
+        Entry(family, release, checkpoint)
+        for release in family.releases
+        for checkpoint in release.checkpoints
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +96,24 @@ class Handbook:
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(family, release, checkpoint)
-            for family, release in self.releases()
-            for checkpoint in release.checkpoints
-        )
+        return tuple(e for family in self.families.values() for e in entries_of(family))
+
+    @cached_property
+    def of_release(self) -> Mapping[str, Sequence[Entry]]:
+        """The checkpoints of each release, by its id."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self._entries:
+            found.setdefault(entry.release.id, []).append(entry)
+        return found
+
+    @cached_property
+    def derived(self) -> Mapping[str, Sequence[tuple[Family, Release]]]:
+        """What derives from a release, by its id; releases from which none does are left out."""
+        found: dict[str, list[tuple[Family, Release]]] = {}
+        for family, release in self.releases():
+            if release.derived_from:
+                found.setdefault(release.derived_from, []).append((family, release))
+        return found
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:

@@ -22,7 +22,7 @@ from scripts.data.schema import (
     Source,
     SsmKind,
 )
-from scripts.fragments.tables import Link
+from scripts.fragments.source_links import Link
 
 #: Fields of an architecture that no formula needs.
 _LEFT_OUT: Any = {

@@ -96,7 +96,7 @@ def _giga(found: float, _: str) -> str:
 
 
 def _scientific(found: float, _: str) -> str:
-    return numbers.power(found)
+    return numbers.scientific(found)
 
 
 def _significant(found: float, _: str) -> str:

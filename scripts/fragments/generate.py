@@ -30,12 +30,14 @@ from scripts.copies import downloads_page
 from scripts.fragments import (
     calculator,
     cite,
+    families,
     lineage,
     listings,
     of_questions,
     reading_paths,
     shown_code,
     tables,
+    values,
 )
 
 
@@ -57,7 +59,7 @@ class Content:
 
 
 def _value(handbook: Handbook, lang: str, name: str, form: str | None) -> str:
-    return tables.value(handbook, name, form, lang)
+    return values.value(handbook, name, form, lang)
 
 
 def read(root: Path) -> Content:
@@ -148,7 +150,7 @@ def _of_data(handbook: Handbook, lang: str) -> dict[str, str]:
             **tables.render_all(handbook, lang),
             **of_questions.render_all(handbook, lang),
         },
-        "families/{}.html": tables.render_families(handbook, lang),
+        "families/{}.html": families.render_families(handbook, lang),
         "downloads/{}.html": downloads_page.fragments(lang),
         "lineage/{}.html": lineage.render_families(handbook, lang),
         "{}.html": {

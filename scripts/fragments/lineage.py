@@ -62,11 +62,7 @@ def _grown(
 ) -> Node:
     """Return the release with its whole tree; `above` keeps a circle in the data from turning."""
     path = (*above, pair[1].id)
-    below = [
-        other
-        for other in handbook.releases()
-        if other[1].derived_from == pair[1].id and other[1].id not in path
-    ]
+    below = [one for one in handbook.derived.get(pair[1].id, ()) if one[1].id not in path]
     children = [_grown(handbook, other, home, lang, path) for other in _ordered(below)]
     return _node(pair, home, lang, children)
 

@@ -1,4 +1,4 @@
-"""The comparison tables and the data of each family, as HTML in both languages.
+"""The comparison tables, as HTML in both languages.
 
 Addresses begin with the literal `{root}`, which the build replaces by the way from the page to the
 root of its language.
@@ -7,20 +7,19 @@ root of its language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
 
-from scripts.base import numbers
 from scripts.base.templating import render
 from scripts.base.words import label, raw_label, value_word
-from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Family, Release
 from scripts.figures.drawing import text_width
-from scripts.fragments import columns, diagrams, values
+from scripts.fragments import columns, source_links
 from scripts.fragments.columns import Cell, Column
+from scripts.fragments.source_links import Link
 
-value = values.value
+#: Rows that are kept for as long as their entry does not change.
+_KEPT = 1 << 14
 
 #: The columns of each table, the row header and the sources apart.
 TABLES: dict[str, Sequence[Column]] = {
@@ -99,10 +98,6 @@ _FIXED = "models-explorer"
 #: Tables that open with the newest releases and end with history.
 _NEWEST_FIRST = (_FIXED, "models-overview")
 _LEAST_HEAD, _PADDING = 4.2, 1.5
-#: As many checkpoints as the explorer compares (docs/assets/scripts/explorer-address.js).
-_MOST_COMPARED = 4
-#: Groups that a release states, the others are a checkpoint's.
-_OF_RELEASE = ("licence", "languages")
 #: The groups of figures whose sources a table names.
 _GROUPS = {
     "models-overview": ("date", "parameters", "architecture", "training", "licence"),
@@ -118,47 +113,6 @@ _GROUPS = {
 
 #: How readers call what mixes experts, whatever the table's own words are.
 _MIXTURE = ("MoE", "mixture of experts", "混合专家")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A labelled way to a source; the title is the source's."""
-
-    text: str
-    url: str
-    title: str
-
-
-def _sources_of(entry: Entry, group: str) -> tuple[str, ...]:
-    if group == "date":
-        return entry.release.date_source
-    owner = entry.release if group in _OF_RELEASE else entry.checkpoint
-    record = getattr(owner, group)
-    return record.source if record else ()
-
-
-def _first_groups(entries: Sequence[Entry], groups: Iterable[str]) -> dict[str, str]:
-    """Return the ids of the sources in their order, each with the first group that names it."""
-    found: dict[str, str] = {}
-    for group in groups:
-        for entry in entries:
-            for id_ in _sources_of(entry, group):
-                found.setdefault(id_, group)
-    return found
-
-
-def _links(
-    handbook: Handbook, entries: Sequence[Entry], groups: Iterable[str], lang: str
-) -> list[Link]:
-    counted: dict[str, int] = {}
-    found = []
-    for id_, group in _first_groups(entries, groups).items():
-        counted[group] = counted.get(group, 0) + 1
-        name = label(group if group in ("date", *_OF_RELEASE) else f"group.{group}", lang)
-        text = f"{name} {counted[group]}" if counted[group] > 1 else name
-        source = handbook.sources[id_]
-        found.append(Link(text, source.url, source.title))
-    return found
 
 
 @dataclass(frozen=True)
@@ -220,21 +174,29 @@ def _names(entry: Entry) -> str:
     return " ".join(dict.fromkeys((*names, licence.spdx or "", licence.name, *kinds))).strip()
 
 
-def _row(handbook: Handbook, entry: Entry, table: str, lang: str) -> Row:
+@lru_cache(_KEPT)
+def _cells(entry: Entry, table: str, lang: str) -> tuple[Cell, ...]:
+    return tuple(show(entry, lang) for _, show in TABLES[table])
+
+
+@lru_cache(_KEPT)
+def _row(
+    entry: Entry, table: str, are_numbers: tuple[bool, ...], links: tuple[Link, ...], lang: str
+) -> str:
     by_release = table in _BY_RELEASE
-    release = entry.release
-    item = release if by_release else entry.checkpoint
+    item = entry.release if by_release else entry.checkpoint
     # A release and its only checkpoint may share an id.
     anchor = f"release-{item.id}" if by_release else item.id
-    entries = [Entry(entry.family, release, checkpoint) for checkpoint in release.checkpoints]
-    return Row(
+    row = Row(
         name=item.name,
         id=item.id,
         url=f"{{root}}models/{entry.family.id}/#{anchor}",
-        cells=[show(entry, lang) for _, show in TABLES[table]],
-        links=_links(handbook, entries if by_release else [entry], _GROUPS[table], lang),
+        cells=_cells(entry, table, lang),
+        links=links,
         data=_data(entry, by_release, lang),
     )
+    has_sources = bool(_GROUPS[table])
+    return render("table-row", lang, row=row, are_numbers=are_numbers, has_sources=has_sources)
 
 
 def _rank(entry: Entry) -> tuple[bool, str, object]:
@@ -251,173 +213,58 @@ def _entries(handbook: Handbook, table: str) -> list[Entry]:
     return entries
 
 
-def _width(head: str, texts: Iterable[str]) -> float:
+def _width(head: str, widest: float) -> float:
     """Return the width in em that a column needs; a head breaks between words, a cell does not."""
-    words = (f"{word} ↕" for word in head.split())
-    widest = max(text_width(text, 1.0) for text in (*words, *texts))
-    return round(max(widest, _LEAST_HEAD) + _PADDING, 2)
+    words = (text_width(f"{word} ↕", 1.0) for word in head.split())
+    return round(max(widest, *words, _LEAST_HEAD) + _PADDING, 2)
 
 
-def _widths(columns_: Sequence[Head], head: str, rows: Sequence[Row]) -> list[float]:
+@lru_cache(_KEPT)
+def _text_widths(entry: Entry, table: str, lang: str) -> tuple[float, ...]:
+    """Return how wide name and cells of a row are in em; what is unknown asks for no room."""
+    cells = _cells(entry, table, lang)
+    texts = (entry.checkpoint.name, *("" if cell.raw is None else cell.text for cell in cells))
+    return tuple(text_width(text, 1.0) for text in texts)
+
+
+def _widths(heads: Iterable[str], entries: Sequence[Entry], table: str, lang: str) -> list[float]:
     """Return the widths of all columns, so that no browser need lay out all rows to find them."""
-    names = _width(head, (row.name for row in rows))
-    cells = zip(*(row.cells for row in rows), strict=True)
+    rows = [_text_widths(entry, table, lang) for entry in entries]
     return [
-        names,
-        *(
-            _width(column.text, (cell.text for cell in column_cells if cell.raw is not None))
-            for column, column_cells in zip(columns_, cells, strict=True)
-        ),
+        _width(head, max(cells)) for head, cells in zip(heads, zip(*rows, strict=True), strict=True)
     ]
 
 
 def _table(handbook: Handbook, table: str, lang: str) -> str:
     head = label("release" if table in _BY_RELEASE else "checkpoint", lang)
-    rows = [_row(handbook, entry, table, lang) for entry in _entries(handbook, table)]
+    entries, groups = _entries(handbook, table), _GROUPS[table]
+    cells = [_cells(entry, table, lang) for entry in entries]
+    are_numbers = tuple(
+        any(isinstance(row[index].raw, int | float) for row in cells)
+        for index in range(len(TABLES[table]))
+    )
     heads = [
-        Head(
-            name,
-            label(name, lang),
-            raw_label(name, lang),
-            any(isinstance(row.cells[index].raw, int | float) for row in rows),
-        )
-        for index, (name, _) in enumerate(TABLES[table])
+        Head(name, label(name, lang), raw_label(name, lang), is_number)
+        for (name, _), is_number in zip(TABLES[table], are_numbers, strict=True)
     ]
+    in_row = [handbook.of_release[e.release.id] if table in _BY_RELEASE else [e] for e in entries]
+    links = [source_links.of_groups(row, groups, handbook.sources, lang) for row in in_row]
+    texts = (head, *(column.text for column in heads))
     return render(
         "table",
         lang,
         table=table,
         head=head,
         columns=heads,
-        has_sources=bool(_GROUPS[table]),
-        rows=rows,
-        widths=_widths(heads, head, rows) if table == _FIXED and rows else None,
+        has_sources=bool(groups),
+        rows=[
+            _row(entry, table, are_numbers, named, lang)
+            for entry, named in zip(entries, links, strict=True)
+        ],
+        widths=_widths(texts, entries, table, lang) if table == _FIXED and entries else None,
     )
 
 
 def render_all(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return every comparison table of `lang` by its name."""
     return {table: _table(handbook, table, lang) for table in TABLES}
-
-
-#: What a family's page states of each checkpoint, by group.
-_CARD: dict[str, Sequence[Column]] = {
-    "architecture": (
-        columns.KIND,
-        *columns.WIDTHS,
-        columns.HEAD_DIM,
-        columns.CONTEXT,
-        columns.LAYERS,
-        *columns.CHOICES,
-        columns.EMBEDDING_NORM,
-        columns.TIED,
-        columns.EXPERTS,
-    ),
-    "training": (columns.TOKENS,),
-    "parameters": columns.COUNTS,
-    "memory": columns.MEMORY,
-    "parts": [columns.part(field.name) for field in fields(architecture.Parts)],
-}
-#: What a search need not find, because it repeats another line or is seldom asked for.
-_NOT_SEARCHED = {
-    *("computed", "status", "embedding_norm", "layers"),
-    *("weights8", "weights4", "kv_at_context"),
-}
-#: Groups of a card that name their own sources; the others are computed from these.
-_SOURCED = ("architecture", "training", "parameters")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One field of all checkpoints of a release; whether the site's search reads it."""
-
-    name: str
-    cells: Sequence[Cell]
-    is_searched: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields that share their sources; `links` are those of each checkpoint."""
-
-    title: str
-    lines: Sequence[Line]
-    links: Sequence[Sequence[Link]]
-
-
-def _group(handbook: Handbook, entries: Sequence[Entry], name: str, lang: str) -> Group:
-    lines = []
-    for field, show in _CARD[name]:
-        cells = [show(entry, lang) for entry in entries]
-        is_searched = (
-            name != "parts" and field not in _NOT_SEARCHED and any(cell.raw for cell in cells)
-        )
-        lines.append(Line(label(field, lang), cells, is_searched))
-    if name == "parts":  # a part that no checkpoint has would be a line of noughts
-        lines = [line for line in lines if any(cell.raw for cell in line.cells)]
-    sourced = entries if name in _SOURCED else ()
-    links = [_links(handbook, [entry], (name,), lang) for entry in sourced]
-    return Group(label(f"group.{name}", lang), lines, links)
-
-
-def _notes(entry: Entry, lang: str) -> list[tuple[str, str]]:
-    checkpoint = entry.checkpoint
-    return [
-        (
-            f"{checkpoint.name} · {label(name, lang)}",
-            numbers.grouped_in(getattr(checkpoint, name)[lang]),
-        )
-        for name in ("explanation", "note")
-        if getattr(checkpoint, name)
-    ]
-
-
-def _facts(entry: Entry, lang: str) -> list[tuple[str, Cell]]:
-    shown = (columns.WHOLE_DATE, columns.RELEASE_WEIGHTS, columns.LICENCE, *columns.TERMS)
-    return [(label(name, lang), show(entry, lang)) for name, show in shown]
-
-
-def _descendants(handbook: Handbook, release: Release) -> list[tuple[Family, Release]]:
-    return [pair for pair in handbook.releases() if pair[1].derived_from == release.id]
-
-
-def _compared(family: Family, release: Release) -> str:
-    """Return the view of the explorer that shows a release: its checkpoints compared, if few."""
-    ids = [checkpoint.id for checkpoint in release.checkpoints]
-    few = 1 < len(ids) <= _MOST_COMPARED
-    return f"compare={','.join(ids)}" if few else f"family={family.id}"
-
-
-def _release(handbook: Handbook, family: Family, release: Release, lang: str) -> dict[str, Any]:
-    entries = [Entry(family, release, checkpoint) for checkpoint in release.checkpoints]
-    groups = [_group(handbook, entries, name, lang) for name in _CARD]
-    return {
-        "release": release,
-        "fields": _facts(entries[0], lang),
-        "links": _links(handbook, entries[:1], ("date", "licence", "languages"), lang),
-        "parents": [pair for pair in handbook.releases() if pair[1].id == release.derived_from],
-        "descendants": _descendants(handbook, release),
-        "checkpoints": release.checkpoints,
-        "calculated": [
-            checkpoint
-            for checkpoint in release.checkpoints
-            if architecture.kv_bytes_per_token(checkpoint.architecture) is not None
-        ],
-        "compared": _compared(family, release),
-        "diagram": diagrams.of_release(entries, lang),
-        "groups": [group for group in groups if group.lines],
-        "note": numbers.grouped_in(release.note[lang]) if release.note else None,
-        "notes": [note for entry in entries for note in _notes(entry, lang)],
-    }
-
-
-def render_families(handbook: Handbook, lang: str) -> dict[str, str]:
-    """Return the data of each family by its id: releases, checkpoints, parts, sources, lineage."""
-    return {
-        family.id: render(
-            "family",
-            lang,
-            releases=[_release(handbook, family, release, lang) for release in family.releases],
-        )
-        for family in handbook.families.values()
-    }

@@ -6,6 +6,7 @@ A script, because a page opened from disk may load one and may read no other fil
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments import diagrams
@@ -14,6 +15,8 @@ from scripts.fragments import diagrams
 FILE = "diagrams.js"
 #: Where the scripts leave the drawings, by the ids of their models.
 _PLACE = "window.handbookDiagrams"
+#: Drawings that are kept for as long as their entry does not change.
+_KEPT = 1 << 12
 
 
 def render_all(handbook: Handbook, lang: str) -> dict[str, str]:
@@ -24,6 +27,7 @@ def render_all(handbook: Handbook, lang: str) -> dict[str, str]:
     return {f"models/{family}/{FILE}": _script(found) for family, found in drawn.items()}
 
 
+@lru_cache(_KEPT)
 def _drawing(entry: Entry, lang: str) -> str | None:
     return diagrams.of_entry(entry, lang, f"diagram-{entry.checkpoint.id}")
 

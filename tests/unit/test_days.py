@@ -14,7 +14,7 @@ from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content import records
 from scripts.data.handbook import Entry, Handbook
 from scripts.figures import timeline
-from scripts.fragments import days, lineage, tables, values
+from scripts.fragments import days, families, lineage, tables, values
 
 ABOUT = {"zh": "约 ", "en": "about "}
 
@@ -63,7 +63,7 @@ def test_the_family_page_says_what_the_day_is_of(lang: str) -> None:
     entry = _of("repository")
     assert (
         days.whole(entry.release, lang)
-        in tables.render_families(_handbook(), lang)[entry.family.id]
+        in families.render_families(_handbook(), lang)[entry.family.id]
     )
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from scripts.base.paths import ROOT
-from scripts.fragments import generate, tables
+from scripts.fragments import families, generate
 from scripts.site import diagram_scripts
 
 HANDBOOK = generate.read(ROOT).handbook
@@ -17,7 +17,7 @@ HANDBOOK = generate.read(ROOT).handbook
 def _texts(release: str, lang: str) -> list[str]:
     """The lines of a drawing from its foot to its top."""
     family = next(f.id for f in HANDBOOK.families.values() if release in {r.id for r in f.releases})
-    page = tables.render_families(HANDBOOK, lang)[family]
+    page = families.render_families(HANDBOOK, lang)[family]
     drawing = re.search(rf'<svg[^>]*"diagram-{release}-title.*?</svg>', page, re.DOTALL)
     assert drawing
     rows = re.findall(r'<text x="[^"]*" y="([\d.]+)"[^>]*>([^<]*)</text>', drawing[0])
@@ -48,11 +48,11 @@ def test_a_mixture_names_its_experts() -> None:
 
 
 def test_a_layer_that_is_no_single_block_has_no_drawing() -> None:
-    assert "diagram-longcat" not in tables.render_families(HANDBOOK, "en")["longcat"]
+    assert "diagram-longcat" not in families.render_families(HANDBOOK, "en")["longcat"]
 
 
 def test_a_model_of_which_little_is_known_has_no_drawing() -> None:
-    assert "diagram-gpt-4" not in tables.render_families(HANDBOOK, "en")["gpt-4"]
+    assert "diagram-gpt-4" not in families.render_families(HANDBOOK, "en")["gpt-4"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -2,7 +2,6 @@
 // markup of such a frame, ready to copy, beside each.
 
 import { element, pageLanguage } from "./dom.js";
-import { wordsOf } from "./sections.js";
 
 const WORDS = {
   zh: { from: "出自《大模型常见问题》：", open: "嵌入", take: "嵌入到别的网页：复制下面的代码" },
@@ -17,8 +16,7 @@ function nameOf(part) {
 }
 
 function title() {
-  const heading = document.querySelector("article h1");
-  return heading ? wordsOf(heading) : document.title;
+  return document.querySelector("article h1")?.firstChild.textContent.trim() ?? document.title;
 }
 
 /** Take away all that is not the part, up to the article that holds it. */
