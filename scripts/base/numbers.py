@@ -19,10 +19,12 @@ _TOKENS = {
     "en": ((10**12, " trillion"), (10**9, " billion"), (10**6, " million")),
 }
 
+_POWER = r"10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+"
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNITS = r"[%×KMBT倍位层]|[KMGT]?i?B|bits?|ms|亿|万|万亿"
 _ALONE = re.compile(
-    rf"[−+±≈<>~]? ?(?:\d+ × )?(?:{_DIGITS})(?: ?× ?10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|e-?\d+)?(?: ?(?:{_UNITS}))?"
+    rf"[−+±≈<>~]? ?(?:\d+ × )?(?:{_POWER}|(?:{_DIGITS})(?: ?× ?{_POWER}|e-?\d+)?)"
+    rf"(?: ?(?:{_UNITS}))?"
 )
 
 
@@ -52,15 +54,6 @@ def significant(number: float, digits: int = 3) -> str:
     """Return `number` to so many significant digits, trailing zeros kept: 13.0."""
     shown = f"{number:#.{digits}g}"
     return grouped(round(number)) if "e" in shown or number >= 10**digits else shown.rstrip(".")
-
-
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
-
-def scientific(number: float) -> str:
-    """Return a number to three digits and a power of ten: 8.40×10²²."""
-    mantissa, _, exponent = f"{number:.2e}".partition("e")
-    return f"{mantissa}×10{str(int(exponent)).translate(_RAISED)}"
 
 
 def _plain(number: float) -> str:
@@ -93,19 +86,22 @@ def tokens(count: int, lang: str) -> str:
     return grouped(count)
 
 
-def small(number: float) -> str:
-    """Return a small constant such as an epsilon: 1e-6."""
-    mantissa, _, exponent = f"{number:e}".partition("e")
-    return f"{float(mantissa):g}e{int(exponent)}" if abs(number) < 1e-3 else f"{number:g}"
-
-
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def power(number: float) -> str:
-    """Return a large number to three digits with its power of ten: 1.35 × 10¹⁰."""
+    """Return a number to three digits with its power of ten: 1.35 × 10¹⁰."""
     mantissa, _, exponent = f"{number:.2e}".partition("e")
     return f"{mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
+
+
+def small(number: float) -> str:
+    """Return a small constant such as an epsilon: 10⁻⁶, 0.01."""
+    if abs(number) >= 1e-3:
+        return f"{number:g}"
+    mantissa, _, exponent = f"{number:e}".partition("e")
+    times = f"{float(mantissa):g} × ".removeprefix("1 × ")
+    return f"{times}10{str(int(exponent)).translate(_RAISED)}"
 
 
 def percent(share: float) -> str:

@@ -26,6 +26,7 @@ _SELF_CHECK = re.compile(r'^ *\?\?\?\+? question "(?P<title>.*)"', re.MULTILINE)
 _MISTAKE = re.compile(r'^ *(?:!!!|\?\?\?\+?) failure "(?P<title>.*)"', re.MULTILINE)
 _CHECK_ID = re.compile(r"check-[a-z0-9]+(?:-[a-z0-9]+)*")
 _MISTAKE_ID = re.compile(r"mistake-[a-z0-9]+(?:-[a-z0-9]+)*")
+_HEADING = re.compile(r"^#{2,6} (?P<title>[^\n]*?) \{ ?#(?P<id>[\w-]+)[^}\n]*\}[ ]*$", re.MULTILINE)
 _FENCE = re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)", re.MULTILINE | re.DOTALL)
 #: A block of code with its language, as an expression of several lines.
 CODE = r"^(?P<fence>`{3,}) ?(?P<kind>\w*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$"
@@ -92,6 +93,10 @@ class Page:
             return None
         kinds = (match["kind"] for match in _CODE.finditer(self.body))
         return question_notebook(self.meta.id, self.lang) if "python" in kinds else None
+
+    def headings(self) -> dict[str, str]:
+        """The titles of the sections, as written, by their ids."""
+        return {match["id"]: match["title"] for match in _HEADING.finditer(self.prose)}
 
     def cited(self) -> list[str]:
         """The ids of the sources cited, each once, in their order."""

@@ -96,7 +96,7 @@ def _giga(found: float, _: str) -> str:
 
 
 def _scientific(found: float, _: str) -> str:
-    return numbers.scientific(found)
+    return numbers.power(found)
 
 
 def _significant(found: float, _: str) -> str:

@@ -211,6 +211,10 @@ def _chapter(root: Path, address: str) -> Chapter:
     article = read_page(file).xpath("//article")[0]
     for link in article.xpath(".//a[@data-met]"):  # the index of a book names where terms are met
         link.drop_tag()
+    for word in article.xpath(
+        ".//h1/span[@class='whole']"
+    ):  # print sets titles by rules of its own
+        word.drop_tag()
     headings = article.xpath(".//h1")
     title = _heading_text(headings[0]) if headings else address.strip("/")
     return Chapter(address, title, file, article)

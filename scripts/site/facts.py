@@ -31,9 +31,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Moved:
-    """What left a page: its old id, and the title and address of the page that has it now."""
+    """What left a page: its old ids, and the title and address of the section that has it now."""
 
-    id: str
+    ids: tuple[str, ...]
     title: str
     url: str
 
@@ -113,12 +113,18 @@ def _cite(page: Page, url: str) -> Mapping[str, str]:
 
 
 def _moved(content: Content, page: Page) -> tuple[Moved, ...]:
-    titles = {f"/{p.url}": p.title for p in content.pages[page.lang]}
-    places = redirects.places(content.handbook.redirects, f"/{page.url}")
-    return tuple(
-        Moved(place.id, titles[place.to.partition("#")[0]], place.to.removeprefix("/"))
-        for place in places
-    )
+    """Return what left the page, once for each place that it went to."""
+    pages = {f"/{p.url}": p for p in content.pages[page.lang]}
+    ids: dict[str, list[str]] = {}
+    for place in redirects.places(content.handbook.redirects, f"/{page.url}"):
+        ids.setdefault(place.to, []).append(place.id)
+
+    def title(to: str) -> str:
+        address, _, fragment = to.partition("#")
+        section = pages[address].headings().get(fragment)
+        return " · ".join(filter(None, (pages[address].title, section)))
+
+    return tuple(Moved(tuple(old), title(to), to.removeprefix("/")) for to, old in ids.items())
 
 
 def _addresses(url: str) -> dict[str, str]:

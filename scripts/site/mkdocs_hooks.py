@@ -64,6 +64,7 @@ from scripts.site import (
     search_index,
     styles,
     terms,
+    title_words,
 )
 
 _RELEASE = re.compile(r'<section class="release" id="([^"]+)">\s*<h3>(.*?)</h3>')
@@ -198,7 +199,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     whole = _with_terms(whole, page, lang)
     found = whole.replace("{root}", get_relative_url(root, page.url).rstrip("/") + "/")
     _signs.update(math_font.signs(found))
-    return layout.prepared(terms.with_definitions(found, _state["content"].handbook, lang))
+    handbook = _state["content"].handbook
+    defined = terms.with_definitions(found, handbook, lang)
+    return layout.prepared(title_words.kept_whole(defined, handbook.glossary, lang))
 
 
 def _with_terms(html: str, page: Page, lang: str) -> str:

@@ -67,6 +67,13 @@ def test_a_part_stands_alone_in_a_frame_elsewhere(desk: Page, address: str) -> N
     assert height <= 40
 
 
+def test_a_frame_is_named_after_the_page(desk: Page, address: str) -> None:
+    desk.goto(f"{address}questions/norm-placement/")
+    desk.locator("summary", has_text="嵌入").first.click()
+    markup = desk.locator(".embed textarea").first.input_value()
+    assert 'title="Post-LN、Pre-LN 与 Sandwich-LN 怎么选？"' in markup
+
+
 def test_a_figure_stands_alone_too(watched: Watched, address: str) -> None:
     page = watched.page
     page.goto(f"{address}questions/norm-placement/?embed=fig-block-wiring")

@@ -11,7 +11,7 @@ from scripts.content.pages import FrontMatter, Page
 from scripts.content.published import Published
 from scripts.data.schema import Redirect
 from scripts.fragments.generate import Content
-from scripts.site import moved_pages
+from scripts.site import facts, moved_pages
 from tests.unit.invented import handbook
 
 BODY = """# Bills {#top}
@@ -89,6 +89,23 @@ def moved_content() -> Content:
     )
     pages = {lang: [page("questions/bills.md", lang=lang)] for lang in ("zh", "en")}
     return Content(replace(handbook(), redirects=moves), pages)
+
+
+def test_what_left_a_page_is_listed_once_for_each_place_it_went_to() -> None:
+    to = "/questions/bills/#short-answer"
+    moves = (
+        redirect("/questions/bills/#old", to),
+        redirect("/questions/bills/#older", to),
+        redirect("/questions/bills/#oldest", "/questions/bills/"),
+    )
+    pages = {lang: [page("questions/bills.md", lang=lang)] for lang in ("zh", "en")}
+    content = Content(replace(handbook(), redirects=moves), pages)
+    found = facts.of_page(content, "en", "questions/bills.md", "https://a.org/")
+    assert found is not None
+    assert [(place.ids, place.title) for place in found.moved] == [
+        (("old", "older"), "Bills & beaks · Short answer"),
+        (("oldest",), "Bills & beaks"),
+    ]
 
 
 def test_the_old_address_of_a_page_leads_on_in_both_languages() -> None:

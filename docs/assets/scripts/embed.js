@@ -2,6 +2,7 @@
 // markup of such a frame, ready to copy, beside each.
 
 import { element, pageLanguage } from "./dom.js";
+import { wordsOf } from "./sections.js";
 
 const WORDS = {
   zh: { from: "出自《大模型常见问题》：", open: "嵌入", take: "嵌入到别的网页：复制下面的代码" },
@@ -16,7 +17,8 @@ function nameOf(part) {
 }
 
 function title() {
-  return document.querySelector("article h1")?.firstChild.textContent.trim() ?? document.title;
+  const heading = document.querySelector("article h1");
+  return heading ? wordsOf(heading) : document.title;
 }
 
 /** Take away all that is not the part, up to the article that holds it. */

@@ -1,5 +1,6 @@
 // The days of a pre-training: model, length of sequences, tokens, cards, share of the peak that they reach.
 
+import { power } from "./calculator-numbers.js";
 import { gpuDays } from "./costs.js";
 import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, numbered, pageLanguage, slider, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
@@ -102,13 +103,6 @@ function legend(words) {
     return element("li", {}, element("span", { style, "aria-hidden": "true" }), words.names[name]);
   });
   return element("ul", { class: "explorer__legend" }, ...items);
-}
-
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-function power(value) {
-  const [mantissa, exponent] = value.toExponential(2).split("e+");
-  return `${mantissa}×10${[...exponent].map((digit) => RAISED[digit]).join("")}`;
 }
 
 function sentence(state, words) {

@@ -35,8 +35,8 @@ HEAD_MODELS = (
     "glm-4.5", "gpt-oss-20b",
 )  # fmt: skip
 POSITION_MODELS = (
-    "gpt-2-1.5b", "switch-c", "opt-66b", "bloom-176b", "llama-7b", "baichuan-7b", "baichuan-13b",
-    "mpt-7b", "qwen3-32b", "gpt-oss-20b", "kimi-linear-48b-a3b", "nemotron-3-nano-30b-a3b",
+    "gpt-2-1.5b", "switch-c", "opt-66b", "bloom-176b", "llama-7b", "mpt-7b", "baichuan-7b",
+    "baichuan-13b", "qwen3-32b", "gpt-oss-20b", "kimi-linear-48b-a3b", "nemotron-3-nano-30b-a3b",
 )  # fmt: skip
 
 WORDS = {

@@ -33,7 +33,7 @@ def _experts(entry: Entry) -> Experts:
 
 def _chosen(entry: Entry, _: str) -> Cell:
     experts = _experts(entry)
-    return Cell(f"{experts.active} / {experts.total}", experts.total)
+    return Cell(f"{experts.active} / {numbers.grouped(experts.total)}", experts.total)
 
 
 def _shared(entry: Entry, _: str) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments.columns import CHOICES, Cell, unknown, year
 from scripts.fragments.short_tables import of_checkpoints
@@ -38,7 +39,7 @@ WORDS = {
 def _eps(entry: Entry, lang: str) -> Cell:
     arch = entry.checkpoint.architecture
     eps = arch.norm.eps if arch and arch.norm else None
-    return Cell(f"{eps:.0e}".replace("e-0", "e-"), eps) if eps else unknown(lang)
+    return Cell(numbers.small(eps), eps) if eps else unknown(lang)
 
 
 def _qk(entry: Entry, lang: str) -> Cell:

@@ -31,12 +31,12 @@ WORDS = {
 
 
 def _size(value: float) -> Cell:
-    text = f"{value:,.10g}" if 1e-3 <= value < 1e6 else numbers.scientific(value)
+    text = f"{value:,.10g}" if 1e-3 <= value < 1e6 else numbers.power(value)
     return Cell(text, value)
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.3g}%" if share > 1e-6 else numbers.scientific(share)
+    return f"{100 * share:.3g}%" if share > 1e-6 else numbers.power(share)
 
 
 def _cells(form: Format) -> list[Cell]:

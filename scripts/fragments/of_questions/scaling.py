@@ -7,12 +7,12 @@ from scripts.fragments import columns
 from scripts.fragments.short_tables import of_checkpoints
 
 CHECKPOINTS = (
-    "glm-130b",
     "bloom-176b",
+    "glm-130b",
     "llama-65b",
     "llama-7b",
-    "falcon-180b",
     "llama-2-7b",
+    "falcon-180b",
     "deepseek-llm-67b",
     "llama-3-8b",
     "llama-3.1-405b",

@@ -8,8 +8,8 @@ from scripts.fragments.of_questions.language_models import VOCABULARY
 from scripts.fragments.short_tables import of_checkpoints
 
 MODELS = (
-    "gpt-2-1.5b", "bloom-176b", "llama-7b", "llama-2-7b", "llama-3.1-8b", "qwen3-8b",
-    "deepseek-v3", "gemma-3-27b",
+    "gpt-2-1.5b", "bloom-176b", "llama-7b", "llama-2-7b", "llama-3.1-8b",
+    "deepseek-v3", "gemma-3-27b", "qwen3-8b",
 )  # fmt: skip
 WORDS = {
     "zh": {"caption": "各模型的词表大小", "year": "年份", "vocabulary": "词表"},

@@ -91,7 +91,7 @@ def _row(handbook: Handbook, run: Run, lang: str) -> Row:
     days = costs.gpu_days(total, top, UTILISATION) if top else None
     cells = (
         TOKENS[1](entry, lang),
-        Cell(numbers.scientific(total), total),
+        Cell(numbers.power(total), total),
         Cell(run.card_name, run.card_name),
         Cell(numbers.grouped(round(days)), days) if days else dash,
         Cell(numbers.grouped(round(run.hours / 24)), run.hours),
