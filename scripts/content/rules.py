@@ -16,7 +16,11 @@ from scripts.data.schema import Architecture, Checkpoint, Release, Source
 #: Kinds of attention that the number of key/value heads does not tell.
 _OTHER_ATTENTION = (None, "mla", "hybrid")
 #: A paper's identifier, as people write it.
-_ARXIV = re.compile(r"arxiv[\s:.]*(?P<id>\d{4}\.\d{4,5})", re.IGNORECASE)
+_ARXIV = re.compile(r"arxiv[\s:.]*(?P<id>(?P<year>\d\d)(?P<month>\d\d)\.\d{4,5})", re.IGNORECASE)
+#: The end of a list of authors that was cut.
+_CUT = re.compile(r"(?:^|\s)(?:et al|and others|others|等)$", re.IGNORECASE)
+#: A year, as a venue names it.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 #: field, message, remedy
 Fault = tuple[str, str, str]
@@ -181,14 +185,31 @@ def _in_family(handbook: Handbook) -> Iterator[Problem]:
             yield Problem(entry.file, entry.checkpoint.id, *fault)
 
 
-def of_source(source: Source) -> Iterator[Fault]:
-    """Yield what is impossible in an entry of the bibliography."""
+def _years(venue: str) -> set[int]:
+    """Return the years that a venue names and those of its arXiv numbers.
+
+    What is sent in on the last days of December has a number of January.
+    """
+    numbered = [(int(n["year"]), n["month"]) for n in _ARXIV.finditer(venue)]
+    named = {int(year) for year in _YEAR.findall(_ARXIV.sub("", venue))}
+    return named | {2000 + year - late for year, month in numbered for late in (0, month == "01")}
+
+
+def _year_of(source: Source) -> Iterator[Fault]:
     if source.year > source.opened.year:
         message = f"{source.year} lies behind the day it was opened, {source.opened}"
         yield "year", message, "correct one of the two"
+    elif source.kind == "paper" and (years := _years(source.venue)) and source.year not in years:
+        message = f"{source.year} is not a year of venue = {source.venue}"
+        yield "year", message, "correct it, or name the year of publication in the venue"
+
+
+def of_source(source: Source) -> Iterator[Fault]:
+    """Yield what is impossible in an entry of the bibliography."""
+    yield from _year_of(source)
     for name in source.authors:
-        if name.casefold().rstrip(".") in {"et al", "and others", "others", "等"}:
-            yield "authors", f"{name!r} is nobody", "write `others: true` instead"
+        if _CUT.search(name.rstrip(".")):
+            yield "authors", f"{name!r} is no author", "write `others: true` instead"
     for number in _ARXIV.finditer(source.venue):
         written = f"arXiv:{number['id']}"
         if number[0] != written:
@@ -294,15 +315,22 @@ def _circles_of_lineage(handbook: Handbook) -> Iterator[Problem]:
             yield Problem(file, release.id, "derived_from", f"goes in a circle: {way}", remedy)
 
 
+def _places(source: Source) -> Iterator[tuple[str, str, str]]:
+    """Yield what belongs to one source alone: the field, its name, its value."""
+    yield "url", "address", source.url.rstrip("/")
+    if source.kind == "paper":
+        yield from (("venue", "arXiv number", n["id"]) for n in _ARXIV.finditer(source.venue))
+
+
 def _twin_sources(handbook: Handbook) -> Iterator[Problem]:
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
+    remedy = "keep one of the two, and cite it in both places"
     for source in handbook.sources.values():
-        url = source.url.rstrip("/")
-        if url in first:
-            message = f"has the address of {first[url]}"
-            remedy = "keep one of the two, and cite it in both places"
-            yield Problem("data/sources", source.id, "url", message, remedy)
-        first.setdefault(url, source.id)
+        for field, name, value in _places(source):
+            other = first.setdefault((field, value), source.id)
+            if other != source.id:
+                message = f"has the {name} of {other}"
+                yield Problem("data/sources", source.id, field, message, remedy)
 
 
 _OF_THE_WHOLE = (

@@ -394,8 +394,9 @@ class Family(Record):
 class Source(Record):
     """One entry of the bibliography; opened is the day on which it was read.
 
-    others: whether there are more authors than those listed. as_of: last day that it covers, for a
-    state of something that changes, such as a table of downloads.
+    others: whether there are more authors than those listed; a team that signs alone stands for its
+    members. as_of: last day that it covers, for a state of something that changes, such as a table
+    of downloads.
     """
 
     id: Id

@@ -92,8 +92,12 @@ OF_SENSE: list[Place] = [
     (CRAKE, "crake-3-1b", "architecture.global_every", "`layers` says it already"),
     (CRAKE, "crake-3-1b", "architecture.layers", "contradicts sliding_window"),
     (CRAKE, "crake-3-1b", "architecture.layers", "no layer is conv"),
+    ("data/sources", "late-again", "url", "has the address of late"),
+    ("data/sources", "late-again", "venue", "has the arXiv number of late"),
     (ONE, "future", "venue", "'arxiv 2707.00001' is not the form of arXiv's identifiers"),
     (ONE, "future", "year", "2027 lies behind the day it was opened, 2026-11-23"),
+    (ONE, "late", "authors", "'Someone et al.' is no author"),
+    (ONE, "late", "year", "2026 is not a year of venue = ICML 2023; arXiv:2201.00001"),
 ]
 
 
