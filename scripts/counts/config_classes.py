@@ -19,7 +19,9 @@ _NO_BIAS = {"qkv": False, "attention_output": False, "ffn": False, "lm_head": Fa
 _ALL_BIASES = {"qkv": True, "attention_output": True, "ffn": True, "lm_head": False, "norm": True}
 #: kv: the code takes as many key/value heads as heads where none are given. width: likewise the
 #: width of a head is d_model / heads. attention_bias: biases that the key of that name switches.
-#: layers: the pattern that all models of the class have. needs: keys whose default is not nothing.
+#: layers: the pattern that all models of the class have. heads_by_layer: the key that lists the
+#: heads of each layer. gate_keys: keys that state the gate of attention, where models of the class
+#: differ in it. needs: keys whose default is not nothing.
 _DERIVED = {"kv": True, "width": True}
 _LLAMA: Table = {
     "norm": {"kind": "rmsnorm", "placement": "pre"},
@@ -191,6 +193,18 @@ CLASSES: Mapping[str, Table] = {
         "window": "layers",
         "router_bias": True,
         "experts": {"shared": {"is": 1}, "shared_d_ff": ["shared_expert_intermediate_size"]},
+    },
+    "laguna": {
+        **_LLAMA,
+        "qk_norm": "head",
+        "window": "layers",
+        "router_bias": True,
+        "heads_by_layer": "num_attention_heads_per_layer",
+        "attention_gate": "head",
+        "gate_keys": ["gating", "gating_types"],
+        "experts": {"shared": {"is": 1}},
+        "groups": {"windowed": {"rope_theta": "rope_parameters.sliding_attention.rope_theta"}},
+        "inert": ["moe_apply_router_weight_on_input"],
     },
     **dict.fromkeys(("minimax", "minimax_text_01", "minimax_m1"), _MINIMAX),
     "granite": {**_TIED, **_DERIVED},
@@ -453,6 +467,13 @@ PLAIN = {
     "relu": "relu",
     "relu2": "relu2",
     "silu": "swish",
+}
+#: What gates attention, in the words of configurations; true and false are as JavaScript and Python
+#: write them. An empty text is no gate.
+GATES = {
+    **dict.fromkeys(("true", "True", "per-head", "per_head"), "head"),
+    **dict.fromkeys(("per-element", "per_element"), "element"),
+    **dict.fromkeys(("false", "False"), ""),
 }
 #: Groups that are read as if their keys stood one level higher: the language part of a model that
 #: also sees or hears.

@@ -47,6 +47,7 @@ def tables() -> dict[str, Any]:
         "layers": tables_.LAYERS,
         "gated": tables_.GATED,
         "plain": tables_.PLAIN,
+        "gates": tables_.GATES,
         "merged": tables_.MERGED,
         "inert": tables_.INERT,
         "max_bytes": MAX_BYTES,
@@ -254,21 +255,23 @@ def _leading(config: _Config, name: str, dense: Callable[[Any], bool]) -> int | 
 
 
 def _dense_layers(config: _Config, stated: int | None) -> int | None:
+    only = config.get("mlp_only_layers")
+    leading = len(only) if isinstance(only, list) and only else None
+    if leading and only != list(range(leading)):
+        config.refuse("mlp_only_layers")
+        leading = None
     for name, dense in (
         ("moe_layer_freq", lambda each: each == 0),
         ("mlp_layer_types", lambda each: each == "dense"),
     ):
         count = _leading(config, name, dense)
         if count is not None:
+            if leading not in (None, count):
+                config.refuse(name)
             return count
         if name in config.values and config.values[name] not in (None, 1, []):
             config.refuse(name)
-    only = config.get("mlp_only_layers")
-    if isinstance(only, list) and only:
-        if only == list(range(len(only))):
-            return len(only)
-        config.refuse("mlp_only_layers")
-    return stated
+    return leading or stated
 
 
 def _mixture(config: _Config, sizes: dict[str, Any], known: Table) -> dict[str, Any]:
@@ -386,6 +389,21 @@ def _qk_norm(config: _Config, known: Table) -> str | None:
     return kind
 
 
+def _gate(config: _Config, known: Table) -> str:
+    """Return what gates attention, which keys of the class may state for all layers or for each."""
+    kinds: set[str | None] = set()
+    for name in known["gate_keys"]:
+        stated = config.get(name)
+        if stated is None:
+            continue
+        each = stated if isinstance(stated, list) else [stated]
+        kinds.update(tables_.GATES.get(str(word)) for word in each)
+        if len(kinds) != 1 or None in kinds:
+            config.refuse(name)
+            return ""
+    return (kinds.pop() or "") if kinds else str(known["attention_gate"])
+
+
 def _of_class(config: _Config, known: Table, has_experts: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     eps = config.number(
@@ -400,6 +418,9 @@ def _of_class(config: _Config, known: Table, has_experts: bool) -> dict[str, Any
     if "biases" in known:
         found["biases"] = _biases(config, known)
     found |= {name: known[name] for name in _COPIED if known.get(name)}
+    if "gate_keys" in known:
+        found.pop("attention_gate")
+        found |= {"attention_gate": gate} if (gate := _gate(config, known)) else {}
     if "qk_norm" in known or "qk_norm_flag" in known:
         kind = _qk_norm(config, known)
         found.pop("qk_norm", None)
@@ -576,10 +597,38 @@ def _layers(config: _Config, known: Table, sizes: dict[str, Any]) -> dict[str, A
     return _windowed(names, window)
 
 
+def _windowed_heads(config: _Config, known: Table, sizes: dict[str, Any]) -> dict[str, Any]:
+    """Return the heads of layers with a window where a key lists those of each layer.
+
+    Those of the other layers are put into `sizes`. Layers of one kind have to have as many.
+    """
+    key = str(known.get("heads_by_layer", ""))
+    listed = config.get(key) if key else None
+    if not isinstance(listed, list) or not listed:
+        return {}
+    names = _names(config, known, dict(sizes)) or ["full"] * len(listed)
+    heads: dict[str, set[int]] = {"full": set(), "window": set()}
+    for name, each in zip(names, listed, strict=False):
+        heads.setdefault(name, set()).add(_checked(key, each))
+    if len(listed) != len(names) or len(heads["full"]) != 1 or len(heads["window"]) > 1:
+        config.refuse(key)
+        return {}
+    (sizes["n_heads"],) = heads["full"]
+    others = heads["window"] - heads["full"]
+    return {"n_heads": others.pop()} if others else {}
+
+
 def _groups(
-    config: _Config, known: Table, layers: Mapping[str, Any], sizes: Mapping[str, Any]
+    config: _Config,
+    known: Table,
+    layers: Mapping[str, Any],
+    sizes: Mapping[str, Any],
+    heads: Mapping[str, Any],
 ) -> dict[str, Any]:
+    """Return the groups of the class's table; heads: those of layers with a window."""
     found = {name: _group(config, spec) for name, spec in known.get("groups", {}).items()}
+    if heads:
+        found["windowed"] = {**heads, **found.get("windowed", {})}
     if "indexer" in found:
         own = config.get("indexer_types")
         if isinstance(own, list) and own.count("full") < len(own):
@@ -627,7 +676,7 @@ def _architecture(config: _Config, known: Table) -> dict[str, Any]:
     experts = _mixture(config, sizes, known)
     pattern = layers.get("layers", "")
     _without_dense(sizes, experts, pattern)
-    groups = _groups(config, known, layers, sizes)
+    groups = _groups(config, known, layers, sizes, _windowed_heads(config, known, sizes))
     hybrid = any(f"{name}" in pattern for name in ("linear", "ssm", "conv"))
     position = _position(config, known.get("position"), sizes)
     attention = _attention(config, sizes, hybrid)

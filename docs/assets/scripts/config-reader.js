@@ -256,12 +256,21 @@ function leading(config, name, isDense) {
 }
 
 function denseLayers(config, stated) {
+  const only = config.get("mlp_only_layers");
+  let first = Array.isArray(only) && only.length ? only.length : null;
+  if (first && !only.every((each, index) => each === index)) {
+    config.refuse("mlp_only_layers");
+    first = null;
+  }
   for (const [name, isDense] of [
     ["moe_layer_freq", (each) => each === 0],
     ["mlp_layer_types", (each) => each === "dense"],
   ]) {
     const count = leading(config, name, isDense);
     if (count !== null) {
+      if (first !== null && first !== count) {
+        config.refuse(name);
+      }
       return count;
     }
     const value = own(config.values, name);
@@ -269,14 +278,7 @@ function denseLayers(config, stated) {
       config.refuse(name);
     }
   }
-  const only = config.get("mlp_only_layers");
-  if (Array.isArray(only) && only.length) {
-    if (only.every((each, index) => each === index)) {
-      return only.length;
-    }
-    config.refuse("mlp_only_layers");
-  }
-  return stated;
+  return first ?? stated;
 }
 
 function mixtureOf(config, sizes, known, reader) {
@@ -400,6 +402,25 @@ function qkNormOf(config, known) {
   return kind;
 }
 
+/** What gates attention, which keys of the class may state for all layers or for each. */
+function gateOf(config, known, gates) {
+  const kinds = new Set();
+  for (const name of known.gate_keys) {
+    const stated = config.get(name) ?? null;
+    if (stated === null) {
+      continue;
+    }
+    for (const word of Array.isArray(stated) ? stated : [stated]) {
+      kinds.add(typeof word === "object" ? undefined : own(gates, String(word)));
+    }
+    if (kinds.size !== 1 || kinds.has(undefined)) {
+      config.refuse(name);
+      return "";
+    }
+  }
+  return kinds.size ? [...kinds][0] : known.attention_gate;
+}
+
 function classOf(config, known, hasExperts, reader) {
   const found = {};
   const eps = config.number(EPS);
@@ -417,6 +438,11 @@ function classOf(config, known, hasExperts, reader) {
     if (known[name]) {
       found[name] = known[name];
     }
+  }
+  if (known.gate_keys) {
+    const gate = gateOf(config, known, reader.gates);
+    delete found.attention_gate;
+    Object.assign(found, gate ? { attention_gate: gate } : {});
   }
   if (known.qk_norm || known.qk_norm_flag) {
     const kind = qkNormOf(config, known);
@@ -619,13 +645,38 @@ function layersOf(config, known, sizes, reader) {
   return windowed(names, window);
 }
 
-function groupsOf(config, known, layers, sizes) {
+/**
+ * The heads of layers with a window where a key lists those of each layer; those of the other layers are
+ * put into `sizes`. Layers of one kind have to have as many.
+ */
+function windowedHeads(config, known, sizes, reader) {
+  const key = known.heads_by_layer;
+  const byLayer = key ? config.get(key) : null;
+  if (!Array.isArray(byLayer) || !byLayer.length) {
+    return {};
+  }
+  const names = namesOf(config, known, { ...sizes }, reader) ?? byLayer.map(() => "full");
+  const headsOf = (kind) => new Set(byLayer.filter((_, index) => names[index] === kind).map((each) => checked(key, each)));
+  const [full, window] = [headsOf("full"), headsOf("window")];
+  if (byLayer.length !== names.length || full.size !== 1 || window.size > 1) {
+    config.refuse(key);
+    return {};
+  }
+  [sizes.n_heads] = full;
+  return window.size && !window.has(sizes.n_heads) ? { n_heads: [...window][0] } : {};
+}
+
+/** The groups of the class's table; heads: those of layers with a window. */
+function groupsOf(config, known, layers, sizes, heads) {
   const found = Object.fromEntries(
     Object.entries(known.groups ?? {}).map(([name, spec]) => [
       name,
       groupIn(config, spec),
     ]),
   );
+  if (heads.n_heads) {
+    found.windowed = { ...heads, ...found.windowed };
+  }
   if (found.indexer) {
     const types = config.get("indexer_types");
     const count = Array.isArray(types) ? types.filter((type) => type === "full").length : 0;
@@ -683,7 +734,7 @@ export function readConfig(text, reader) {
   if (experts && !experts.dense_layers && !experts.moe_every && !pattern.includes("ffn") && !pattern.includes("+")) {
     delete sizes.d_ff;
   }
-  const groups = groupsOf(config, known, layers, sizes);
+  const groups = groupsOf(config, known, layers, sizes, windowedHeads(config, known, sizes, reader));
   const isHybrid = ["linear", "ssm", "conv"].some((mixer) => pattern.includes(mixer));
   const position = positionOf(config, known.position, sizes);
   const arch = {
