@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.base.paths import DOCS, SITE
 from scripts.reference.emergence import exact_match, token_accuracy
@@ -149,6 +149,21 @@ def test_the_interactive_parts_work_from_disk(browser: Browser, url: str) -> Non
     assert page.locator(part).first.is_visible()
     assert not errors
     context.close()
+
+
+def test_a_guess_by_keyboard_leads_to_its_verdict(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + EMERGENCE)
+    asked = page.locator(".explorer__prediction")
+    asked.locator("input").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    verdict = asked.locator("[role=status]")
+    assert verdict.inner_text()
+    expect(verdict).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.locator(".explorer__controls :focus").count() == 1
 
 
 def _column(table: Locator, index: int) -> list[str]:

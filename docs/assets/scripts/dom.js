@@ -169,7 +169,7 @@ const PREDICTION = {
 export function prediction({ question, options, answer, because, onShow }) {
   const words = PREDICTION[pageLanguage()];
   let guess = null;
-  const verdict = element("p", { class: "explorer__summary", role: "status" });
+  const verdict = element("p", { class: "explorer__summary", role: "status", tabindex: -1 });
   const asked = choice({
     legend: words.ask + question,
     options,
@@ -181,8 +181,9 @@ export function prediction({ question, options, answer, because, onShow }) {
   const reveal = button(words.show, () => {
     const judged = guess === answer ? words.right : words.wrong;
     verdict.textContent = (guess === null ? "" : judged) + because;
-    reveal.remove();
     onShow();
+    verdict.focus({ preventScroll: true }); // the button goes, and the focus would go with it
+    reveal.remove();
   });
   return element("div", { class: "explorer__prediction" }, asked, reveal, verdict);
 }
