@@ -21,7 +21,8 @@ const WORDS = {
     seen: "角度都见过，或没有超出训练范围",
     new: "会转到没见过的角度",
     summary: (s) =>
-      `64 对里有 ${s.slow} 对在训练中转不满一圈；在 ${s.wanted} 个词元处，${s.out} 对转到没见过的角度，最多是训练时的 ${s.worst} 倍。` +
+      `64 对里有 ${s.slow} 对在训练中转不满一圈；在 ${s.wanted} 个词元处，` +
+      (s.out ? `${s.out} 对转到没见过的角度，最多是训练时的 ${s.worst} 倍。` : "没有一对转到没见过的角度。") +
       `最快的一对每个词元转 ${s.pace} 弧度（原来是 1）。`,
   },
   en: {
@@ -41,8 +42,9 @@ const WORDS = {
     seen: "every angle met, or within the trained range",
     new: "taken to angles never met",
     summary: (s) =>
-      `Of 64 pairs, ${s.slow} do not complete a turn in training; at ${s.wanted} tokens ${s.out} reach angles never met, ` +
-      `up to ${s.worst} times the largest trained. The fastest pair turns by ${s.pace} rad per token (1 before).`,
+      `Of 64 pairs, ${s.slow} do not complete a turn in training; at ${s.wanted} tokens ` +
+      (s.out ? `${s.out} reach angles never met, up to ${s.worst} times the largest trained. ` : "none reaches an angle never met. ") +
+      `The fastest pair turns by ${s.pace} rad per token (1 before).`,
   },
 };
 
@@ -123,7 +125,7 @@ function build() {
       slow: found.slow,
       wanted: grouped(state.factor * state.trained),
       out: out.length,
-      worst: Math.max(1, ...out).toFixed(2),
+      worst: Math.max(...out).toFixed(2),
       pace: Number(found.pace.toPrecision(3)),
     });
   };

@@ -60,7 +60,7 @@ const WORDS = {
 };
 
 const [LEFT, TOP, WIDTH, HEIGHT] = [50, 34, 300, 180];
-const TICKS = { accuracy: [[0, "0"], [0.5, "0.5"], [1, "1"]], loss: [[0, "1e-8"], [0.4, "0.0001"], [0.8, "1"], [1, "100"]] };
+const TICKS = { accuracy: [[0, "0"], [0.5, "0.5"], [1, "1"]], loss: [[0, "1e-8"], [0.4, "1e-4"], [0.8, "1"], [1, "100"]] };
 
 function runsOfPage() {
   const holder = document.querySelector("script[data-grokking]");

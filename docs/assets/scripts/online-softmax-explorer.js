@@ -54,6 +54,8 @@ const HEIGHT = 130;
 const WIDTH = 270;
 
 const rounded = (value) => String(Number(value.toFixed(4)));
+/** A weight; all are one over a power of two, because the exponentials of the scores are such powers. */
+const fraction = (weight) => (Math.round(1 / weight) === 1 ? "1" : `1/${Math.round(1 / weight)}`);
 
 function settled(state) {
   const states = running(SCORES, VALUES, state.columns);
@@ -81,7 +83,7 @@ function draw(state, words) {
       text(x + gap / 2 - 6, TOP + HEIGHT + 18, String(i + 1), { "text-anchor": "middle" }),
     );
     if (seen) {
-      nodes.push(text(x + gap / 2 - 6, TOP + HEIGHT - height - 5, rounded(weight).slice(0, 5), { "text-anchor": "middle" }));
+      nodes.push(text(x + gap / 2 - 6, TOP + HEIGHT - height - 5, fraction(weight), { "text-anchor": "middle" }));
     }
   });
   nodes.push(text(LEFT + WIDTH / 2, TOP + HEIGHT + 38, words.key, { "text-anchor": "middle" }));

@@ -42,10 +42,10 @@ const WORDS = {
   },
 };
 
-/** A share in whole per cent; what is nearly all or nearly nothing does not look like it. */
+/** A share in whole per cent; nearly all is never all here, though its floating-point number may be 1. */
 function percent(share) {
   const whole = Math.round(100 * share);
-  if (whole === 100 && share < 1) {
+  if (whole === 100) {
     return ">99%";
   }
   return whole === 0 && share > 0 ? "<1%" : `${whole}%`;
