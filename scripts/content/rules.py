@@ -19,6 +19,8 @@ _OTHER_ATTENTION = (None, "mla", "hybrid")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?P<id>(?P<year>\d\d)(?P<month>\d\d)\.\d{4,5})", re.IGNORECASE)
 #: The end of a list of authors that was cut.
 _CUT = re.compile(r"(?:^|\s)(?:et al|and others|others|等)$", re.IGNORECASE)
+#: What stands between the names of several authors.
+_SEVERAL = re.compile(r" and |[;&、]|,.*,")
 #: A year, as a venue names it.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -210,6 +212,9 @@ def of_source(source: Source) -> Iterator[Fault]:
     for name in source.authors:
         if _CUT.search(name.rstrip(".")):
             yield "authors", f"{name!r} is no author", "write `others: true` instead"
+        elif _SEVERAL.search(name):
+            remedy = "give each name an item of its own; only a person's has a comma: Family, Given"
+            yield "authors", f"{name!r} is more than one name", remedy
     for number in _ARXIV.finditer(source.venue):
         written = f"arXiv:{number['id']}"
         if number[0] != written:

@@ -98,6 +98,7 @@ OF_SENSE: list[Place] = [
     (ONE, "future", "year", "2027 lies behind the day it was opened, 2026-11-23"),
     (ONE, "late", "authors", "'Someone et al.' is no author"),
     (ONE, "late", "year", "2026 is not a year of venue = ICML 2023; arXiv:2201.00001"),
+    (ONE, "late-again", "authors", "'Someone and Somebody' is more than one name"),
 ]
 
 
