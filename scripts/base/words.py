@@ -161,6 +161,7 @@ LABELS: Words = _pairs("""
     d_ff                | 前馈宽度 d_ff    | FFN width d_ff
     vocab_size          | 词表大小         | Vocabulary
     context             | 训练上下文（词元） | Trained context (tokens)
+    gist.context        | 上下文           | context
     sliding_window      | 滑动窗口（词元） | Sliding window (tokens)
     position            | 位置编码         | Position
     position.rope_theta | RoPE 基数 θ      | RoPE base θ

@@ -51,6 +51,8 @@ _SOURCED = ("architecture", "training", "parameters")
 _OF_RELEASE = ("date", "licence", "languages")
 #: As many checkpoints as the explorer compares (docs/assets/scripts/explorer-address.js).
 _MOST_COMPARED = 4
+#: A family of so few releases is read as it is.
+_MOST_UNFOLDED = 3
 
 Sources = Mapping[str, Source]
 
@@ -115,6 +117,24 @@ def _facts(entry: Entry, lang: str) -> list[tuple[str, Cell]]:
     return [(label(name, lang), show(entry, lang)) for name, show in shown]
 
 
+def _is_older(family: Family, release: Release) -> bool:
+    """Whether a release is folded on the site: there are many, and it is not of the newest day."""
+    dates = [other.date for other in family.releases]
+    return len(dates) > _MOST_UNFOLDED and release.date < max(dates)
+
+
+def _gist(entry: Entry, lang: str) -> list[str]:
+    """Return what stands for the data of a release while they are folded."""
+    date, sizes, contexts, licence = (
+        show(entry, lang)
+        for _, show in (columns.WHOLE_DATE, columns.SIZES, columns.CONTEXTS, columns.LICENCE_CLASS)
+    )
+    known = contexts.raw is not None
+    context = f"{label('gist.context', lang)} {contexts.text}" if known else ""
+    size = "" if sizes.raw is None else sizes.text
+    return list(filter(None, (date.title or date.text, size, context, licence.text)))
+
+
 def _compared(family: Family, release: Release) -> str:
     """Return the view of the explorer that shows a release: its checkpoints compared, if few."""
     ids = [checkpoint.id for checkpoint in release.checkpoints]
@@ -129,6 +149,8 @@ def _release(
     groups = [_group(sources, entries, name, lang) for name in _CARD]
     return {
         "release": release,
+        "is_older": _is_older(family, release),
+        "gist": _gist(entries[0], lang),
         "fields": _facts(entries[0], lang),
         "links": source_links.of_groups(entries[:1], _OF_RELEASE, sources, lang),
         "parents": [one for one in kin if one.id == release.derived_from],

@@ -15,11 +15,15 @@ _OF_RELEASE = ("licence", "languages")
 
 @dataclass(frozen=True)
 class Link:
-    """A labelled way to a source; the title is the source's."""
+    """A labelled way to a source; the title is the source's.
+
+    A further one of the same group has a number behind the text, which eyes need not see again.
+    """
 
     text: str
     url: str
     title: str
+    number: int = 1
 
 
 def _sources_of(entry: Entry, group: str) -> tuple[str, ...]:
@@ -54,6 +58,5 @@ def of_groups(
     for id_, group in _first_groups(entries, groups).items():
         counted[group] = counted.get(group, 0) + 1
         name = label(group if group in ("date", *_OF_RELEASE) else f"group.{group}", lang)
-        text = f"{name} {counted[group]}" if counted[group] > 1 else name
-        found.append(Link(text, sources[id_].url, sources[id_].title))
+        found.append(Link(name, sources[id_].url, sources[id_].title, counted[group]))
     return tuple(found)

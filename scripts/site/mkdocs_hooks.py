@@ -67,7 +67,7 @@ from scripts.site import (
     title_words,
 )
 
-_RELEASE = re.compile(r'<section class="release" id="([^"]+)">\s*<h3>(.*?)</h3>')
+_RELEASE = re.compile(r'<section class="release" id="([^"]+)"[^>]*>\s*<h3>(.*?)</h3>')
 _STYLES = DOCS / "assets" / "styles"
 #: Where files lie that pages include, beside what is generated.
 _FOLDERS = (ROOT / "data", ROOT / "packs")

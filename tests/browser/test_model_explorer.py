@@ -481,14 +481,15 @@ def test_names_are_ordered_by_their_numbers(page: Page) -> None:
     _shown(page)
     names = _of_rows(page, "row => row.querySelector('a').textContent")
     assert names.index("Apertus 8B") < names.index("Apertus 70B")
+    assert names.index("BLOOM 560M") < names.index("BLOOM 1.1B") < names.index("BLOOM 3B")
 
 
-def test_the_newest_row_is_before_the_fold_and_figures_end_at_one_line(
+def test_the_newest_rows_are_well_before_the_fold_and_figures_end_at_one_line(
     watched: Watched, address: str
 ) -> None:
     page = watched.page
     page.goto(f"{address}en/{EXPLORER}")
-    assert _rows(page).first.evaluate("row => row.getBoundingClientRect().bottom") <= 900
+    assert _rows(page).first.evaluate("row => row.getBoundingClientRect().top") < 600
     dates = _values(page, "date")
     assert dates == sorted(dates, reverse=True)
     figures = _rows(page).first.locator("td.number")

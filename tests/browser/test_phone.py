@@ -106,6 +106,46 @@ def test_words_of_a_group_and_the_column_asked_for_stay_in_sight(phone: Page, ad
     assert 0 <= box["x"] < WIDTH / 2
 
 
+def test_older_releases_of_a_family_are_folded_and_a_link_opens_theirs(
+    phone: Page, address: str
+) -> None:
+    phone.goto(f"{address}models/qwen/")
+    assert phone.evaluate("document.documentElement.scrollHeight") < 18_000
+    older = phone.locator("#release-qwen2")
+    assert "2024 年 6 月 6 日" in older.inner_text()
+    model = phone.locator("#qwen2-7b")
+    assert not model.is_visible()
+    phone.evaluate("location.hash = '#qwen2-7b'")
+    expect(model).to_be_in_viewport()
+    phone.get_by_role("button", name="目录").tap()
+    phone.get_by_role("dialog").get_by_role("link", name="Qwen1.5", exact=True).tap()
+    expect(phone.locator("[id='qwen1.5-7b']")).to_be_visible()
+    newest = phone.locator("section.release:not([data-older])")
+    assert newest.count() >= 1
+    assert newest.locator("table").first.is_visible()
+
+
+def test_a_table_of_models_is_no_wider_than_what_its_rows_say(phone: Page, address: str) -> None:
+    phone.goto(f"{address}en/models/")
+    row = phone.locator("tr[data-id=kolibri-1]")
+    assert row.locator(".table-sources").evaluate("cell => cell.offsetWidth") < WIDTH / 2 + 20
+    sources = row.locator(".table-sources a")
+    assert sources.evaluate_all("links => links.map(a => a.getClientRects().length)").count(1) == (
+        sources.count()
+    )
+    # Eyes see "Parameters, 2", ears "Parameters, Parameters 2".
+    assert "Parameters 2" in sources.all_text_contents()
+    dates = phone.locator("td.day").evaluate_all("cells => cells.map(cell => cell.offsetWidth)")
+    assert (
+        phone.locator("td.day").first.evaluate(
+            "cell => { const words = document.createRange(); words.selectNodeContents(cell);"
+            " return words.getClientRects().length }"
+        )
+        == 1
+    )
+    assert max(dates) < WIDTH / 2
+
+
 def test_names_of_sources_are_not_broken(phone: Page, address: str) -> None:
     phone.goto(f"{address}models/calculators/")
     links = phone.locator(".models--names .table-sources a")

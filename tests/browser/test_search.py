@@ -326,5 +326,11 @@ def test_terms_of_the_glossary_are_filtered(watched: Watched, address: str) -> N
     assert page.locator("#rope").is_visible()
     assert not page.locator("#attention-head").is_visible()
     assert f"{shown.count()} of {total}" in page.locator(".list-filter").inner_text()
+    found = shown.count()
+    page.locator(".md-tabs__link").first.click()
+    page.wait_for_url("**/en/")
+    page.go_back()
+    expect(page.locator(".list-filter input")).to_have_value("rotary")
+    assert shown.count() == found
     page.locator(".list-filter input").fill("")
     assert shown.count() == total

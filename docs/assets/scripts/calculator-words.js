@@ -152,9 +152,9 @@ export const WORDS = {
     tooMany: (count, most) => `这些尺寸合起来有 ${count} 个参数，超过 ${most}，不像一个模型，所以不显示数字。`,
     invalidLayers: "layers 须是层名的排列，如 linear*3 full；结果仍是改动之前的。",
     ignored: (parts) => `地址里这些内容无法识别，已忽略：${parts}`,
-    understood: (type) => `已读取${type ? ` ${type} ` : ""}，结果见下。归一化、偏置与门控按这一类模型的代码填写。`,
+    understood: (type) => `已读取${type ? ` ${type}` : ""}，结果见下。归一化、偏置与门控按这一类模型的代码填写。`,
     unknownType: (type, near) =>
-      `已读取${type ? ` ${type} ` : ""}，但不认识这一类模型，所以归一化、偏置与门控未知。${near ? `名字最接近的已知类别是 ${near}。` : ""}`,
+      `已读取${type ? ` ${type}` : ""}，但不认识这一类模型，所以归一化、偏置与门控未知。${near ? `名字最接近的已知类别是 ${near}。` : ""}`,
     withheld: (keys) => `不理解这些键：${keys}。它们可能改变结果，所以不显示数字；认得的尺寸见“填写或修改结构”。`,
     large: (most) => `超过 ${most} 字节，不像一份配置。粘贴的内容没有动。`,
     deep: (most) => `嵌套超过 ${most} 层，不像一份配置。粘贴的内容没有动。`,

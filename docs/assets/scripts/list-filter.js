@@ -1,6 +1,7 @@
-// A box above the glossary that leaves the terms in which the words typed occur.
+// A box above the glossary that leaves the terms in which the words typed occur; the address keeps them.
 // For pages with: data-filter-for=
 
+import { addressWriter } from "./address-writer.js";
 import { pageLanguage } from "./dom.js";
 import { fold } from "./search-terms.js";
 
@@ -40,7 +41,20 @@ function mount(box) {
     }
     status.textContent = wanted.length ? WORDS[pageLanguage()](shown.length, entries.length) : "";
   };
-  input.addEventListener("input", apply);
+  const address = addressWriter(() => (input.value ? new URLSearchParams({ q: input.value }).toString() : ""));
+  const open = () => {
+    input.value = new URLSearchParams(window.location.hash.slice(1)).get("q") ?? "";
+    apply();
+  };
+  input.addEventListener("input", () => {
+    apply();
+    address.later();
+  });
+  window.addEventListener("hashchange", () => {
+    open();
+    document.getElementById(window.location.hash.slice(1))?.scrollIntoView(); // a term that was filtered out
+  });
+  open();
   box.hidden = false;
 }
 

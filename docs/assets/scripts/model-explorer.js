@@ -388,10 +388,8 @@ function mount(table) {
         }),
         button(words.csv, () => download(words.file, "text/csv;charset=utf-8", csvOf(view, shown, columns))),
       ),
-      controls.filters,
-      controls.choose,
+      element("div", { class: "model-explorer__folds" }, controls.filters, controls.choose, counted),
       notice,
-      counted,
     ),
   );
   place.after(empty, compare.root);

@@ -42,6 +42,11 @@ export function sortKey(cell) {
   return Number.isNaN(Number(raw)) ? raw : Number(raw);
 }
 
+/** A name with millions in billions, so that 560M comes before 1.1B. */
+function inBillions(name) {
+  return name.replace(/\b(\d+(?:\.\d+)?)M\b/g, (_, millions) => `${millions / 1000}B`);
+}
+
 /** A function that orders two keys in a direction; unknown comes last in either. */
 export function orderOfKeys(direction, lang) {
   const { compare } = new Intl.Collator(lang, { numeric: true }); // 8B before 70B
@@ -51,7 +56,7 @@ export function orderOfKeys(direction, lang) {
       return (left === null) - (right === null);
     }
     const both = typeof left === "number" && typeof right === "number";
-    return sign * (both ? left - right : compare(String(left), String(right)));
+    return sign * (both ? left - right : compare(inBillions(String(left)), inBillions(String(right))));
   };
 }
 
