@@ -16,6 +16,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+#: What the arrow behind a note is called: the extension `footnotes` has English words alone.
+BACKLINK_TITLES = {"zh": "回到正文引用 [{}] 之处", "en": "Back to where the text cites [{}]"}
+
 _PUNCTUATION = re.compile(r"[.,;:!?]+[”’]?")
 
 

@@ -21,7 +21,7 @@ from scripts.content.records import Handbook, Source
 Level = Literal["basic", "intermediate", "advanced"]
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
-_CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
+_CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\]")
 _SELF_CHECK = re.compile(r'^ *\?\?\?\+? question "(?P<title>.*)"', re.MULTILINE)
 _MISTAKE = re.compile(r'^ *(?:!!!|\?\?\?\+?) failure "(?P<title>.*)"', re.MULTILINE)
 _CHECK_ID = re.compile(r"check-[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -17,7 +17,6 @@ _COMMENT = re.compile(r"\s*#(?!\s*--8<--).*$", re.MULTILINE)
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) .*?(?:\{ ?#(?P<id>[\w-]+)[^}]*\})?\s*$", re.MULTILINE)
 _INCLUDE = re.compile(r'--8<-- "(?:zh|en)/(?P<path>[^"]+)"')
 _FIGURE = re.compile(r'<figure[^>]*\bid="(?P<id>[\w-]+)"')
-_CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\](?!:)")
 _DISPLAY = re.compile(r"\$\$(?P<tex>.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<![\\$])\$(?P<tex>[^$\n]+?)\$(?!\$)")
 _LABEL = re.compile(r"\\label\{(?P<id>[^{}]*)\}")
@@ -50,7 +49,7 @@ def _table_shapes(page: Page) -> list[str]:
 
 
 def _citations(page: Page) -> list[str]:
-    return sorted({m["id"] for m in _CITATION.finditer(_prose(page))})
+    return sorted(page.cited())
 
 
 def _values(page: Page) -> list[str]:

@@ -75,7 +75,10 @@ def _requires(content: Content, page: Page) -> tuple[Link, ...]:
 
 
 def _related(content: Content, page: Page) -> tuple[Link, ...]:
-    """Return what builds on the page, then what builds on the same as it, in reading order."""
+    """Return what builds on the page, then what builds on the same as it, in reading order.
+
+    Where neither is found, the rest of its chapter.
+    """
     order = [id_ for chapter in content.handbook.chapters for id_ in chapter.questions]
     questions = {p.meta.id or "": p for p in content.pages[page.lang] if p.is_question}
     others = [questions[id_] for id_ in order if id_ in questions and id_ != page.meta.id]
@@ -83,7 +86,12 @@ def _related(content: Content, page: Page) -> tuple[Link, ...]:
     after = [p for p in others if page.meta.id in p.meta.requires]
     beside = [p for p in others if known & set(p.meta.requires)]
     found = {p.url: Link(p.title, p.url) for p in [*after, *beside] if p.meta.id not in known}
-    return tuple(found.values())[:MOST_RELATED]
+    chapter = {
+        p.url: Link(p.title, p.url)
+        for p in others
+        if p.meta.chapter == page.meta.chapter and p.meta.id not in known
+    }
+    return tuple((found or chapter).values())[:MOST_RELATED]
 
 
 def _models(content: Content, page: Page) -> tuple[Link, ...]:

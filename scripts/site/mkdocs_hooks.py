@@ -43,7 +43,7 @@ from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_fragments import FragmentsExtension
 from scripts.content.markdown_math import MathExtension
-from scripts.content.markdown_notes import NotesExtension
+from scripts.content.markdown_notes import BACKLINK_TITLES, NotesExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.content.pages import Page as AuthoredPage
 from scripts.data.handbook import Handbook
@@ -67,6 +67,8 @@ from scripts.site import (
     title_words,
 )
 
+#: What the sign behind a heading is called: Python-Markdown has English words alone.
+_PERMALINK_TITLES = {"zh": "这一节的固定链接", "en": "Permanent link to this section"}
 _RELEASE = re.compile(r'<section class="release" id="([^"]+)"[^>]*>\s*<h3>(.*?)</h3>')
 _STYLES = DOCS / "assets" / "styles"
 #: Where files lie that pages include, beside what is generated.
@@ -127,6 +129,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ValuesExtension(lookup),
     ]
     config.markdown_extensions += ours
+    config.mdx_configs["footnotes"] = {"BACKLINK_TITLE": BACKLINK_TITLES[lang]}
+    config.mdx_configs["toc"] = {
+        **config.mdx_configs.get("toc", {}),
+        "permalink_title": _PERMALINK_TITLES[lang],
+    }
     return config
 
 

@@ -108,6 +108,15 @@ def test_no_chinese_in_the_frame_of_english_pages(
         assert not found, (url, found)
 
 
+def test_signs_of_chinese_pages_are_named_in_chinese(
+    site: dict[str, BuiltPage], urls: list[str]
+) -> None:
+    signs = "//a[contains(@class, 'headerlink') or contains(@class, 'footnote-backref')]/@title"
+    for url in urls:
+        found = {title for title in site[url].tree.xpath(signs) if not HAN.search(title)}
+        assert not found, (url, found)
+
+
 def test_review_dates_are_in_the_words_of_the_page(site: dict[str, BuiltPage]) -> None:
     forms = {"zh": r"\d{4} 年 \d{1,2} 月 \d{1,2} 日", "en": r"\d{1,2} [A-Z][a-z]+ \d{4}"}
     for lang, form in forms.items():

@@ -108,6 +108,12 @@ def test_a_question_leads_to_the_calculators_with_its_model(site: dict[str, Buil
     assert tree.xpath("//a[contains(@href, 'calculators/#model=llama-3.1-8b')]")
 
 
+def test_every_question_leads_on_to_others(site: dict[str, BuiltPage]) -> None:
+    for url, page in site.items():
+        if "questions/" in url and page.tree.xpath("//*[@id='short-answer']"):
+            assert page.tree.xpath("//nav[contains(@class, 'related')]//a"), url
+
+
 def test_home_leads_to_what_is_used_by_hand(site: dict[str, BuiltPage]) -> None:
     for root in ("", "en/"):
         hrefs = set(site[root].tree.xpath("//article//a/@href"))

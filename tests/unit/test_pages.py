@@ -141,6 +141,13 @@ def test_citations_inside_code_are_none(tmp_path: Path) -> None:
     assert page.cited() == []
 
 
+def test_sources_are_numbered_as_a_reader_meets_them_before_a_colon_too(tmp_path: Path) -> None:
+    body = "First[^b2021-rope]: then[^a2020-norms], again[^b2021-rope].\n"
+    _write(tmp_path, "a.md", body)
+    (page,) = pages.read_all(tmp_path, "en")
+    assert page.cited() == ["b2021-rope", "a2020-norms"]
+
+
 def test_authors_that_are_not_listed_are_said_to_exist() -> None:
     source = _source("a", "Able, Ann").model_copy(update={"others": True})
     assert pages.reference(source, "en").startswith("Able et al. (")
