@@ -328,7 +328,9 @@ def _chapter(article: html.HtmlElement) -> str:
 
 def _records(file: Path, url: str) -> list[Record]:
     """Return the record of a page, followed by those of its entries."""
-    tree = html.fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    # The parser would take what stands behind a place where a word may break for its content.
+    text = file.read_bytes().replace(b"<wbr>", b"")
+    tree = html.fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
     articles = _elements(tree, _ARTICLE)
     heading = articles[0].find(".//h1") if articles else None
     if heading is None:

@@ -34,7 +34,7 @@ LISTS = """<html><body><article class="md-content__inner">
 <dt id="kv-cache" data-keywords="键值缓存">KV 缓存 <small lang="en">KV cache</small></dt>
 <dd>存下的键与值。 <span class="see">参见：<a href="#x">别的</a></span></dd>
 </dl>
-<ul class="bibliography"><li id="su2021-roformer">苏, 剑林; Lu, Yu 等（2021）。<a href="https://example.org">RoFormer</a>。arXiv。
+<ul class="bibliography"><li id="su2021-roformer">苏, 剑林; Lu-<wbr>Pan, Yu 等（2021）。<a href="https://example.org">RoFormer</a>。arXiv。
 <small class="no-search">核对于</small></li></ul>
 </article></body></html>"""
 
@@ -109,7 +109,7 @@ def test_a_term_is_found_by_itself_under_all_its_names(site: Path) -> None:
 def test_a_source_is_found_by_its_title(site: Path) -> None:
     source = _found(site, "zh", "glossary/#su2021-roformer")
     assert (source.kind, source.title) == ("source", "RoFormer")
-    assert [part.text for part in source.sections] == ["苏; Lu 等（2021）"]
+    assert [part.text for part in source.sections] == ["苏; Lu-Pan 等（2021）"]
 
 
 def test_entries_are_not_found_twice(site: Path) -> None:
