@@ -15,7 +15,9 @@ from pathlib import Path
 import pikepdf
 
 from scripts.publication.lighter import lighten
+from scripts.publication.notes import number_of
 from scripts.publication.typesetter import Place
+from scripts.publication.wording import Wording
 
 #: How an address begins that names a place of the book; book.typ has the same.
 INWARD = "goto:"
@@ -34,12 +36,12 @@ class Printed:
     places: Sequence[Place]
 
 
-def finished(printed: Printed, page: str) -> bytes:
+def finished(printed: Printed, wording: Wording) -> bytes:
     """Return a PDF from the press, compressed, whose inward links lead to their places.
 
     Args:
         printed: what comes from the press.
-        page: how readers by ear are told the page that a link leads to, with `{}` for its number.
+        wording: how readers by ear are told the note or the page that a link leads to.
 
     Raises:
         KeyError: for a link to a label that has no place.
@@ -48,7 +50,7 @@ def finished(printed: Printed, page: str) -> bytes:
     with pikepdf.open(printed.pdf) as document:
         lighten(document)
         places = {place["label"]: (place["sheet"], place["y"]) for place in printed.places}
-        destinations = _Destinations(document, places, page)
+        destinations = _Destinations(document, places, wording)
         for sheet in document.pages:
             for link in sheet.obj.get("/Annots", []):
                 _resolve(link, destinations)
@@ -75,18 +77,21 @@ class _Destinations(dict[str, tuple[pikepdf.Object, pikepdf.String]]):
     """The places that links lead to, each made once, and what readers by ear are told of them."""
 
     def __init__(
-        self, document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]], page: str
+        self, document: pikepdf.Pdf, places: Mapping[str, tuple[int, float]], wording: Wording
     ) -> None:
         super().__init__()
-        self._document, self._places = document, places
-        self._words = [pikepdf.String(page.format(found.label)) for found in document.pages]
+        self._document, self._places, self._note = document, places, wording.note
+        pages = (wording.page.format(found.label) for found in document.pages)
+        self._pages = [pikepdf.String(page) for page in pages]
 
     def __missing__(self, name: str) -> tuple[pikepdf.Object, pikepdf.String]:
         number, y = self._places[name]
         target = self._document.pages[number - 1].obj
         top = round(float(target.MediaBox[3]) - y, 2)
         place = pikepdf.Array([target, pikepdf.Name.XYZ, 0, top, 0])
-        self[name] = self._document.make_indirect(place), self._words[number - 1]
+        note = number_of(name)
+        words = self._pages[number - 1] if note is None else pikepdf.String(self._note.format(note))
+        self[name] = self._document.make_indirect(place), words
         return self[name]
 
 

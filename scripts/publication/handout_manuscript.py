@@ -19,6 +19,7 @@ from scripts.publication.citations import BIBLIOGRAPHY
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting
 from scripts.publication.manuscript import file_of, write_files
+from scripts.publication.notes import Notes
 from scripts.publication.packs import Answers, Handout
 from scripts.publication.paper import Paper
 from scripts.publication.press import MAIN
@@ -94,13 +95,14 @@ class _Writer(ChapterWriter):
     def answers(self, chapter: Chapter) -> str:
         """Return the answers that stand at the end, with notes anew: others are far away."""
         writer = copy(self)
-        writer.chapter, writer.noted, writer.exercises = chapter, set(), {}
+        writer.chapter, writer.foot, writer.exercises = chapter, Notes(), {}
         pairs = zip(self.exercises.values(), chapter.article, strict=True)
-        return "\n\n".join(
+        markup = "\n\n".join(
             f"#handout.answer({string(exercise.number)}, {string(exercise.answer)},"
             f" {string(exercise.label)}, [{writer.line(question)}])[\n{writer.content(answer)}\n]"
             for exercise, (question, answer) in pairs
         )
+        return writer.foot.numbered(markup)
 
 
 def write_handout(

@@ -57,7 +57,7 @@ class ChapterWriter(FigureWriter):
             title.drop_tree()
         if self._is_indexed():
             self.marks.title(self.chapter.title, label(self.chapter))
-        return with_turned_pages(self.flow(self.chapter.article))
+        return self.foot.numbered(with_turned_pages(self.flow(self.chapter.article)))
 
     def flow(self, element: HtmlElement) -> list[str]:
         """Return the blocks of an element, the lines between them as paragraphs."""

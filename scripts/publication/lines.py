@@ -19,6 +19,7 @@ from scripts.base.problems import Problem
 from scripts.publication.citations import Citations, urls
 from scripts.publication.index import Marks, Term
 from scripts.publication.names import names
+from scripts.publication.notes import Notes
 from scripts.publication.numbering import Printed
 from scripts.publication.paper import Paper
 from scripts.publication.references import Address, Label, References, label
@@ -118,13 +119,12 @@ class LineWriter(ABC):
         self.setting = setting
         self.output = output
         self.notes = _footnotes(chapter.article)
-        self.noted: set[str] = set()
+        self.foot = Notes()
         self.lang = setting.lang
         self.marks = output.marks[chapter.address] = Marks(output.terms, chapter.address)
         self._in_prose = False
         self._is_noted = False
         self._in_note = False
-        self._addresses: dict[str, str] = {}
 
     @abstractmethod
     def block(self, element: HtmlElement) -> list[str]:
@@ -248,19 +248,17 @@ class LineWriter(ABC):
         return f"#super[{self.line(element)}];"
 
     def _footnote(self, key: str) -> str:
-        name = string(label(self.chapter, key))
-        if key in self.noted:
-            return f"#book.noted-again({name});"
+        name = label(self.chapter, key)
         note = self.notes.get(key)
         if note is None:
             self.problem(f"footnote {key!r}", "has no text", "define it on the page")
             return ""
-        self.noted.add(key)
-        self._in_note = True
-        with self.prose(False):
-            text = self._note(note)
-        self._in_note = False
-        return f"#book.note({name})[{text}];"
+        if name not in self.foot.texts:
+            self._in_note = True
+            with self.prose(False):
+                self.foot.texts[name] = self._note(note)
+            self._in_note = False
+        return self.foot.mark(name)
 
     def _note(self, note: HtmlElement) -> str:
         parts = (
@@ -309,11 +307,9 @@ class LineWriter(ABC):
             return f" #book.address({string(url)});"
         if not self._in_prose:
             return ""
-        if url in self._addresses:
-            return f"#book.noted-again({string(self._addresses[url])});"
-        name = label(self.chapter, f"address-{len(self._addresses) + 1}")
-        self._addresses[url] = name
-        return f"#book.note({string(name)})[#book.address({string(url)})];"
+        name = label(self.chapter, f"address:{url}")
+        self.foot.texts[name] = f"#book.address({string(url)})"
+        return self.foot.mark(name)
 
     def sources(self, element: HtmlElement) -> str:
         """Return a list of sources as numbers of the bibliography, by words where it has none."""

@@ -33,7 +33,7 @@ def print_manuscript(manuscript: Manuscript, press: Press) -> bytes:
     found = list(manuscript.problems)
     made = b""
     try:
-        made = finished(press.run(), WORDING[press.lang].page)
+        made = finished(press.run(), WORDING[press.lang])
     except PressError as error:
         found += error.problems
     raise_if_any(in_language(problem, press.lang) for problem in found)

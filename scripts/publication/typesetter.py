@@ -20,10 +20,12 @@ from typing import TypedDict
 
 import typst
 
-from scripts.publication.typst_text import BETWEEN_BLOCKS
+from scripts.publication.notes import marked, number_of, opening
+from scripts.publication.typst_text import BETWEEN_BLOCKS, string
 
 _HEADING = re.compile(r'(?:#book\.anchor\("[^"]*"\);)*#heading\(')
-_BREAK = "#pagebreak(weak: true)\n"
+#: A break of a page would set all chapters behind it anew, which are told apart by counting them.
+_BREAK = "#colbreak(weak: true)\n"
 #: A block held back may move another note; a few times at most.
 _MOST_ROUNDS = 4
 
@@ -72,26 +74,28 @@ def typeset(order: Order) -> Answer:
         sys_inputs=order["inputs"],
     )
     try:
-        told = _told(compiler)
+        places = _places(compiler)
         for _ in range(_MOST_ROUNDS):
-            if not hold_back(order["source"].parent, told["early"]):
+            if not hold_back(order["source"].parent, _early(places)):
                 break
-            told = _told(compiler)
+            places = _places(compiler)
         warnings = _write(compiler, order)
     except typst.TypstError as error:
         return Answer(error=error.diagnostic, warnings=[], places=[])
-    return Answer(error=None, warnings=warnings, places=told["places"])
+    return Answer(error=None, warnings=warnings, places=places)
 
 
-class _Told(TypedDict):
-    places: list[Place]
-    early: list[str]
+def _places(compiler: typst.Compiler) -> list[Place]:
+    """Return the places that the template tells of a document, which is laid out for it."""
+    places: list[Place] = json.loads(compiler.query("<places>", field="value", one=True))
+    return places
 
 
-def _told(compiler: typst.Compiler) -> _Told:
-    """Return what the template tells of a document, which is laid out for it."""
-    told: _Told = json.loads(compiler.query("<places>", field="value", one=True))
-    return told
+def _early(places: Iterable[Place]) -> list[str]:
+    """Return the labels of the notes that stand on a page before their marks."""
+    sheets = {place["label"]: place["sheet"] for place in places}
+    feet = (name for name in sheets if number_of(name) is not None)
+    return [marked(name) for name in feet if sheets[name] < sheets[marked(name)]]
 
 
 def hold_back(folder: Path, notes: Iterable[str]) -> bool:
@@ -104,7 +108,7 @@ def hold_back(folder: Path, notes: Iterable[str]) -> bool:
     Returns:
         Whether anything was changed.
     """
-    wanted = {f"#book.note({json.dumps(name, ensure_ascii=False)})" for name in notes}
+    wanted = {opening(string(name)) for name in notes}
     if not wanted:
         return False
     changed = [_hold_back(file, wanted) for file in sorted(folder.glob("chapters/*.typ"))]

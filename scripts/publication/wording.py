@@ -49,6 +49,7 @@ class Wording:
     index: str
     live: str
     page: str
+    note: str
     figures: Mapping[str, str]
     #: How a sentence calls what has a number.
     numbered: Mapping[str, str]
@@ -88,6 +89,7 @@ WORDING: Mapping[str, Wording] = {
         index="索引",
         live="交互版在网站上：",
         page="第 {} 页",
+        note="脚注 [{}]",
         figures={"image": "图", "table": "表", "listing": "代码"},
         numbered={"image": "图", "table": "表", "equation": "式"},
         author=citing.AUTHOR["zh"],
@@ -126,6 +128,7 @@ WORDING: Mapping[str, Wording] = {
         index="Index",
         live="The interactive version is on the website:",
         page="page {}",
+        note="Footnote [{}]",
         figures={"image": "Figure", "table": "Table", "listing": "Listing"},
         numbered={"image": "figure", "table": "table", "equation": "equation"},
         author=citing.AUTHOR["en"],

@@ -40,8 +40,9 @@ _GAP_IN_NOTE = 200
 _BEHIND_LINK = r"(?:\[\d+\]|（[图表式第][^）]*）|\((?:figure|table|equation|p\.)[^)]*\))?"
 #: A block so short has to begin or end one in the book, or it would be found inside any other.
 _SHORT = 24
-#: What stands before an item of a list, and marks a note.
-_MARK = re.compile(r"[•–‣]|[(\[]?\w{1,4}[.)\]]?|\[\d+[,，][^\]]+\]")
+#: What stands before an item of a list, and what marks a note.
+_MARK = re.compile(r"[•–‣]|[(\[]?\w{1,4}[.)\]]?")
+_OF_NOTE = re.compile(r"\[\d+(?:[,，][^\]]+)?\]")
 _SOURCES = re.compile(r"\[\d+(,\d+)*\]")
 #: A chapter's title may have its number before it.
 _NUMBER = rf"[^{_BLOCK}]{{0,20}}"
@@ -402,6 +403,10 @@ class _TagReader:
     def _lbl(self, element: Element) -> str:
         is_mark = _MARK.fullmatch(squeezed(element.text()))
         return _APART if is_mark else _BLOCK + self.inner(element) + _BLOCK
+
+    def _link(self, element: Element) -> str:
+        is_of_note = _OF_NOTE.fullmatch(squeezed(element.text()))
+        return _APART if is_of_note else self.inner(element)
 
     def _formula(self, element: Element) -> str:
         return _FORMULA

@@ -27,7 +27,7 @@ _BLOCKS = (
     "#lorem(30)",
     "#v({space}pt)",
     "#heading(level: 3)[Waiting]",
-    '#lorem(8)#book.note("a")[#lorem(40)] #lorem(60)',
+    '#lorem(8)#book.note("a", "1")[#lorem(40)] #lorem(60)',
 )
 _MAIN = (
     '#import "/book.typ"\n#set document(title: "A", author: "B")\n'
