@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scripts.base.templating import render
 from scripts.data.handbook import Handbook
 from scripts.fragments.columns import Cell, Show
+
+_WORD = re.compile(r"^[a-z]")
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ def short_table(
     Args:
         name: by which pages include it, unique among all tables.
         caption: what the table is, for those who hear it.
-        head: the titles of all columns, the first of the rows' names.
+        head: the titles of all columns, the first of the rows' names; in English they begin with
+            a capital, unless they are names from code, such as `d_model`.
 
     Raises:
         ValueError: for a row with another number of cells than columns.
@@ -36,8 +40,9 @@ def short_table(
         if len(row.cells) != len(head) - 1:
             raise ValueError(f"table {name!r}: {row.name!r} has {len(row.cells)} cells")
     numbers = _columns_of_numbers(rows, len(head))
+    titles = [title if "_" in title else _WORD.sub(lambda m: m[0].upper(), title) for title in head]
     return render(
-        "short-table", lang, name=name, caption=caption, head=head, rows=rows, numbers=numbers
+        "short-table", lang, name=name, caption=caption, head=titles, rows=rows, numbers=numbers
     )
 
 

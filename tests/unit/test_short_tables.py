@@ -27,6 +27,14 @@ def test_columns_of_numbers_stand_to_the_right_whole() -> None:
     assert _columns(table) == [{False}, {True}, {False}, {False}]
 
 
+def test_heads_begin_with_a_capital_unless_they_are_names_from_code() -> None:
+    head = ["Name", "query heads", "d_model", "ε"]
+    rows = [Row("first", [Cell("1", 1), Cell("2", 2), Cell("3", 3)])]
+    table = html.fragment_fromstring(short_table("invented", "en", "Invented", head, rows))
+    shown = [cell.text_content().strip() for cell in table.xpath(".//thead//th")]
+    assert shown == ["Name", "Query heads", "d_model", "ε"]
+
+
 def test_names_of_models_are_words() -> None:
     table = inference_memory.fits_on_cards(records.load(ROOT), "en")
     assert set.union(*_columns(table)) == {False}
