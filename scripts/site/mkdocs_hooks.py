@@ -64,6 +64,7 @@ from scripts.site import (
     search_index,
     styles,
     terms,
+    theme_script,
     title_words,
 )
 
@@ -311,13 +312,18 @@ def _write_missing_page(site: Path, lang: str) -> None:
 
 
 def _write_styles(site: Path) -> None:
-    """Write our one style sheet and the font of formulas that it names; lighten the theme's."""
+    """Write our one style sheet and the font of formulas that it names; lighten the theme."""
     codes = math_font.core_codes(_signs)
     sheet = (_STYLES / "math.css").read_text(encoding="utf-8")
     _write(site / styles.SHEET, styles.joined(_STYLES, math=math_font.in_two_faces(sheet, codes)))
     (site / math_font.CORE).write_bytes(math_font.core(codes))
     for theirs in sorted((site / styles.OF_THEME).glob("*.css")):
         _write(theirs, styles.without(theirs.read_text(encoding="utf-8")))
+    for script in sorted(site.glob(theme_script.PATTERN)):
+        try:
+            _write(script, theme_script.lightened(script.read_text(encoding="utf-8")))
+        except ValueError as error:
+            raise PluginError(str(error)) from error
 
 
 def _address(config: MkDocsConfig) -> str:

@@ -31,9 +31,20 @@ def joined(folder: Path, **replaced: str) -> str:
 
 
 #: Parts of the theme that no page has, or that cost every visit the style of the whole page: tabs,
-#: whose rules begin at the class that the theme's script takes away, and the mark on the body while
-#: colours switch, which the script sets and takes away on loading as well.
-UNUSED = (".tabbed-", "[data-md-color-switching]")
+#: whose rules begin at the class that the theme's script takes away; the mark on the body while
+#: colours switch, which the script sets and takes away on loading as well; and the margins of
+#: blocks in and behind a table without a class. Where `[class]` stands before just any element, a
+#: new class of <html> makes a browser style all anew; and our cells hold no blocks.
+UNUSED = (
+    ".tabbed-",
+    "[data-md-color-switching]",
+    *(
+        f"table:not([class]) {cell}>:{place}-child"
+        for cell in ("td", "th")
+        for place in ("first", "last")
+    ),
+    "table:not([class])+*",
+)
 _RULE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<body>[^{}]*)\}")
 _EMPTY = re.compile(r"@(?:media|supports|container)[^{}]*\{\}")
 #: A comma that parts selectors: none in brackets of functions or attributes.

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from mkdocs.utils import get_theme_dir
 
-from scripts.site import styles
+from scripts.site import styles, theme_script
 
 
 def test_the_base_comes_first_and_new_sheets_are_found(tmp_path: Path) -> None:
@@ -22,8 +23,24 @@ def test_the_base_comes_first_and_new_sheets_are_found(tmp_path: Path) -> None:
         ("@media print{.tabbed-set{a:b}}c{d:e}", "c{d:e}"),
         ("@media print{.tabbed-set{a:b}c{d:e}}", "@media print{c{d:e}}"),
         ("[data-md-color-switching] *{a:b}", ""),
+        (".t table:not([class]) td>:first-child,.t table:not([class]) th>:first-child{a:b}", ""),
+        (
+            ".t table:not([class])+*{a:b}.t table:not([class]) td{c:d}",
+            ".t table:not([class]) td{c:d}",
+        ),
         (":root{--md-tabbed-icon:url(x)}", ":root{--md-tabbed-icon:url(x)}"),
     ],
 )
 def test_the_theme_loses_what_no_page_has_and_nothing_else(sheet: str, left: str) -> None:
     assert styles.without(sheet) == left
+
+
+def test_the_theme_s_script_adds_no_scheme_and_a_new_version_is_told() -> None:
+    [bundle] = Path(get_theme_dir("material")).glob(theme_script.PATTERN)
+    text = bundle.read_text(encoding="utf-8")
+    lighter = theme_script.lightened(text)
+    assert 'name:"color-scheme"' in text
+    assert 'name:"color-scheme"' not in lighter
+    assert theme_script.lightened(lighter) == lighter
+    with pytest.raises(ValueError, match="look at it anew"):
+        theme_script.lightened("var another=1")
