@@ -11,7 +11,7 @@ from scripts.base import numbers
 AUTHOR: Mapping[str, str] = {"zh": "LLM FAQ 作者", "en": "The LLM FAQ authors"}
 BOOK: Mapping[str, str] = {"zh": "大模型常见问题", "en": "LLM FAQ"}
 _VERSION = {"zh": "版本 {}", "en": "version {}"}
-_REVIEWED = {"zh": "{} 审阅", "en": "reviewed {}"}
+_REVIEWED = {"zh": "{}审阅", "en": "reviewed {}"}
 #: What has a meaning of its own in BibTeX.
 _BIBTEX = {ord(sign): f"\\{sign}" for sign in "#$%&_{}"} | {
     ord("\\"): "\\textbackslash{}",

@@ -1,8 +1,9 @@
 // Ten next tokens under temperature and a filter, in either order: what can still be drawn, and how often.
 
 import { entropyBits, filteredShares, minP, topK, topP } from "./decoding-formulas.js";
-import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, slider, svgElement } from "./dom.js";
+import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage, svgElement } from "./dom.js";
 import { figureColour } from "./figure-colours.js";
+import { stepped } from "./stepped.js";
 
 const PEAKED = [0.8, 0.07, 0.05, 0.03, 0.02, 0.01, 0.01, 0.005, 0.003, 0.002];
 const FLAT = [0.16, 0.15, 0.14, 0.13, 0.12, 0.1, 0.08, 0.06, 0.04, 0.02];
@@ -20,12 +21,12 @@ const WORDS = {
     because: "温度 2 把分布压平，前三个词元合起来不到 0.9，要七个才够。若先用 top-p、后除以温度，仍是 3 个。",
     model: "分布",
     models: { peaked: "有把握", flat: "没把握" },
-    temperature: "温度，单位 0.1",
+    temperature: "温度",
     filter: "过滤器",
     filters: { none: "无", k: "top-k 5", p: "top-p 0.9", m: "min-p 0.1" },
     order: "次序",
     orders: { first: "先除以温度", last: "后除以温度" },
-    title: "十个词元的概率：空框是温度 1、未过滤，实心是现在",
+    title: "十个词元的概率：空框是温度 1、未过滤，实心是现在。",
     summary: (s) => `温度 ${s.temperature}：还能抽到 ${s.kept} 个词元，第一个的概率 ${s.best}，熵 ${s.entropy} 比特（原来 ${s.before}）。`,
   },
   en: {
@@ -34,15 +35,17 @@ const WORDS = {
     because: "Temperature 2 flattens the distribution; the first three no longer reach 0.9, seven do. With top-p first and the temperature last it stays at 3.",
     model: "Distribution",
     models: { peaked: "sure", flat: "unsure" },
-    temperature: "Temperature in tenths",
+    temperature: "Temperature",
     filter: "Filter",
     filters: { none: "none", k: "top-k 5", p: "top-p 0.9", m: "min-p 0.1" },
     order: "Order",
     orders: { first: "temperature first", last: "temperature last" },
-    title: "Probabilities of ten tokens: outlined at temperature 1 and unfiltered, filled now",
+    title: "Probabilities of ten tokens: outlined at temperature 1 and unfiltered, filled now.",
     summary: (s) => `Temperature ${s.temperature}: ${s.kept} tokens can be drawn, the first with probability ${s.best}; entropy ${s.entropy} bits (before: ${s.before}).`,
   },
 };
+
+const inTenths = (value) => (value / 10).toFixed(1);
 
 function sharesOf(state) {
   const plain = state.model === "peaked" ? PEAKED : FLAT;
@@ -73,7 +76,7 @@ function draw(state, words) {
 function sentence(state, words) {
   const { plain, now } = sharesOf(state);
   return words.summary({
-    temperature: (state.temperature / 10).toFixed(1),
+    temperature: inTenths(state.temperature),
     kept: now.filter((share) => share > 0).length,
     best: now[0].toFixed(3),
     entropy: entropyBits(now).toFixed(2),
@@ -95,7 +98,9 @@ function build() {
     show();
   };
   const pick = (key, legend, options) => choice({ legend, options, value: state[key], onInput: set(key) });
-  const temperature = slider({ label: words.temperature, min: 1, max: 30, value: 20, onInput: set("temperature") });
+  const temperature = stepped({
+    label: words.temperature, min: 1, max: 30, step: 1, value: 20, show: inTenths, onInput: set("temperature"),
+  });
   const controls = [
     pick("model", words.model, words.models),
     pick("filter", words.filter, words.filters),

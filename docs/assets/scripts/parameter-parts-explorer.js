@@ -9,7 +9,7 @@ const WORDS = {
   zh: {
     layers: "层数 L",
     width: "宽度 d",
-    heads: "键值头数 g（查询头数为 d / 128）",
+    heads: "键值头数 g 的上限（g 要整除查询头数 d / 128）",
     vocabulary: "词表 V",
     experts: "专家数 E（1 即稠密，多于 1 时选 2 个）",
     part: "部分",
@@ -25,7 +25,7 @@ const WORDS = {
       final_norm: "末层归一化",
       lm_head: "输出层 V·d",
     },
-    summary: (s) => `总计 ${s.total} 个参数，每个词元激活 ${s.active} 个（${s.percent}%）。前馈维度 f = ${s.inner}。`,
+    summary: (s) => `总计 ${s.total} 个参数，每个词元激活 ${s.active} 个（${s.percent}%）。前馈维度 f = ${s.inner}，查询头 ${s.heads} 个，g = ${s.kvHeads}。`,
     question: "LLaMA 7B 的宽度加倍、其余照旧（f 随宽度变），总参数大约变成几倍？",
     options: { two: "2 倍", four: "接近 4 倍", eight: "8 倍" },
     because: "注意力与前馈层都正比于 d 的平方，变成 4 倍左右；词嵌入与归一化只正比于 d，所以略低于 4 倍。",
@@ -33,7 +33,7 @@ const WORDS = {
   en: {
     layers: "Layers L",
     width: "Width d",
-    heads: "Key/value heads g (query heads: d / 128)",
+    heads: "Key/value heads g, at most (g divides the query heads, d / 128)",
     vocabulary: "Vocabulary V",
     experts: "Experts E (1 is dense; with more, 2 are chosen)",
     part: "Part",
@@ -50,7 +50,7 @@ const WORDS = {
       lm_head: "output layer V·d",
     },
     summary: (s) =>
-      `${s.total} parameters in all, ${s.active} active per token (${s.percent}%). Inner width f = ${s.inner}.`,
+      `${s.total} parameters in all, ${s.active} active per token (${s.percent}%). Inner width f = ${s.inner}, ${s.heads} query heads, g = ${s.kvHeads}.`,
     question: "LLaMA 7B becomes twice as wide, all else equal (f follows the width). By what factor does the total grow?",
     options: { two: "2", four: "nearly 4", eight: "8" },
     because:
@@ -62,12 +62,15 @@ const HEAD_DIM = 128;
 
 /** The architecture of a decoder without biases: LLaMA's rule for the inner width, two experts of many. */
 export function decoder({ layers, width, kvHeads, vocabulary, experts }) {
+  const heads = width / HEAD_DIM;
+  let shared = Math.min(kvHeads, heads);
+  while (heads % shared) shared -= 1; // query heads share keys and values in groups of one size
   const inner = 256 * Math.ceil(Math.floor((8 * width) / 3) / 256);
   return {
     n_layers: layers,
     d_model: width,
-    n_heads: width / HEAD_DIM,
-    n_kv_heads: Math.min(kvHeads, width / HEAD_DIM),
+    n_heads: heads,
+    n_kv_heads: shared,
     head_dim: HEAD_DIM,
     d_ff: inner,
     vocab_size: vocabulary,
@@ -118,6 +121,8 @@ function build() {
       active: grouped(active),
       percent: ((100 * active) / total).toFixed(1),
       inner: grouped(arch.d_ff),
+      heads: arch.n_heads,
+      kvHeads: arch.n_kv_heads,
     });
   };
   const set = (key) => (value) => {

@@ -24,6 +24,7 @@ const WORDS = {
     title: "各词元的比特数",
     head: { name: "量", value: "数值" },
     rows: { tokens: "词元数", total: "总比特数", loss: "每词元损失（奈特）", perplexity: "困惑度", byte: "每字节比特数" },
+    billed: (total) => `总比特数：${total}`,
     caption: "这种切法的各项数值",
   },
   en: {
@@ -37,6 +38,7 @@ const WORDS = {
     title: "Bits of each token",
     head: { name: "Measure", value: "Value" },
     rows: { tokens: "tokens", total: "bits in total", loss: "loss per token (nats)", perplexity: "perplexity", byte: "bits per byte" },
+    billed: (total) => `bits in total: ${total}`,
     caption: "The figures for this cut",
   },
 };
@@ -60,7 +62,7 @@ function draw(cut, bits, words) {
     }
     x += width;
   });
-  nodes.push(svgElement("text", { x: 8, y: 62, "font-size": 14 }, `${words.rows.total}: ${total.toFixed(1)}`));
+  nodes.push(svgElement("text", { x: 8, y: 62, "font-size": 14 }, words.billed(total.toFixed(1))));
   const view = { viewBox: "0 0 330 70", class: "figure explorer__drawing", role: "img", "aria-label": words.title };
   return svgElement("svg", view, ...nodes);
 }

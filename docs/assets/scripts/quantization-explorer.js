@@ -17,7 +17,7 @@ const WORDS = {
     question: "4 位，16 个权重一组，有一个权重是 4.0。把它换成 1.0，其余权重的误差大约变成",
     options: { same: "不变", quarter: "四分之一", sixteenth: "十六分之一" },
     because: "步长由组里最大的权重决定；它小到四分之一，步长与误差也大约小到四分之一。",
-    summary: (s) => `其余 15 个权重的误差（均方根）${s.error}，步长 ${s.least} 到 ${s.most}；`,
+    summary: (s) => `其余 15 个权重的误差（均方根）${s.error}，步长 ${s.steps.join(" 到 ")}；`,
     cost: (s) => `每组一个 16 位的缩放系数，每个权重共 ${s.bits} 位。`,
   },
   en: {
@@ -28,7 +28,7 @@ const WORDS = {
     question: "4 bits, one group of 16, one weight is 4.0. Make it 1.0, and the error of the others becomes about",
     options: { same: "the same", quarter: "a quarter", sixteenth: "a sixteenth" },
     because: "The largest weight of a group sets its step. A quarter of that weight means a quarter of the step, and about a quarter of the error.",
-    summary: (s) => `The other 15 weights err by ${s.error} (root mean square); steps from ${s.least} to ${s.most}. `,
+    summary: (s) => `The other 15 weights err by ${s.error} (root mean square); ${s.steps.length > 1 ? "steps from" : "one step of"} ${s.steps.join(" to ")}. `,
     cost: (s) => `With a scale of 16 bits per group, a weight takes ${s.bits} bits.`,
   },
 };
@@ -75,8 +75,7 @@ function sentence(state, words) {
   const rounded = roundToNearest(weights, state.bits, state.group);
   const facts = {
     error: rootMeanSquare(others(rounded), others(weights)).toFixed(3),
-    least: Math.min(...steps).toFixed(3),
-    most: Math.max(...steps).toFixed(3),
+    steps: [...new Set([Math.min(...steps).toFixed(3), Math.max(...steps).toFixed(3)])],
     bits: bitsPerWeight(state.bits, state.group, SCALE_BITS),
   };
   return words.summary(facts) + words.cost(facts);
