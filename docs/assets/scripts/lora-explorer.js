@@ -81,14 +81,14 @@ function worded(state) {
 
 function draw(state, words) {
   const { frozen, trained, full } = sizesOf(state);
-  const scale = 316 / full;
+  const scale = 296 / full;
   const said = worded(state);
   return drawingOf(112, words.title, [
-    note(2, 16, words.bar(said)),
-    bar(2, 24, scale * frozen, 26, "1"),
-    bar(2 + scale * frozen, 24, scale * trained, 26, "2"),
-    note(2, 74, words.full(said)),
-    bar(2, 82, scale * full, 26, "2"),
+    note(12, 16, words.bar(said)),
+    bar(12, 24, scale * frozen, 26, "1"),
+    bar(12 + scale * frozen, 24, scale * trained, 26, "2"),
+    note(12, 74, words.full(said)),
+    bar(12, 82, scale * full, 26, "2"),
   ]);
 }
 

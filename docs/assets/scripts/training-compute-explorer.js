@@ -92,7 +92,7 @@ function draw(state, words) {
     });
   return svgElement(
     "svg",
-    { viewBox: `-2 0 ${WIDTH + 4} 42`, class: "figure explorer__drawing", role: "img", "aria-label": words.title },
+    { viewBox: `-14 0 ${WIDTH + 28} 42`, class: "figure explorer__drawing", role: "img", "aria-label": words.title },
     ...bars,
   );
 }

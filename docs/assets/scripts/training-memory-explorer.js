@@ -106,7 +106,7 @@ function draw(state, words) {
   const label = svgElement("text", { x: Math.max(line, 24), y: 15, "text-anchor": "middle", "font-size": 15 }, words.card);
   return svgElement(
     "svg",
-    { viewBox: `-2 0 ${WIDTH + 4} 80`, class: "figure explorer__drawing", role: "img", "aria-label": words.title },
+    { viewBox: `-14 0 ${WIDTH + 28} 80`, class: "figure explorer__drawing", role: "img", "aria-label": words.title },
     ...bars,
     mark,
     label,
