@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from babel.dates import format_date
 
@@ -20,17 +21,35 @@ _TOKENS = {
 }
 
 _POWER = r"10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+"
-_DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_UNITS = r"[%×KMBT倍位层]|[KMGT]?i?B|bits?|ms|亿|万|万亿"
+_DIGITS = r"(?:\d{1,3}(?:[, \u2009\u202f]\d{3})+|\d+)(?:\.(?P<decimals>\d+))?"
+_UNITS = r"[%×KMBT倍位层]|[KMGT]?i?B|bytes?|bits?|ms|字节|亿|万|万亿"
 _ALONE = re.compile(
-    rf"[−+±≈<>~]? ?(?:\d+ × )?(?:{_POWER}|(?:{_DIGITS})(?: ?× ?{_POWER}|e-?\d+)?)"
+    rf"[−+±≈<>≤≥~-]? ?(?:\d+ × )?(?:(?P<digits>{_DIGITS})(?: ?× ?{_POWER}|e-?\d+)?|{_POWER})"
     rf"(?: ?(?:{_UNITS}))?"
 )
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_ABSENT = frozenset(("", "—", "–", "-", "−", "?", "unknown", "未知", "unlimited"))
 
 
-def is_alone(text: str) -> bool:
-    """Return whether a text is one number, with its unit or without: 11,008, 2 × 24 GB, 5%."""
-    return _ALONE.fullmatch(text) is not None
+class Alone(NamedTuple):
+    """A text that is one number: how many decimals it has, and what follows its digits."""
+
+    decimals: int
+    unit: str
+
+
+def alone(text: str) -> Alone | None:
+    """Return the number that a text is, with its unit or without: 11,008, 2 × 24 GB, 5%."""
+    found = _ALONE.fullmatch(text)
+    if found is None:
+        return None
+    return Alone(len(found["decimals"] or ""), text[max(found.end("digits"), 0) :])
+
+
+def are_compared(texts: Iterable[str]) -> bool:
+    """Return whether what is known of a column are numbers to compare, which years are not."""
+    known = [text for text in texts if text not in _ABSENT]
+    return all(map(alone, known)) and not all(map(_YEARS.fullmatch, known))
 
 
 def grouped(number: float) -> str:

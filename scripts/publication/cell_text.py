@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from scripts.base.numbers import alone
 from scripts.publication.fonts import Measure
 from scripts.publication.typst_text import HAN, IDEOGRAPHS
 
@@ -15,7 +16,6 @@ _BREAK = re.compile(rf"(?<=[{HAN}])|(?=[{HAN}])|(?<=[-/–—])(?!\d)")
 _SURE_BREAK = re.compile(rf"(?<=[{IDEOGRAPHS}])(?=[{IDEOGRAPHS}])")
 #: Where these follow each other a line must not break, so they count as one word.
 _CLOSING = "，。、；：！？）」』》”’%"
-_QUANTITY = re.compile(r"[+\-−±~≈]?[\d.,]+ \S{1,6}")
 #: Between a Chinese sign and a letter or digit Typst puts so much space, in em.
 _GAP = 0.25
 _GAPS = re.compile(rf"(?<=[{IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{IDEOGRAPHS}])")
@@ -45,14 +45,9 @@ def _width(text: str, measure: Measure) -> float:
     return measure.width(text) + _GAP * len(_GAPS.findall(text))
 
 
-def is_quantity(text: str) -> bool:
-    """Return whether `text` is an amount with its unit, between which no line breaks."""
-    return _QUANTITY.fullmatch(text) is not None
-
-
 def words(text: str) -> list[str]:
-    """Return the pieces of `text` between which a line may break; an amount is one piece."""
-    if is_quantity(text):
+    """Return the pieces of `text` between which a line may break; a number with its unit is one."""
+    if alone(text):
         return [text]
     return [piece for word in text.split() for piece in _pieces(word)]
 
@@ -75,7 +70,7 @@ def line_count(text: str, width: float, measure: Measure, bold: bool = False) ->
     least as well.
     """
     factor = _BOLD if bold else 1.0
-    if is_quantity(text):
+    if alone(text):
         return 1 if factor * _width(text, measure) <= width else None
     space, spaced = measure.width(" "), text.split()
     sure = [_SURE_BREAK.split(word) for word in spaced]

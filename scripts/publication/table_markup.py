@@ -9,7 +9,8 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from scripts.publication.cell_text import is_quantity, line_count
+from scripts.base.numbers import alone
+from scripts.publication.cell_text import line_count
 from scripts.publication.fonts import figure_font
 from scripts.publication.names import names
 from scripts.publication.paper import Paper
@@ -138,7 +139,7 @@ def _cell_call(cell: Cell, body: str) -> str:
     options += ["fill: book.tint"] if cell.heading and cell.columns > 1 else []
     if cell.pad:
         body = f"#box[{body}#hide({string(cell.pad)})]"
-    elif is_quantity(cell.text):
+    elif " " in cell.text and alone(cell.text):
         body = f"#box[{body}]"
     if cell.heading and body:
         body = f"#text(weight: 700)[{body}]"

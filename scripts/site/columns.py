@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import unescape
 from unicodedata import east_asian_width
 
-from scripts.base.numbers import is_alone
+from scripts.base.numbers import are_compared
 
 #: A table of the text, or one of the data; short ones of the data say themselves what is a number.
 _TABLE = re.compile(r'<table(?: class="models models--names"[^>]*)?>.*?</table>', re.DOTALL)
@@ -17,8 +17,6 @@ _CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 _HEAD = re.compile(r"<th\b([^>]*)>")
 _NOT_SHOWN = re.compile(r"<sup\b.*?</sup>|<annotation\b.*?</annotation>|<[^>]*>", re.DOTALL)
 _SPACES = re.compile(r"[\s\u2060\u2061]+")
-_YEARS = re.compile(r"(?:19|20)\d\d")
-_UNKNOWN = ("", "—", "–", "未知", "unknown")
 
 #: Up to so many letters stay on one line; what is longer goes on so many lines of at most so many.
 _BRIEF, _LINES, _MOST = 12, 7, 24
@@ -36,7 +34,7 @@ def _marked_table(table: str) -> str:
     columns = list(zip(*rows, strict=True))
     of_data = "data-short-table" in table.partition(">")[0]
     are_numbers = [
-        not of_data and at > 0 and _are_numbers(column[1:]) for at, column in enumerate(columns)
+        not of_data and at > 0 and are_compared(column[1:]) for at, column in enumerate(columns)
     ]
     letters = [_letters(max(map(_length, column))) for column in columns]
     head, end, body = table.partition("</tr>")
@@ -46,12 +44,6 @@ def _marked_table(table: str) -> str:
 
 def _text(cell: str) -> str:
     return _SPACES.sub(" ", unescape(_NOT_SHOWN.sub("", cell))).strip()
-
-
-def _are_numbers(texts: Sequence[str]) -> bool:
-    """Return whether what is known of a column are numbers to compare, which years are not."""
-    known = [text for text in texts if text not in _UNKNOWN]
-    return bool(known) and all(map(is_alone, known)) and not all(map(_YEARS.fullmatch, known))
 
 
 def _with_numbers(row: str, are_numbers: Sequence[bool]) -> str:

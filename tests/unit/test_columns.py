@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scripts.base.numbers import is_alone
+from scripts.base.numbers import alone
 from scripts.site.columns import marked
 
 NOTE = '<sup id="fnref:a"><a href="#fn:a">[12345678901]</a></sup>'
@@ -86,9 +86,9 @@ def test_other_tables_stay() -> None:
     ],
 )
 def test_a_number_with_its_unit_is_one(text: str) -> None:
-    assert is_alone(text)
+    assert alone(text)
 
 
 @pytest.mark.parametrize("text", ["", "a", "2018, 2021", "8 / 256", "1024x", "RTX 4090", "3 of 4"])
 def test_a_phrase_or_a_list_is_no_number(text: str) -> None:
-    assert not is_alone(text)
+    assert not alone(text)
