@@ -21,6 +21,8 @@ from scripts.publication.typst_text import BETWEEN_BLOCKS, optional, string
 _FIGURE_SCALE = 0.62
 #: A figure of so many points leaves little of a page blank where it does not fit.
 _LOW = 130.0
+#: The figures of an element, itself one or not, that have a number and an address.
+_NUMBERED = "descendant-or-self::figure[@id and figcaption]"
 #: Stands before what is in the place of a block that needs a turned page, and before the block.
 TURNED = "/*turned*/"
 
@@ -35,6 +37,8 @@ class FigureWriter(LineWriter):
         self._wording = setting.wording
         self._numbering = Numbering(chapter, number)
         self._n_grids = self._n_turned = 0
+        #: What may go to the top or the foot of a page.
+        self.floating = frozenset(filter(_floats, chapter.article))
 
     @abstractmethod
     def flow(self, element: HtmlElement) -> list[str]:
@@ -103,7 +107,7 @@ class FigureWriter(LineWriter):
         Of a table that the book prints elsewhere, return a reference to it.
         """
         seen = self.output.tables.get(table_text(element))
-        captions = element.xpath("./figcaption")
+        see, captions = self.see_figures(element), element.xpath("./figcaption")
         caption = f"[{self.content(captions[0])}]" if captions else "none"
         if seen is not None and seen.label != label(self.chapter, element.get("id") or ""):
             return [f"#book.see-table({string(seen.number)}, {string(seen.label)}, {caption})"]
@@ -123,22 +127,23 @@ class FigureWriter(LineWriter):
         options = (
             f"kind: {kind}, word: {string(self._wording.figures[kind])},"
             f" in-sentence: {string(called)},"
-            f" place-at: {'auto' if self._floats(element) else 'none'},"
+            f" place-at: {'auto' if element in self.floating else 'none'},"
             f" number: {optional(printed.number)}, place: {optional(printed.label)}"
         )
         made = f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"
-        return self._turned([made], optional(printed.number))
+        return [*see, *self._turned([made], optional(printed.number))]
 
-    def _floats(self, element: HtmlElement) -> bool:
-        """Return whether an element may go to the top or the foot of a page.
+    def see_figures(self, element: HtmlElement) -> list[str]:
+        """Return what stands below a heading behind which there are only figures that float away.
 
-        What is low need not, within a list or a box it stays with its text, and where a section
-        holds figures alone, with its heading.
+        It stands before the first of them.
         """
-        drawn = element.xpath(".//*[local-name()='svg'][contains(@class,'figure')]")
-        high = sum(map(height, drawn)) * _FIGURE_SCALE > _LOW
-        in_text = element.getparent() is self.chapter.article
-        return high and in_text and not _among_figures_alone(element)
+        section = _section(element)
+        if element is not section[0] or not self.floating.issuperset(section):
+            return []
+        places = (found for one in section for found in one.xpath(_NUMBERED))
+        names = (string(label(self.chapter, str(place.get("id")))) for place in places)
+        return [f"#book.see-figures({', '.join(names)})"]
 
     def _numbered(self, element: HtmlElement) -> Printed:
         """Return the number and label of a figure, which it gets here; a table is remembered."""
@@ -163,12 +168,28 @@ class FigureWriter(LineWriter):
         return [f"#book.drawing({string(path)}, {string(words or name)}, {width})"]
 
 
-def _among_figures_alone(element: HtmlElement) -> bool:
-    """Return whether the section that an element stands in holds nothing but figures."""
+def _floats(element: HtmlElement) -> bool:
+    """Return whether an element of an article may go to the top or the foot of a page.
+
+    What is low need not, and where a section holds figures alone, they stay with its heading if
+    they have no numbers by which to tell their places.
+    """
+    drawn = element.xpath(".//*[local-name()='svg'][contains(@class,'figure')]")
+    if not _is_figure(element) or sum(map(height, drawn)) * _FIGURE_SCALE <= _LOW:
+        return False
+    section = _section(element)
+    return not all(map(_is_figure, section)) or all(one.xpath(_NUMBERED) for one in section)
+
+
+def _section(element: HtmlElement) -> list[HtmlElement]:
+    """Return what stands between the headings before and behind an element, and itself."""
     before = takewhile(_is_no_heading, element.itersiblings(preceding=True))
     behind = takewhile(_is_no_heading, element.itersiblings())
-    others = [*before, *behind]
-    return all(other.tag == "figure" or "explorer" in classes(other) for other in others)
+    return [*reversed(list(before)), element, *behind]
+
+
+def _is_figure(element: HtmlElement) -> bool:
+    return element.tag == "figure" or "explorer" in classes(element)
 
 
 def _is_no_heading(element: HtmlElement) -> bool:

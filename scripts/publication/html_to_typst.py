@@ -14,7 +14,7 @@ from scripts.publication.index import mentions
 from scripts.publication.lines import Output, Setting, classes, is_block, trimmed
 from scripts.publication.names import names
 from scripts.publication.pictures import qr_code
-from scripts.publication.references import label
+from scripts.publication.references import address, label
 from scripts.publication.site_reader import Chapter, text_of
 from scripts.publication.typst_text import optional, string
 
@@ -138,13 +138,18 @@ class ChapterWriter(FigureWriter):
         kind = "enum" if element.tag == "ol" else "list"
         return [f"#{kind}({', '.join([*options, *bodies])})"] if items else []
 
+    def kept(self, element: HtmlElement) -> list[str]:
+        """Return a list that stays on one page."""
+        body = "\n\n".join(self.listing(element))
+        return [f"#block(breakable: false)[\n{body}\n]"]
+
     def _entry(self, item: HtmlElement) -> str:
         """Return an entry of the bibliography with its number and its address."""
         body = self.anchor(item) + self.content(item)
         entry = self.setting.citations.by_element.get(item)
         if entry is None:
             return f"#list([{body}])"
-        return f"#book.entry({string(str(entry.number))}, {string(entry.url)})[{body}]"
+        return f"#book.entry({string(str(entry.number))}, {address(entry.url)})[{body}]"
 
     def definitions(self, element: HtmlElement) -> list[str]:
         """Return a list of terms with what each means."""
@@ -193,14 +198,14 @@ class ChapterWriter(FigureWriter):
 
     def explorer(self, element: HtmlElement) -> list[str]:
         """Return what stands for an interactive part, and the way to it."""
+        see, place = self.see_figures(element), "auto" if element in self.floating else "none"
         anchors = [str(figure.get("id")) for figure in element.xpath(".//figure[@id]")]
         url = self.setting.references.url(self.chapter, next(iter(anchors), self._place))
         code = self.file(qr_code(url), ".svg")
         words = string(self._wording.live)
         way = f"#book.live-code({string(code)}, {string(url)}, words: {words})"
         body = "\n\n".join([*self.flow(element), way])
-        place = "auto" if self._floats(element) else "none"
-        return [f"#book.live({place})[\n{body}\n]"]
+        return [*see, f"#book.live({place})[\n{body}\n]"]
 
     def dropped(self, element: HtmlElement) -> list[str]:
         """Return nothing: the notes stand at the foot of the pages."""
@@ -245,8 +250,8 @@ class ChapterWriter(FigureWriter):
         if _LONG_WORD.search(text):
             options += ", long-word: true"
         pieces = (
-            f"({string(code)}, {'true' if whole else 'false'}, {'true' if goes_on else 'false'})"
-            for code, whole, goes_on in listing.pieces(text)
+            f"({string(code)}, {', '.join('true' if told else 'false' for told in how)})"
+            for code, *how in listing.pieces(text)
         )
         return [f"#book.code({options}, {', '.join(pieces)})"]
 
@@ -260,6 +265,7 @@ _BY_CLASS: Mapping[str, _Block] = {
     "admonition": ChapterWriter.admonition,
     "tabbed-set": ChapterWriter.tabs,
     "highlight": ChapterWriter.code_block,
+    "kept": ChapterWriter.kept,
 }
 _BY_TAG: Mapping[str, _Block] = {
     "p": ChapterWriter.paragraph,

@@ -16,11 +16,13 @@ _FINE = re.compile(rb"(\.(?:(?<=[2-9]\.)|(?<=\d\d\.)|\d\d)\d\d)\d+")
 #: The marks of tags that hold texts with such numbers.
 _MARK = re.compile(rb"^(.*\.\d{3}.*BDC)$", re.MULTILINE)
 
-#: The word joiner before a sign that is not to part from what stands before it. It has done its
-#: work when the lines are broken, and is no part of what is copied: neither where a page tells the
-#: text of its signs, nor where a font tells what one of its glyphs stands for.
-_JOINER, _WITHOUT = b"/ActualText<FEFF2060", b"/ActualText<FEFF"
-_JOINED_GLYPH = re.compile(rb"<2060((?:[0-9A-F]{4})+)>")
+#: The word joiner between signs that are not to part. It has done its work when the lines are
+#: broken, and is no part of what is copied: neither where a page tells the text of its signs, nor
+#: where a font tells what one of its glyphs stands for.
+_JOINER = b"2060"
+_TEXT = re.compile(rb"(?<=/ActualText<FEFF)[0-9A-F]*" + _JOINER + rb"[0-9A-F]*")
+#: The joiner's own glyph keeps it: a font tells of each glyph what it stands for.
+_GLYPH = re.compile(rb"(?<=<)(?=[0-9A-F]{8})(?:[0-9A-F]{4})*" + _JOINER + rb"(?:[0-9A-F]{4})*(?=>)")
 
 _KEYS_OF_TAGS = {"/S", "/P"}
 _CELLS = ("/TD", "/TH")
@@ -66,8 +68,15 @@ def _take_joiners_out(document: pikepdf.Pdf) -> None:
     for font in document.objects:
         if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font:
             told = font.ToUnicode.read_bytes()
-            if _JOINED_GLYPH.search(told):
-                font.ToUnicode.write(_JOINED_GLYPH.sub(rb"<\1>", told))
+            without = _GLYPH.sub(_without_joiners, told)
+            if without != told:
+                font.ToUnicode.write(without)
+
+
+def _without_joiners(told: re.Match[bytes]) -> bytes:
+    """Return a text in hexadecimal signs without its joiners."""
+    signs = (told[0][at : at + 4] for at in range(0, len(told[0]), 4))
+    return b"".join(sign for sign in signs if sign != _JOINER)
 
 
 def _compress_pages(document: pikepdf.Pdf) -> None:
@@ -79,6 +88,6 @@ def _compress_pages(document: pikepdf.Pdf) -> None:
 
 
 def _packed(content: bytes) -> bytes:
-    parts = _MARK.split(content.replace(_JOINER, _WITHOUT))
+    parts = _MARK.split(_TEXT.sub(_without_joiners, content))
     parts[::2] = [b"".join(_FINE.split(part)) for part in parts[::2]]
     return bytes(deflate.zlib_compress(b"".join(parts), _LEVEL))

@@ -22,7 +22,7 @@ from scripts.publication.names import names
 from scripts.publication.notes import Notes
 from scripts.publication.numbering import Printed
 from scripts.publication.paper import Paper
-from scripts.publication.references import Address, Label, References, label
+from scripts.publication.references import Address, Label, References, address, label
 from scripts.publication.site_reader import Chapter
 from scripts.publication.tex_math import Formula, TexError, spoken, to_typst
 from scripts.publication.typst_text import HAN, in_languages, string
@@ -180,9 +180,9 @@ class LineWriter(ABC):
         return "".join([*pieces, in_languages(shown[start:], self.lang)])
 
     def tail(self, element: HtmlElement) -> str:
-        """Return the text behind an element, held to a formula where it begins with a comma."""
+        """Return the text behind an element; a comma holds to a formula or to a note's mark."""
         text = element.tail or ""
-        held = element.tag == "math" and text[:1] in CLOSING and text
+        held = element.tag in ("math", "sup") and text[:1] in CLOSING and text
         return f"#sym.wj;{self.text(text)}" if held else self.text(text)
 
     def line(self, element: HtmlElement) -> str:
@@ -244,10 +244,11 @@ class LineWriter(ABC):
         """Return a footnote where the superscript refers to one."""
         link = element.find("a")
         if link is not None and "footnote-ref" in classes(link):
-            return self._footnote(str(link.get("href", ""))[1:])
+            in_cell = next(element.iterancestors("td", "th"), None) is not None
+            return self._footnote(str(link.get("href", ""))[1:], in_cell)
         return f"#super[{self.line(element)}];"
 
-    def _footnote(self, key: str) -> str:
+    def _footnote(self, key: str, in_cell: bool) -> str:
         name = label(self.chapter, key)
         note = self.notes.get(key)
         if note is None:
@@ -258,7 +259,7 @@ class LineWriter(ABC):
             with self.prose(False):
                 self.foot.texts[name] = self._note(note)
             self._in_note = False
-        return self.foot.mark(name)
+        return self.foot.mark(name, in_cell)
 
     def _note(self, note: HtmlElement) -> str:
         parts = (
@@ -304,11 +305,11 @@ class LineWriter(ABC):
         if link.text_content().strip() in url:
             return ""
         if self._in_note:
-            return f" #book.address({string(url)});"
+            return f" #book.address({address(url)});"
         if not self._in_prose:
             return ""
         name = label(self.chapter, f"address:{url}")
-        self.foot.texts[name] = f"#book.address({string(url)})"
+        self.foot.texts[name] = f"#book.address({address(url)})"
         return self.foot.mark(name)
 
     def sources(self, element: HtmlElement) -> str:

@@ -15,7 +15,8 @@ from scripts.publication.typst_text import string
 #: How the label of a note at the foot of a page begins, before its number; book.typ has the same.
 AT_THE_FOOT = "note:"
 _STRING = r'"(?:\\.|[^"\\])*"'
-_MARK = re.compile(rf"#book\.note\((?P<name>{_STRING})\);")
+_IN_CELL = ", in-cell: true"
+_MARK = re.compile(rf"#book\.note\((?P<name>{_STRING})(?P<cell>{_IN_CELL})?\);")
 
 
 @dataclass
@@ -24,9 +25,9 @@ class Notes:
 
     texts: dict[str, str] = field(default_factory=dict)
 
-    def mark(self, name: str) -> str:
-        """Return the mark of a note, which `numbered` completes."""
-        return f"#book.note({string(name)});"
+    def mark(self, name: str, in_cell: bool = False) -> str:
+        """Return the mark of a note, in a cell of a table or not, which `numbered` completes."""
+        return f"#book.note({string(name)}{_IN_CELL if in_cell else ''});"
 
     def numbered(self, markup: str) -> str:
         """Return the markup with numbered marks, the first of each note with its text."""
@@ -42,7 +43,7 @@ class Notes:
             repeated = name in numbers
             number = numbers.setdefault(name, len(numbers) + 1)
             if repeated:
-                yield f'#book.noted-again({name}, "{number}");'
+                yield f'#book.noted-again({name}, "{number}"{found["cell"] or ""});'
             else:
                 yield f'{opening(name)}"{number}")[{texts[name]}];'
         yield markup[end:]

@@ -6,6 +6,7 @@ Labels are the addresses of the pages (`questions/rope/`) with the id of the ele
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,10 @@ from scripts.base.problems import Problem
 from scripts.publication import fact_sheets
 from scripts.publication.site_reader import Chapter, Volume, read_page
 from scripts.publication.trimming import trim
+from scripts.publication.typst_text import string
+
+#: Signs of Chinese, each coded by three bytes.
+_CODED = re.compile(r"(?:%E[3-9](?:%[89AB][0-9A-F]){2})+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,12 @@ class Address:
     """A place outside the book."""
 
     url: str
+
+
+def address(url: str) -> str:
+    """Return an address as the template takes it, and what is coded in it by letters, to show."""
+    letters = _CODED.sub(lambda found: unquote(found[0]), url)
+    return string(url) if letters == url else f"{string(url)}, shown: {string(letters)}"
 
 
 def label(chapter: Chapter, anchor: str = "") -> str:

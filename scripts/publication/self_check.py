@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from math import ceil
+from unicodedata import east_asian_width
 
 from lxml.html import HtmlElement
 from lxml.html.builder import DIV, H2, LI, OL
 
 SECTION = "self-check"
 MISTAKES = "common-mistakes"
+#: So many lines of answers stay on one page; more would leave too much of the page before blank.
+_MOST_KEPT = 12
+_LETTERS_OF_LINE = 80
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,31 @@ def put_answers_last(article: HtmlElement, heading: str) -> None:
             if part is not item.question:
                 part.drop_tree()
         item.question.text = f"{number}. {item.question.text or ''}"
-    answers = [H2(heading), OL(*(LI(*item.answer) for item in found))]
+    answers = [H2(heading), *_lists([item.answer for item in found])]
     notes = article.xpath("./div[contains(@class,'footnote')]")
     at = article.index(notes[0]) if notes else len(article)
     for answer in reversed(answers):
         article.insert(at, answer)
+
+
+def _lists(answers: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
+    """Give the answers as a list, in two if they are long: the last ones stay on one page.
+
+    They end the chapter, whose last page is not to hold a line or two alone.
+    """
+    lines, first = 0, len(answers)
+    while first and (first == len(answers) or lines + _lines(answers[first - 1]) <= _MOST_KEPT):
+        first -= 1
+        lines += _lines(answers[first])
+    if first:
+        yield OL(*(LI(*answer) for answer in answers[:first]))
+    yield OL({"class": "kept"}, *(LI(*answer) for answer in answers[first:]), start=str(first + 1))
+
+
+def _lines(answer: HtmlElement) -> int:
+    """Return about how many lines an answer takes on paper."""
+    width = sum(1 + (east_asian_width(sign) in "WF") for sign in answer.text_content())
+    return ceil(width / _LETTERS_OF_LINE)
 
 
 def mistakes(article: HtmlElement) -> list[Item]:

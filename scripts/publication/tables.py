@@ -49,6 +49,9 @@ _TRIES = (
     _Try("turned", 7.5, 3.2, 3.0),
     _Try("turned", 7.0, 4.5, 2.0),
 )
+#: Rows of a few columns of prose may be high: none of them needs a page of its own.
+_FEW_COLUMNS = 5
+_PROSE_TRIES = (*_TRIES[:5], _Try("wide", 8.0, 9.0, 4.0), *_TRIES[5:])
 _DENSE_TRIES = (
     _Try("text", 8.0, 2.2, 4.0),
     _Try("wide", 8.0, 2.6, 4.0),
@@ -66,7 +69,8 @@ _CAPITALS, _LEADING = 0.733, 0.5
 _INSET, _DENSE_INSET = 0.5, 0.34
 #: A table that takes no more of a page than this stays whole.
 _MOST_WHOLE = 0.28
-_NOTE = "[¹²]"
+#: As wide as the mark of a note, and as that of one that stands already, with its page.
+_NOTE, _NOTED_AGAIN = "[¹²]", " [¹²³⁴⁵⁶⁷⁸]"
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def _aligned(cells: Sequence[Cell], head_rows: int, width: int) -> Iterator[Cell
 
 
 def _bare(text: str) -> str:
-    return text.replace(_NOTE, "").strip()
+    return text.replace(_NOTED_AGAIN, "").replace(_NOTE, "").strip()
 
 
 def _cell(element: HtmlElement, row: int, taken: set[tuple[int, int]]) -> Cell:
@@ -195,7 +199,8 @@ def _text(element: HtmlElement) -> str:
         return f"[{', '.join(['100'] * len(set(urls(element))))}]"
     hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
     text = " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
-    return text + _NOTE * len(element.xpath(".//sup[contains(@id,'fnref')]"))
+    marks = [str(mark) for mark in element.xpath(".//sup/@id[contains(.,'fnref')]")]
+    return text + "".join(_NOTE if mark.startswith("fnref:") else _NOTED_AGAIN for mark in marks)
 
 
 def _alignment(element: HtmlElement) -> str:
@@ -243,7 +248,8 @@ def fit(
         tries: the ways to set it, in this order; None for those on paper.
     """
     natural = natural_widths(table, measure)
-    for room, size, lines, brief in tries or (_DENSE_TRIES if table.dense else _TRIES):
+    few = _PROSE_TRIES if table.width <= _FEW_COLUMNS else _TRIES
+    for room, size, lines, brief in tries or (_DENSE_TRIES if table.dense else few):
         minimal = minimal_widths(table, measure, brief)
         width = paper.widths[room] / size - PADDING * table.width
         if sum(minimal) <= width and sum(natural) <= width * lines:

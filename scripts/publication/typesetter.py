@@ -23,9 +23,9 @@ import typst
 from scripts.publication.notes import marked, number_of, opening
 from scripts.publication.typst_text import BETWEEN_BLOCKS, string
 
-_HEADING = re.compile(r'(?:#book\.anchor\("[^"]*"\);)*#heading\(')
 #: A break of a page would set all chapters behind it anew, which are told apart by counting them.
 _BREAK = "#colbreak(weak: true)\n"
+_HEADING = re.compile(rf'(?:{re.escape(_BREAK)})?(?:#book\.anchor\("[^"]*"\);)*#heading\(')
 #: A block held back may move another note; a few times at most.
 _MOST_ROUNDS = 4
 

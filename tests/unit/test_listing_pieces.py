@@ -32,11 +32,20 @@ def test_no_page_begins_with_a_blank_line_of_code() -> None:
 
 
 def test_a_signature_keeps_with_what_goes_on_behind_it() -> None:
-    [signature, rest] = listing.pieces(LONG)
+    [signature, rest, end] = listing.pieces(LONG)
     assert signature.code.endswith("step_0 = 0")
-    assert (rest.whole, rest.goes_on) == (False, True)
+    assert (rest.whole, rest.goes_on, rest.kept) == (True, True, True)
+    assert (end.whole, end.goes_on, end.kept) == (True, True, False)
     [_, rest] = listing.pieces("def wait():\n" + _LINES + _LINES[: len(_LINES) // 9 * 7])
-    assert (rest.whole, rest.goes_on) == (True, True)
+    assert (rest.whole, rest.goes_on, rest.kept) == (True, True, True)
+
+
+def test_a_line_or_two_do_not_stand_alone_where_a_page_ends() -> None:
+    code = f"import numpy as np\n\n\n{CLASS}\n\nheron = Heron()\n"
+    head, *_, last = (piece.kept for piece in listing.pieces(code)[1:])
+    assert head
+    assert last
+    assert not any(piece.kept for piece in listing.pieces(f"{_LINES}\n\n{_LINES}\n\n{_LINES}"))
 
 
 def test_a_blank_line_within_a_string_stays() -> None:

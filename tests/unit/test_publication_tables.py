@@ -63,6 +63,12 @@ def test_a_wide_table_is_turned_and_a_wider_one_falls_into_groups() -> None:
     assert len(_fitted(_table(40, 3, "1,234,567,890"))) > 1
 
 
+def test_a_few_columns_of_prose_are_not_turned() -> None:
+    prose = "a sentence that goes on for quite a while and would not fit beside the others " * 2
+    [(_, fit)] = _fitted(_table(4, 6, prose))
+    assert (fit.room, fit.size) == ("wide", 8.0)
+
+
 def test_groups_keep_every_column_and_repeat_the_first() -> None:
     shown = _typst(_table(40, 1, "1,234,567,890"))
     names = re.findall(r'"(h\d+)"', shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
-from scripts.publication.self_check import items
+from scripts.publication.self_check import items, put_answers_last
 
 PAGE = """
 <article>
@@ -49,3 +49,27 @@ def test_taking_an_answer_leaves_the_page_as_it_is() -> None:
 
 def test_a_page_without_the_section_has_none() -> None:
     assert items(fragment_fromstring("<article><h2 id='sources'>Sources</h2></article>")) == []
+
+
+def _page_of(*lengths: int) -> HtmlElement:
+    blocks = "".join(
+        f'<details class="question"><summary>{at}?</summary><p>{"a" * length}</p></details>'
+        for at, length in enumerate(lengths)
+    )
+    return fragment_fromstring(f"<article><h2 id='self-check'>Self-check</h2>{blocks}</article>")
+
+
+def _answers(page: HtmlElement) -> list[tuple[str, int]]:
+    put_answers_last(page, "Answers")
+    return [(str(each.get("class")), len(each)) for each in page.iter("ol")]
+
+
+def test_the_answers_that_end_a_chapter_stay_on_one_page() -> None:
+    assert _answers(_page_of(300, 300, 300)) == [("kept", 3)]
+
+
+def test_of_long_answers_only_the_last_ones_stay_together() -> None:
+    page = _page_of(700, 300, 300)
+    assert _answers(page) == [("None", 1), ("kept", 2)]
+    assert [each.get("start") for each in page.iter("ol")] == [None, "2"]
+    assert _answers(_page_of(300, 3000)) == [("None", 1), ("kept", 1)]
