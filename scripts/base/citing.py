@@ -94,3 +94,10 @@ def forms(work: Work) -> dict[str, str]:
     return {{"zh": "文字", "en": "Text"}[work.lang]: plain(work)} | {
         name: make(work) for name, make in FORMS.items()
     }
+
+
+def after_title(title: str, lang: str) -> str:
+    """Return what stands between a title and what follows: no full stop behind one that asks."""
+    if lang == "zh":
+        return {"?": " ", "!": " ", "？": "", "！": ""}.get(title[-1:], "。")
+    return " " if title.endswith(("?", "!", "？", "！")) else ". "

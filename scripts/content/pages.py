@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scripts.base import reading
+from scripts.base import citing, reading
 from scripts.base.paths import question_notebook
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.content import markdown_folds, markdown_values, rules
@@ -331,10 +331,11 @@ def reference(source: Source, lang: str, locator: str = "") -> str:
     """Return one entry of a list of sources, as Markdown on one line."""
     names, title = _plain(_names(source, lang)), _plain(source.title)
     venue, place = _plain(source.venue), _plain(locator)
+    end = citing.after_title(source.title, lang)
     if lang == "zh":
-        text = f"{names}（{source.year}）。[{title}]({source.url})。{venue}。"
+        text = f"{names}（{source.year}）。[{title}]({source.url}){end}{venue}。"
         return text + (f"见{_before(place)}{place}。" if place else "")
-    text = f"{names} ({source.year}). [{title}]({source.url}). {venue}."
+    text = f"{names} ({source.year}). [{title}]({source.url}){end}{venue}."
     return text + (f" See {place}." if place else "")
 
 

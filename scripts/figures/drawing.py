@@ -225,15 +225,41 @@ def _path(points: Iterable[Point]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
+def key_rows(
+    widths: Sequence[float], left: float, gap: float, most: float = 2.2
+) -> list[list[tuple[int, float]]]:
+    """Return the entries of a legend by rows, each with its number and where it starts.
+
+    Rows wrap at the right edge. What one leaves of its width, up to `most` gaps, stands between its
+    entries, for a phone has larger words.
+    """
+    rows: list[list[int]] = [[]]
+    x = left
+    for number_, width in enumerate(widths):
+        if rows[-1] and x + width > WIDTH - 4:
+            rows.append([])
+            x = left
+        rows[-1].append(number_)
+        x += width + gap
+    placed = []
+    for row in rows:
+        used = sum(widths[i] for i in row)
+        free = (WIDTH - 16 - left - used) / max(len(row) - 1, 1)
+        apart = max(gap, min(free, most * gap))
+        starts = [left + sum(widths[i] + apart for i in row[:n]) for n in range(len(row))]
+        placed.append(list(zip(row, starts, strict=True)))
+    return placed
+
+
 def key(
     drawing: Drawing, x: float, y: float, entries: Sequence[tuple[Series, str]], gap: float = 12
 ) -> None:
-    """Draw a legend in rows that wrap at the right edge: a piece of each line, then its name."""
-    left = x
-    for series, label in entries:
-        width = 38 + text_width(label)
-        if x > left and x + width > WIDTH - 4:
-            x, y = left, y + 22
-        drawing.line([(x, y - 5), (x + 30, y - 5)], stroke=series.stroke, width=3, dash=series.dash)
-        drawing.text(x + 38, y, label)
-        x += width + gap
+    """Draw a legend in rows: a piece of each line, then its name."""
+    widths = [38 + text_width(label) for _, label in entries]
+    for row in key_rows(widths, x, gap):
+        for number_, left in row:
+            series, label = entries[number_]
+            line = [(left, y - 5), (left + 30, y - 5)]
+            drawing.line(line, stroke=series.stroke, width=3, dash=series.dash)
+            drawing.text(left + 38, y, label)
+        y += 22

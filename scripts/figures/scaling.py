@@ -40,7 +40,7 @@ WORDS = {
         "without": "不含嵌入的参数量（对数轴）",
         "refit": "重新拟合",
         "hoffmann": "Hoffmann 的拟合",
-        "measured": "Kaplan 测得 0.73",
+        "measured": "Kaplan：0.73",
     },
     "en": {
         "iso_title": "One budget, divided in many ways",
@@ -69,7 +69,7 @@ WORDS = {
         "without": "parameters without embeddings (log axis)",
         "refit": "refit",
         "hoffmann": "Hoffmann’s fit",
-        "measured": "Kaplan measured 0.73",
+        "measured": "Kaplan: 0.73",
     },
 }
 
@@ -125,7 +125,7 @@ def embeddings(lang: str) -> str:
         (SERIES[1], words["hoffmann"]),
         (SERIES[2], words["measured"]),
     ]
-    key(drawing, 48, 326, entries, gap=6)
+    key(drawing, 48, 326, entries)
     return drawing.svg()
 
 

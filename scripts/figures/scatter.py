@@ -12,7 +12,7 @@ from typing import Literal
 from scripts.data.handbook import Entry, Handbook
 from scripts.figures import labels
 from scripts.figures.axes import Axes, Range, Ticks
-from scripts.figures.drawing import MUTED, PAPER, WIDTH, Drawing, colour, text_width
+from scripts.figures.drawing import MUTED, PAPER, Drawing, colour, key_rows, text_width
 from scripts.figures.drawing import Point as Place
 
 #: Names that a chart shows at most, and families of which the newest release is among them.
@@ -140,18 +140,20 @@ def marked(inside: Range, ticks: Ticks) -> Ticks:
 
 def key(drawing: Drawing, x: float, y: float, items: Sequence[tuple[Kind | None, str]]) -> float:
     """Draw what the marks mean, in rows; None stands for the dashed line. Return the last row."""
-    left = x
-    for kind, text in items:
-        width = (34 if kind is None else 18) + text_width(text)
-        if x > left and x + width > WIDTH - 4:
-            x, y = left, y + 22
-        if kind is None:
-            drawing.line([(x, y - 5), (x + 26, y - 5)], stroke=MUTED, width=2.5, dash="7 4")
-        else:
-            kind.draw(drawing, x + 6, y - 5)
-        drawing.text(x + width - text_width(text), y, text)
-        x += width + 14
-    return y
+    signs = [34 if kind is None else 18 for kind, _ in items]
+    widths = [sign + text_width(text) for sign, (_, text) in zip(signs, items, strict=True)]
+    rows = key_rows(widths, x, gap=14)
+    for line, row in enumerate(rows):
+        base = y + 22 * line
+        for number, left in row:
+            kind, text = items[number]
+            if kind is None:
+                ends = [(left, base - 5), (left + 26, base - 5)]
+                drawing.line(ends, stroke=MUTED, width=2.5, dash="7 4")
+            else:
+                kind.draw(drawing, left + 6, base - 5)
+            drawing.text(left + signs[number], base, text)
+    return y + 22 * (len(rows) - 1)
 
 
 def draw(axes: Axes, spots: Sequence[Spot], curves: Sequence[Sequence[Place]] = ()) -> None:

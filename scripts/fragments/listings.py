@@ -9,7 +9,7 @@ from typing import get_args
 
 from scripts.api.endpoints import ENDPOINTS, FOLDER
 from scripts.api.fields import UNITS, fields
-from scripts.base import alphabet, numbers
+from scripts.base import alphabet, citing, numbers
 from scripts.base.templating import render
 from scripts.content.pages import Page
 from scripts.copies.downloads import KINDS
@@ -97,7 +97,7 @@ def _bibliography(handbook: Handbook, lang: str) -> str:
     ]
     dates = {source.id: numbers.date(source.opened, lang) for source in handbook.sources.values()}
     groups = [(kind, sources) for kind, sources in groups if sources]
-    return render("bibliography", lang, groups=groups, dates=dates)
+    return render("bibliography", lang, groups=groups, dates=dates, after_title=citing.after_title)
 
 
 def _data(handbook: Handbook, lang: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 
 from scripts.site.columns import marked
 from scripts.site.long_words import broken
+from scripts.site.tuples import kept_whole
 
 _FIGURE = re.compile(r"<figure\b(?P<attributes>[^>]*)>(?P<inside>.*?)</figure>", re.DOTALL)
 _VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
@@ -34,7 +35,7 @@ def prepared(page_html: str) -> str:
     page_html = _FIGURE.sub(_sized_figure, page_html)
     page_html = _CODE.sub(_sized_code, page_html)
     page_html = _TABLE.sub(_sized_table, page_html)
-    page_html = broken(marked(page_html))
+    page_html = kept_whole(broken(marked(page_html)))
     page_html = _NOTES.sub(_sized_notes, page_html)
     return _SHORT_ANSWER.sub(_marked_answer, page_html)
 

@@ -27,6 +27,16 @@ def _set(page: Page, label: str, value: int) -> None:
         page.keyboard.press("ArrowRight")
 
 
+#: By how much of its drawing's width the word nearest to an edge keeps from it.
+_NEAREST = """drawing => {
+  const edges = drawing.getBoundingClientRect();
+  return Math.min(...[...drawing.querySelectorAll("text")].flatMap((word) => {
+    const box = word.getBoundingClientRect();
+    return [box.left - edges.left, edges.right - box.right];
+  })) / edges.width;
+}"""
+
+
 def _numbers(text: str) -> list[float]:
     return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)]
 
@@ -53,6 +63,8 @@ def test_the_summary_tells_what_is_drawn(watched: Watched, address: str) -> None
     text = watched.page.locator(".explorer__summary").inner_text()
     mask = prefix_mask(8, 3)
     assert _numbers(text)[:6] == [2, 1, 3, 3, mask.sum(), 64]
+    # On a phone the drawing is as wide as the screen.
+    assert watched.page.locator(".explorer__drawing").evaluate(_NEAREST) > 0.008
 
 
 def test_the_kind_of_mask_is_chosen_by_keyboard(watched: Watched, address: str) -> None:
@@ -96,6 +108,7 @@ def test_emergence_reads_what_the_reference_computes(
     shown = [_number(row.locator("td").last.inner_text()) for row in rows]
     np.testing.assert_allclose(shown, exact_match(p, length), rtol=0.06, atol=6e-4)
     assert page.get_by_text("no number was measured on a model").first.is_visible()
+    assert page.locator(".explorer__drawing").evaluate(_NEAREST) > 0.008
 
 
 def _number(text: str) -> float:

@@ -30,6 +30,7 @@ from scripts.figures.drawing import (
     colour,
     decimal,
     escape,
+    key_rows,
     number,
 )
 from scripts.reference.masks import causal_mask, prefix_mask
@@ -169,6 +170,14 @@ def test_shapes_stay_inside_the_figure(name: str, lang: str) -> None:
         assert y >= 0
         assert x + width <= WIDTH
         assert y + tall <= bottom_edge
+
+
+def test_entries_of_a_legend_share_the_room_of_their_row() -> None:
+    """A phone has larger words, so that they would touch where room is left behind the last."""
+    (row,) = key_rows([100, 100, 100], left=14, gap=12)
+    assert row[1][1] - 114 >= 20
+    assert row[-1][1] + 100 <= WIDTH - 4
+    assert [len(row) for row in key_rows([250, 150, 200], left=14, gap=12)] == [2, 1]
 
 
 @pytest.mark.parametrize(("name", "lang"), EVERY)

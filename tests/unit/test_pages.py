@@ -154,6 +154,14 @@ def test_authors_that_are_not_listed_are_said_to_exist() -> None:
     assert pages.reference(source, "zh").startswith("Able 等（")
 
 
+def test_no_full_stop_follows_a_title_that_asks() -> None:
+    source = _source("a", "Able, Ann").model_copy(update={"title": "Is it so?"})
+    assert "?](" in pages.reference(source, "en")
+    assert f"]({source.url}) {source.venue}." in pages.reference(source, "en")
+    assert f"]({source.url}) {source.venue}。" in pages.reference(source, "zh")
+    assert f"]({source.url})。" in pages.reference(_source("a", "Able, Ann"), "zh")
+
+
 @pytest.mark.parametrize(
     ("place", "shown"),
     [

@@ -50,7 +50,7 @@ function counted(value) {
   return `${Number((value / unit).toPrecision(3))}${name}`;
 }
 
-const AREA = { left: 34, top: 12, width: 276, height: 150 };
+const AREA = { left: 46, top: 12, width: 264, height: 150 };
 const SPREAD = 32;
 
 function sizeOf(state, best, compute) {

@@ -136,7 +136,7 @@ function draw(state, words) {
   nodes.push(svgElement("path", { d: curve(at(state.metric), top), class: "curve curve--chosen" }));
   return svgElement(
     "svg",
-    { viewBox: "0 0 420 324", class: "figure explorer__drawing", role: "img", "aria-label": words.title },
+    { viewBox: "-8 0 428 324", class: "figure explorer__drawing", role: "img", "aria-label": words.title },
     ...nodes,
   );
 }

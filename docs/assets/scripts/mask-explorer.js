@@ -124,7 +124,7 @@ function draw(state, words) {
       }),
     );
   }
-  return svgElement("svg", { viewBox: "0 0 452 500", class: "figure explorer__drawing", role: "img", "aria-label": words.title }, ...nodes);
+  return svgElement("svg", { viewBox: "-8 0 460 500", class: "figure explorer__drawing", role: "img", "aria-label": words.title }, ...nodes);
 }
 
 function legend(words) {

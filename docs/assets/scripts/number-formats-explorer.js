@@ -1,6 +1,7 @@
 // Type a number and see what each format makes of it, bit by bit.
 
 import { askedFirst, choice, element, freshId, hiddenPart, mountExplorer, pageLanguage } from "./dom.js";
+import { grouped } from "./calculator-numbers.js";
 import { FORMATS, fields, mxfp4, nvfp4, rounded } from "./number-formats-formulas.js";
 
 const WORDS = {
@@ -10,7 +11,7 @@ const WORDS = {
     options: { "70000": "70,000", "0.1": "0.1", "2e-8": "0.00000002", "1.001": "1.001", "300": "300" },
     block: "同一块里最大的数是它的",
     blocks: { 1: "1 倍", 4: "4 倍", 16: "16 倍" },
-    question: "70000 存成 FP16 和 BF16，分别得到什么？",
+    question: "70,000 存成 FP16 和 BF16，分别得到什么？",
     guesses: { a: "都约 70,000", b: "FP16 无穷大，BF16 约 70,000", c: "FP16 约 70,000，BF16 无穷大", d: "都是无穷大" },
     because: "FP16 最大 65,504，70,000 溢出成无穷大；BF16 到 3.39 × 10³⁸，但间隔有 512，只能存 70,144。",
     bad: "请输入一个数，例如 0.1 或 3e-8。",
@@ -117,7 +118,8 @@ function build() {
     }
     const found = rows(x, state.times, words);
     list.replaceChildren(...found.map(({ node }) => node));
-    summary.textContent = words.ok({ value: state.text.trim(), kinds: found.filter(({ judged }) => judged.lost).length });
+    const value = Number.isInteger(x) && Math.abs(x) < 1e15 ? grouped(x) : state.text.trim();
+    summary.textContent = words.ok({ value, kinds: found.filter(({ judged }) => judged.lost).length });
   };
   input.addEventListener("input", () => {
     state.text = input.value;
