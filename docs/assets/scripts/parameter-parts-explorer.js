@@ -25,7 +25,7 @@ const WORDS = {
       final_norm: "末层归一化",
       lm_head: "输出层 V·d",
     },
-    summary: (s) => `总计 ${s.total} 个参数，每个词元激活 ${s.active} 个（${s.percent}%）。前馈维度 f = ${s.inner}，查询头 ${s.heads} 个，g = ${s.kvHeads}。`,
+    summary: (s) => `总计 ${s.total} 个参数，每个词元激活 ${s.active} 个（${s.percent}%）。前馈维度 f\u00a0=\u00a0${s.inner}，查询头 ${s.heads} 个，g\u00a0=\u00a0${s.kvHeads}。`,
     question: "LLaMA 7B 的宽度加倍、其余照旧（f 随宽度变），总参数大约变成几倍？",
     options: { two: "2 倍", four: "接近 4 倍", eight: "8 倍" },
     because: "注意力与前馈层都正比于 d 的平方，变成 4 倍左右；词嵌入与归一化只正比于 d，所以略低于 4 倍。",
@@ -50,7 +50,7 @@ const WORDS = {
       lm_head: "output layer V·d",
     },
     summary: (s) =>
-      `${s.total} parameters in all, ${s.active} active per token (${s.percent}%). Inner width f = ${s.inner}, ${s.heads} query heads, g = ${s.kvHeads}.`,
+      `${s.total} parameters in all, ${s.active} active per token (${s.percent}%). Inner width f\u00a0=\u00a0${s.inner}, ${s.heads} query heads, g\u00a0=\u00a0${s.kvHeads}.`,
     question: "LLaMA 7B becomes twice as wide, all else equal (f follows the width). By what factor does the total grow?",
     options: { two: "2", four: "nearly 4", eight: "8" },
     because:
