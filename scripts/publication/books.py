@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from scripts.base.edition import Edition
 from scripts.base.paths import BUILD
@@ -17,14 +18,14 @@ from scripts.publication.division import BOOKS, QUESTIONS, Book
 from scripts.publication.manuscript import write_book
 from scripts.publication.paper import A4, PAPERS, Paper
 from scripts.publication.press import Press
-from scripts.publication.printing import Manuscript, print_manuscript
+from scripts.publication.printing import Manuscript, finish, typeset
 from scripts.publication.site_reader import SiteError, Volume, read
 
 _WORK = BUILD / "book"
-#: Bytes of all pages of a site up to which two books are set at the same time. A book takes some
-#: 105 times the bytes of its language's pages in memory (2.0 GB at 42 questions), so that all
-#: processes stay within 5.5 GB; those of a larger site follow one another.
-_PAGES_OF_TWO = 50_000_000
+#: Books that are made at the same time. Typst, which has threads of its own, takes five times the
+#: memory of all else, so it sets one of them while the other is written or finished.
+_AT_ONCE = 2
+_AT_THE_PRESS = Lock()
 
 
 def book_name(lang: str, paper: Paper = A4, book: Book = QUESTIONS) -> str:
@@ -67,16 +68,10 @@ def make_books(
         for book in books
         for paper in papers[lang]
     }
-    with ThreadPoolExecutor(_at_once(site_dir)) as threads:
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
         made = {name: threads.submit(_made, folders, job) for name, job in jobs.items()}
         pdfs = all_made({name: pdf.result for name, pdf in made.items()})
     return write_all(out_dir, pdfs)
-
-
-def _at_once(site_dir: Path) -> int:
-    """Return how many books are set at the same time; each has processes of its own."""
-    pages = sum(file.stat().st_size for file in site_dir.rglob("index.html"))
-    return 2 if pages <= _PAGES_OF_TWO else 1
 
 
 @dataclass(frozen=True)
@@ -96,12 +91,11 @@ class _Job:
 
 
 def _made(fonts: Sequence[Path], job: _Job) -> bytes:
-    """Return a book.
-
-    Its markup and its PDF each take much memory, but not at once.
-    """
+    """Return a book; each step has a process of its own, which gives its memory back."""
     manuscript = apart.call(_written, job)
-    return apart.call(print_manuscript, manuscript, job.press(fonts, manuscript.pages))
+    with _AT_THE_PRESS:
+        printed = typeset(manuscript, job.press(fonts, manuscript.pages))
+    return apart.call(finish, printed, job.lang)
 
 
 def _written(job: _Job) -> Manuscript:

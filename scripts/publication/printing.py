@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.base.problems import Problem, raise_if_any
-from scripts.publication.finish import finished
+from scripts.publication.finish import Printed, finished
 from scripts.publication.press import Press, PressError
 from scripts.publication.wording import WORDING
 
@@ -30,14 +30,27 @@ def print_manuscript(manuscript: Manuscript, press: Press) -> bytes:
     Raises:
         HandbookError: with all that is wrong in the manuscript and with its typesetting.
     """
+    return finish(typeset(manuscript, press), press.lang)
+
+
+def typeset(manuscript: Manuscript, press: Press) -> Printed:
+    """Return what comes from the press, which works in a process of its own.
+
+    Raises:
+        HandbookError: with all that is wrong in the manuscript and with its typesetting.
+    """
     found = list(manuscript.problems)
-    made = b""
     try:
-        made = finished(press.run(), WORDING[press.lang])
+        printed = press.run()
     except PressError as error:
         found += error.problems
     raise_if_any(in_language(problem, press.lang) for problem in found)
-    return made
+    return printed
+
+
+def finish(printed: Printed, lang: str) -> bytes:
+    """Return the PDF of what comes from the press in a language."""
+    return finished(printed, WORDING[lang])
 
 
 def in_language(problem: Problem, lang: str) -> Problem:

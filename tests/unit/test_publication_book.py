@@ -19,7 +19,7 @@ from scripts.base import citing
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.base.problems import HandbookError, Problem, raise_if_any
 from scripts.publication import site_reader
-from scripts.publication.books import _PAGES_OF_TWO, _at_once, make_books
+from scripts.publication.books import make_books
 from scripts.publication.division import BOOKS, QUESTIONS, Book
 from scripts.publication.paper import A4
 from tests.book import copying, notes, outloud, pages, parity, verapdf
@@ -659,14 +659,3 @@ def test_what_the_book_does_not_say_is_found(
     spoil(spoiled, f"en/{PAGE}", old, new)
     found = parity.differences(site_reader.read(spoiled, "en"), QUESTIONS, books["en"])
     assert any(problem in line for line in found), found
-
-
-def test_books_of_a_large_site_are_set_one_after_the_other(tmp_path: Path) -> None:
-    """Each takes memory as its pages do, so two large ones at once would not fit."""
-    page = tmp_path / "questions" / "one" / "index.html"
-    page.parent.mkdir(parents=True)
-    page.write_bytes(b"")
-    assert _at_once(tmp_path) == 2
-    with page.open("wb") as sparse:
-        sparse.truncate(_PAGES_OF_TWO + 1)
-    assert _at_once(tmp_path) == 1
