@@ -19,6 +19,7 @@ MOST_RELATED = 6
 #: As many as the explorer compares (docs/assets/scripts/explorer-address.js).
 MOST_MODELS = 4
 _VALUE = re.compile(r"\[\[([\w.-]+?)\.[\w.]+\|")
+_ENTRY = re.compile(r'models/[\w.-]+/#([\w.-]+)"')
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,14 @@ def _related(content: Content, page: Page) -> tuple[Link, ...]:
     return tuple((found or chapter).values())[:MOST_RELATED]
 
 
-def _models(content: Content, page: Page) -> tuple[Link, ...]:
-    """Return the models whose figures the page states, in their order, if they can be reckoned."""
+def _models(content: Content, page: Page, shown: str) -> tuple[Link, ...]:
+    """Return models whose figures the page states, if they can be reckoned.
+
+    First come those of its text, then those of its tables, each in their order.
+    """
     known = content.handbook.by_id
-    named = dict.fromkeys(id_ for id_ in _VALUE.findall(page.body) if id_ in known)
+    told = (*_VALUE.findall(page.body), *_ENTRY.findall(shown))
+    named = dict.fromkeys(id_ for id_ in told if id_ in known)
     found = [
         Link(known[id_].checkpoint.name, id_)
         for id_ in named
@@ -139,10 +144,11 @@ def _addresses(url: str) -> dict[str, str]:
     return {lang: language_address("", lang) + url for lang in LANGUAGES} | {"x-default": url}
 
 
-def of_page(content: Content, lang: str, path: str, address: str) -> Facts | None:
+def of_page(content: Content, lang: str, path: str, address: str, shown: str = "") -> Facts | None:
     """Return the facts of the page at `path` below the language's folder, or None if unknown.
 
     Args:
+        shown: the page's HTML.
         address: of the site's root, with a slash at its end.
     """
     page = next((p for p in content.pages[lang] if p.path == path), None)
@@ -166,7 +172,7 @@ def of_page(content: Content, lang: str, path: str, address: str) -> Facts | Non
         cite=_cite(page, url),
         related=_related(content, page) if page.is_question else (),
         minutes=minutes(page),
-        models=_models(content, page) if page.is_question else (),
+        models=_models(content, page, shown) if page.is_question else (),
         markdown=None if path in markdown_copies.LEFT_OUT else markdown_copies.FILE,
         picture=share_picture(meta.id if page.is_question else None, lang),
         schema_org=machine_readers.schema_org(page, url, address),

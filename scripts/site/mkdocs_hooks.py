@@ -244,9 +244,10 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Give the templates what they show about a page beside its text."""
     lang = _language(config)
-    found = facts.of_page(_state["content"], lang, _source_path(page.file, lang), _address(config))
+    path, shown = _source_path(page.file, lang), page.content or ""
+    found = facts.of_page(_state["content"], lang, path, _address(config), shown)
     context["facts"] = found
-    context["parts"] = _scripts["all"].of_page(page.content or "")
+    context["parts"] = _scripts["all"].of_page(shown)
     if found is not None:
         page.update_date = found.reviewed_iso  # the sitemap's date of change
     return context

@@ -106,6 +106,11 @@ def test_a_family_leads_to_its_releases_and_on_to_the_calculators(
 def test_a_question_leads_to_the_calculators_with_its_model(site: dict[str, BuiltPage]) -> None:
     tree = site["en/questions/kv-cache/"].tree
     assert tree.xpath("//a[contains(@href, 'calculators/#model=llama-3.1-8b')]")
+    # A question that states figures in a table alone leads there with the models of its table.
+    for root in ("", "en/"):
+        tree = site[f"{root}questions/rope/"].tree
+        assert tree.xpath("//a[contains(@href, 'calculators/#model=codellama-7b')]")
+        assert tree.xpath("//a[contains(@href, 'explorer/#compare=gpt-j-6b,')]")
 
 
 def test_every_question_leads_on_to_others(site: dict[str, BuiltPage]) -> None:
