@@ -233,7 +233,10 @@ def _publish() -> None:
     """Record the addresses and flash cards that are new, so that they never vanish."""
     handbook = records.load(ROOT)
     written = pages.read_all(ROOT, DEFAULT_LANGUAGE)
-    added = published.record(ROOT, published.of_content(written, handbook))
+    for page in (page for page in written if page.todo):
+        print(f"{page.file} holds a TODO: what it has is recorded when it is written")
+    whole = [page for page in written if not page.todo]
+    added = published.record(ROOT, published.of_content(whole, handbook))
     print(f"{added} new addresses and cards are in {published.FOLDER.as_posix()}/")
 
 

@@ -199,7 +199,8 @@ def _faults_of_language(page: Page, prose: str) -> Iterator[tuple[str, str]]:
     han, latin = len(_HAN.findall(prose)), len(_LATIN.findall(prose))
     if han + latin > _ENOUGH and (han > latin) != (page.lang == "zh"):
         yield "is written in the other language", "exchange the two pages"
-    if page.is_question and bool(_HAN.search(page.meta.title)) != (page.lang == "zh"):
+    named = page.is_question and "title" not in page.todo
+    if named and bool(_HAN.search(page.meta.title)) != (page.lang == "zh"):
         yield f"has the title {page.meta.title!r}", "exchange the titles of the two pages"
 
 

@@ -27,6 +27,7 @@ _MISTAKE = re.compile(r'^ *(?:!!!|\?\?\?\+?) failure "(?P<title>.*)"', re.MULTIL
 _CHECK_ID = re.compile(r"check-[a-z0-9]+(?:-[a-z0-9]+)*")
 _MISTAKE_ID = re.compile(r"mistake-[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADING = re.compile(r"^#{2,6} (?P<title>[^\n]*?) \{ ?#(?P<id>[\w-]+)[^}\n]*\}[ ]*$", re.MULTILINE)
+_TODO = re.compile(r"\bTODO\b")
 _FENCE = re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)", re.MULTILINE | re.DOTALL)
 #: A block of code with its language, as an expression of several lines.
 CODE = r"^(?P<fence>`{3,}) ?(?P<kind>\w*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$"
@@ -85,6 +86,12 @@ class Page:
     def prose(self) -> str:
         """The Markdown without its blocks of code."""
         return _FENCE.sub("", self.body)
+
+    @property
+    def todo(self) -> list[str]:
+        """The fields that still hold a TODO, the text itself without a name."""
+        texts = {"title": self.title, "description": self.meta.description, "": self.prose}
+        return [field for field, text in texts.items() if _TODO.search(text)]
 
     @property
     def notebook(self) -> str | None:
@@ -242,11 +249,9 @@ def _problems_of_circles(pages: Iterable[Page]) -> Iterator[Problem]:
 
 
 def _problems_of_drafts(page: Page) -> Iterator[Problem]:
-    texts = {"title": page.title, "description": page.meta.description, "": page.prose}
-    for field, text in texts.items():
-        if re.search(r"\bTODO\b", text):
-            remedy = "write what is still to be done, or take it out"
-            yield Problem(page.file, "", field, "holds a TODO", remedy)
+    for field in page.todo:
+        remedy = "write what is still to be done, or take it out"
+        yield Problem(page.file, "", field, "holds a TODO", remedy)
 
 
 def _problems_of_the_whole(pages: Iterable[Page], handbook: Handbook) -> Iterator[Problem]:

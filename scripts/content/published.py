@@ -83,18 +83,22 @@ def record(root: Path, new: Published) -> int:
     return added
 
 
-def problems(recorded: Published, now: Published, moved: frozenset[str]) -> Iterator[Problem]:
+def problems(
+    recorded: Published, now: Published, moved: frozenset[str], drafts: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
     """Yield what is public without a record, and what has vanished without a redirect.
 
     Args:
         moved: the old addresses that have a redirect; that of a page holds for its places too.
+        drafts: addresses of pages that are not written to the end, and so not to be recorded yet.
     """
     for kind, what in (("addresses", "address"), ("cards", "flash card")):
         file = (FOLDER / f"{kind}.txt").as_posix()
         was: frozenset[str] = getattr(recorded, kind)
         is_: frozenset[str] = getattr(now, kind)
         for address in is_ - was:
-            yield Problem(file, address, "", f"the {what} is not recorded", _RECORD)
+            if address.partition("#")[0] not in drafts:
+                yield Problem(file, address, "", f"the {what} is not recorded", _RECORD)
         for address in was - is_:
             if address not in moved and address.partition("#")[0] not in moved:
                 remedy = "give it back, or add `- {from: …, to: …}` to data/redirects.yaml"

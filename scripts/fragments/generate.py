@@ -119,8 +119,9 @@ def days_to_come(content: Content, today: datetime.date) -> Iterator[Problem]:
 def _problems_of_addresses(root: Path, written: list[Page], handbook: Handbook) -> list[Problem]:
     now, recorded = published.of_content(written, handbook), published.read(root)
     moved = frozenset(item.from_ for item in handbook.redirects)
+    drafts = frozenset(f"/{page.url}" for page in written if page.todo)
     return [
-        *published.problems(recorded, now, moved),
+        *published.problems(recorded, now, moved, drafts),
         *redirects.problems(handbook.redirects, now.addresses, recorded.addresses),
     ]
 

@@ -67,6 +67,14 @@ def test_what_is_new_or_gone_is_named() -> None:
     assert _told({"/a/", "/a/#x"}, set(), {"/a/"}) == []
 
 
+def test_a_draft_is_not_recorded_before_it_is_written() -> None:
+    old, new = (Published(frozenset(one), frozenset()) for one in ({"/a/"}, {"/b/", "/b/#x"}))
+    found = published.problems(old, new, frozenset(), frozenset({"/b/"}))
+    assert [problem.entry for problem in found] == ["/a/"], "what is gone is told all the same"
+    assert page("questions/bills.md", "# A {#top}\n\nTODO {#x}\n").todo == [""]
+    assert not page("questions/bills.md", "# A {#top}\n\n```\nTODO\n```\n").todo
+
+
 def test_a_redirect_leads_from_what_was_to_what_is() -> None:
     now, recorded = frozenset({"/new/", "/new/#x"}), frozenset({"/old/", "/new/", "/new/#x"})
     right = [redirect("/old/", "/new/#x")]
