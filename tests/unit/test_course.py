@@ -14,6 +14,7 @@ from lxml import etree
 from scripts import __main__ as commands
 from scripts.banks import cartridge
 from scripts.banks.reading import read
+from scripts.base.paths import ROOT
 from scripts.publication import handouts
 from scripts.publication.packs import Handout
 from tests import qti_reader
@@ -23,6 +24,7 @@ ORDER = Handout.model_validate(
     {"lang": "en", "title": "Week 1", "course": "Biology", "questions": ["heron"]}
 )
 PAGE = "https://example.org/en/questions/heron/"
+_PROFILE = etree.RelaxNG(file=ROOT / "tests/data/common-cartridge.rng")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,30 @@ def test_the_manifest_is_in_the_order_of_the_profile(manifest: etree._Element) -
     # One item without a title is the root of all.
     [root] = organization.findall("{*}item")
     assert root.find("{*}title") is None
+
+
+def test_manifest_and_links_keep_to_the_profile(files: Mapping[str, bytes]) -> None:
+    for name in ("imsmanifest.xml", "link-heron.xml"):
+        _PROFILE.assertValid(etree.fromstring(files[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("imsmanifest.xml", b'identifier="root">', b'identifier="root"><title>Top</title>'),
+        ("imsmanifest.xml", b"<title>How does a heron fish?</title>", b""),
+        ("imsmanifest.xml", b'identifier="link-heron" type', b'identifier="1 heron" type'),
+        ("imsmanifest.xml", b"imswl_xmlv1p3", b"imswl_xmlv1p1"),
+        ("imsmanifest.xml", b'<file href="link-heron.xml"/>', b""),
+        ("imsmanifest.xml", b"1.3.0", b"1.3"),
+        ("link-heron.xml", b"href=", b"src="),
+    ],
+)
+def test_what_the_profile_does_not_know_is_refused(
+    files: Mapping[str, bytes], name: str, old: bytes, new: bytes
+) -> None:
+    assert old in files[name]
+    assert not _PROFILE.validate(etree.fromstring(files[name].replace(old, new)))
 
 
 def test_each_item_leads_to_a_resource_and_each_resource_to_its_file(
