@@ -31,8 +31,10 @@ _GROWING = {
         schema.ArchitectureKind,
         schema.LicenceClass,
         schema.SourceKind,
+        schema.QkNormKind,
+        schema.GateKind,
     )
-} | {frozenset(("head", "full")), frozenset(("element", "head"))}
+}
 #: Said of the data that are read, not of those that are published.
 _DROPPED = ("additionalProperties", "default", "title")
 #: pydantic's own words for bounds behind a conversion.

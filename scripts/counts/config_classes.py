@@ -21,7 +21,9 @@ _ALL_BIASES = {"qkv": True, "attention_output": True, "ffn": True, "lm_head": Fa
 #: width of a head is d_model / heads. attention_bias: biases that the key of that name switches.
 #: layers: the pattern that all models of the class have. heads_by_layer: the key that lists the
 #: heads of each layer. gate_keys: keys that state the gate of attention, where models of the class
-#: differ in it. needs: keys whose default is not nothing.
+#: differ in it. needs: keys whose default is not nothing. qk_norm: that of the code, null where it
+#: differs by configuration; qk_norm_flag: the one that a key switches on, an empty text if it has
+#: no weights, which our field does not tell.
 _DERIVED = {"kv": True, "width": True}
 _LLAMA: Table = {
     "norm": {"kind": "rmsnorm", "placement": "pre"},
@@ -29,12 +31,14 @@ _LLAMA: Table = {
     "biases": _NO_BIAS,
     "attention_bias": ["qkv", "attention_output"],
     "position": "rope",
+    "qk_norm": "none",
 }
 _GPT: Table = {
     "norm": {"kind": "layernorm", "placement": "pre"},
     "activation": "gelu-tanh",
     "biases": _ALL_BIASES,
     "position": "learned",
+    "qk_norm": "none",
     "tied": True,
     **_DERIVED,
 }
@@ -273,12 +277,13 @@ CLASSES: Mapping[str, Table] = {
     "ernie4_5_moe": {**_LLAMA, "width": True, "router_bias": True, "inert": ["moe_.*"]},
     "llama4_text": {
         **_LLAMA,
+        "qk_norm": None,
+        "qk_norm_flag": "",
         "names": {"d_ff": ["intermediate_size_mlp"]},
         "experts": {"d_ff": ["intermediate_size"], "shared": {"is": 1}},
         "layer_names": {"chunked_attention": "full"},
         "inert": [
             "attention_chunk_size",
-            "use_qk_norm",
             "no_rope_.*",
             "attn_temperature_tuning",
             "floor_scale",
@@ -370,6 +375,7 @@ CLASSES: Mapping[str, Table] = {
     "falcon": {
         "width": True,
         "activation": "gelu",
+        "qk_norm": "none",
         "tied": True,
         "multi_query": True,
         "names": {"n_kv_heads": ["n_head_kv", "num_kv_heads"]},
@@ -377,6 +383,7 @@ CLASSES: Mapping[str, Table] = {
     },
     "mpt": {
         "width": True,
+        "qk_norm": "none",
         "inert": [r"attn_config\.(?:attn_impl|softmax_scale|prefix_lm|attn_uses_sequence_id)"],
     },
 }

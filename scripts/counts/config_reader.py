@@ -29,7 +29,8 @@ _LEAST_ALIKE = 4
 
 #: Groups of layers that are no attention: a class that has them must say which layers they are.
 _UNLIKE = frozenset(("linear", "ssm", "short_conv"))
-_COPIED = ("qk_norm", "attention_sinks", "attention_gate")
+_COPIED = ("attention_sinks", "attention_gate")
+_QK_NORM = ("use_qk_norm", "qk_norm", "qk_layernorm", "attn_config.qk_ln")
 #: Sizes that every model has: none of them is no size, and not an unknown one either.
 _NEVER_NONE = ("n_layers", "d_model", "n_heads", "n_kv_heads", "head_dim", "vocab_size")
 _NOTHING: tuple[Any, ...] = (None, False, 0, "", [], {})
@@ -377,13 +378,14 @@ def _biases(config: _Config, known: Table) -> dict[str, bool]:
 
 
 def _qk_norm(config: _Config, known: Table) -> str | None:
-    kind: str | None = known.get("qk_norm")
-    for name in ("use_qk_norm", "qk_norm"):
+    """Return the norm of queries and keys that the class has, or that a key switches on or off."""
+    kind: str | None = known["qk_norm"]
+    for name in _QK_NORM:
         stated = config.get(name)
         if stated is False:
-            return None
-        if stated is True:
-            kind = kind or known.get("qk_norm_flag")
+            return "none"
+        if stated is True and kind in (None, "none"):
+            kind = known.get("qk_norm_flag")
             if kind is None:
                 config.refuse(name)
     return kind
@@ -421,10 +423,8 @@ def _of_class(config: _Config, known: Table, has_experts: bool) -> dict[str, Any
     if "gate_keys" in known:
         found.pop("attention_gate")
         found |= {"attention_gate": gate} if (gate := _gate(config, known)) else {}
-    if "qk_norm" in known or "qk_norm_flag" in known:
-        kind = _qk_norm(config, known)
-        found.pop("qk_norm", None)
-        found |= {"qk_norm": kind} if kind else {}
+    if "qk_norm" in known and (kind := _qk_norm(config, known)):
+        found["qk_norm"] = kind
     flags = {ours: config.get(theirs) for ours, theirs in known.get("flags", {}).items()}
     found |= {name: True for name, stated in flags.items() if stated is True}
     return found

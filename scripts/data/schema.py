@@ -79,6 +79,7 @@ AttentionKind = Literal["mha", "mqa", "gqa", "mla", "hybrid"]
 LinearKind = Literal["gated-delta-net", "lightning", "kimi-delta"]
 SsmKind = Literal["mamba-2"]
 GateKind = Literal["element", "head"]
+QkNormKind = Literal["head", "full", "none"]
 ArchitectureKind = Literal["causal-decoder", "prefix-decoder", "encoder-decoder"]
 LicenceClass = Literal["open-source", "open-weights", "non-commercial", "closed"]
 Commercial = Literal["yes", "conditional", "no", "unknown"]
@@ -261,9 +262,10 @@ class Architecture(Record):
 
     n_layers counts the decoder's blocks; n_encoder_layers those of an encoder. vocab_size counts
     the rows of the embedding (padding included). context is the length trained on. qk_norm: a norm
-    of queries and keys, of each head or of all heads at once. attention_sinks: a learned score a
-    head that takes part in the softmax. sliding_window: tokens that a layer looks back on;
-    global_every: every n-th layer sees the whole context all the same.
+    of queries and keys, of each head or of all heads at once; `none` is said by code without one,
+    which has been read. The norms of MLA's latents belong to `mla` and are not meant.
+    attention_sinks: a learned score a head that takes part in the softmax. sliding_window: tokens
+    that a layer looks back on; global_every: every n-th layer sees the whole context all the same.
 
     layers: a pattern that repeats from the first layer to the last, where layers differ otherwise,
     such as `linear*3 full`: full (attention to all tokens), window (to a sliding window), linear,
@@ -299,7 +301,7 @@ class Architecture(Record):
     tied_embeddings: bool | None = None
     experts: Experts | None = None
     mtp: Mtp | None = None
-    qk_norm: Literal["head", "full"] | None = None
+    qk_norm: QkNormKind | None = None
     attention_sinks: bool = False
     sliding_window: Count | None = None
     global_every: Count | None = None

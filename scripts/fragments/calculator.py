@@ -19,6 +19,7 @@ from scripts.data.schema import (
     NormKind,
     NormPlacement,
     PositionKind,
+    QkNormKind,
     Source,
     SsmKind,
 )
@@ -40,7 +41,7 @@ _WORDS = {
     "norm.kind": get_args(NormKind),
     "norm.placement": get_args(NormPlacement),
     "position.kind": get_args(PositionKind),
-    "qk_norm": ("head", "full"),
+    "qk_norm": get_args(QkNormKind),
     "attention_gate": get_args(GateKind),
     "linear.kind": get_args(LinearKind),
     "ssm.kind": get_args(SsmKind),

@@ -89,7 +89,7 @@ def fields(draw: st.DrawFn) -> Fields:
         "tied_embeddings": draw(_flags),
         "experts": draw(_maybe(_experts())),
         "mtp": draw(_maybe(_mtp)),
-        "qk_norm": draw(_maybe(st.sampled_from(["head", "full"]))),
+        "qk_norm": draw(_maybe(st.sampled_from(["head", "full", "none"]))),
         "attention_sinks": draw(_flags),
         "sliding_window": draw(_maybe(st.integers(1, 80))),
         "global_every": draw(_maybe(st.integers(1, 4))),

@@ -15,7 +15,8 @@ const LONGEST_PERIOD = 12;
 const LEAST_ALIKE = 4;
 /** Groups of layers that are no attention: a class that has them must say which layers they are. */
 const UNLIKE = ["linear", "ssm", "short_conv"];
-const COPIED = ["qk_norm", "attention_sinks", "attention_gate"];
+const COPIED = ["attention_sinks", "attention_gate"];
+const QK_NORM = ["use_qk_norm", "qk_norm", "qk_layernorm", "attn_config.qk_ln"];
 const ACTIVATIONS = ["hidden_act", "hidden_activation", "mlp_hidden_act", "activation_function", "activation"];
 const EPS = ["rms_norm_eps", "layer_norm_epsilon", "layer_norm_eps", "norm_eps", "layernorm_epsilon"];
 const THETA = [
@@ -385,15 +386,16 @@ function biasesOf(config, known) {
   return found;
 }
 
+/** The norm of queries and keys that the class has, or that a key switches on or off. */
 function qkNormOf(config, known) {
-  let kind = known.qk_norm ?? null;
-  for (const name of ["use_qk_norm", "qk_norm"]) {
+  let kind = known.qk_norm;
+  for (const name of QK_NORM) {
     const stated = config.get(name);
     if (stated === false) {
-      return null;
+      return "none";
     }
-    if (stated === true) {
-      kind ??= known.qk_norm_flag ?? null;
+    if (stated === true && (kind === null || kind === "none")) {
+      kind = known.qk_norm_flag ?? null;
       if (kind === null) {
         config.refuse(name);
       }
@@ -444,11 +446,8 @@ function classOf(config, known, hasExperts, reader) {
     delete found.attention_gate;
     Object.assign(found, gate ? { attention_gate: gate } : {});
   }
-  if (known.qk_norm || known.qk_norm_flag) {
-    const kind = qkNormOf(config, known);
-    delete found.qk_norm;
-    Object.assign(found, kind ? { qk_norm: kind } : {});
-  }
+  const qkNorm = "qk_norm" in known ? qkNormOf(config, known) : null;
+  Object.assign(found, qkNorm ? { qk_norm: qkNorm } : {});
   for (const [ours, theirs] of Object.entries(known.flags ?? {})) {
     if (config.get(theirs) === true) {
       found[ours] = true;

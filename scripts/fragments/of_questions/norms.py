@@ -21,7 +21,8 @@ WORDS = {
         "qk": "QK 归一化",
         "head": "每个头",
         "full": "整行",
-        "none": "未记录",
+        "none": "无",
+        "latent": "无（归一化的是潜在向量）",
     },
     "en": {
         "caption": "Norm, epsilon and query-key norm by model",
@@ -31,7 +32,8 @@ WORDS = {
         "qk": "QK-norm",
         "head": "each head",
         "full": "whole row",
-        "none": "not recorded",
+        "none": "none",
+        "latent": "none (of the latents instead)",
     },
 }
 
@@ -44,8 +46,10 @@ def _eps(entry: Entry, lang: str) -> Cell:
 
 def _qk(entry: Entry, lang: str) -> Cell:
     arch = entry.checkpoint.architecture
-    kind = (arch.qk_norm if arch else None) or "none"
-    return Cell(WORDS[lang][kind], kind)
+    if arch is None or arch.qk_norm is None:
+        return unknown(lang)
+    word = "latent" if arch.mla and arch.qk_norm == "none" else arch.qk_norm
+    return Cell(WORDS[lang][word], word)
 
 
 def norm_kinds(handbook: Handbook, lang: str) -> str:
