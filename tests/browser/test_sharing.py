@@ -144,10 +144,14 @@ def test_a_finger_names_a_point_too(browser: Browser, address: str) -> None:
 
 def test_models_of_a_family_stand_side_by_side(watched: Watched, address: str) -> None:
     page = watched.page
-    page.goto(f"{address}en/models/llama/")
+    page.goto(f"{address}en/models/mistral/")
     drawings = page.locator(".diagrams svg")
     boxes = [drawings.nth(at).bounding_box() for at in range(2)]
     assert boxes[0] is not None
     assert boxes[1] is not None
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     assert abs(boxes[0]["y"] + boxes[0]["height"] - boxes[1]["y"] - boxes[1]["height"]) < 2
+    # Those beyond the edge, which nobody has seen yet, do not push these down.
+    row = page.locator(".diagrams").bounding_box()
+    assert row is not None
+    assert boxes[0]["y"] - row["y"] < boxes[0]["height"] / 2
