@@ -12,6 +12,7 @@ from typing import Any
 from scripts.base.problems import Problem
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_CHINESE, _LETTER = re.compile(f"[{_HAN}]"), re.compile(r"[A-Za-z]")
 _CLOSING = "，。；：！？、”’）》】…"
 _OPENING = "“‘（《【"
 #: Marks of emphasis, which print nothing.
@@ -91,5 +92,8 @@ def problems_of_data(file: str, data: Any, entry: str = "", field: str = "") -> 
     elif isinstance(data, str) and field.split(".")[-1] == "zh":
         for message, remedy in mistakes(running_text(data)):
             yield Problem(file, entry, field, message, remedy)
-    elif isinstance(data, str) and field.split(".")[-1] == "en" and _STRAIGHT.search(data):
-        yield Problem(file, entry, field, "has straight quotation marks", "write “ ” and ’")
+    elif isinstance(data, str) and field.split(".")[-1] == "en":
+        if _STRAIGHT.search(data):
+            yield Problem(file, entry, field, "has straight quotation marks", "write “ ” and ’")
+        if len(_CHINESE.findall(data)) > len(_LETTER.findall(data)):
+            yield Problem(file, entry, field, "is written in Chinese", "exchange the two languages")

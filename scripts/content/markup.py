@@ -6,6 +6,7 @@ Whatever is left open swallows what follows without a word, so everything open i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html.parser import HTMLParser
@@ -40,6 +41,10 @@ _CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} )", re.MULTILINE)
 _INCLUDE = re.compile(r'--8<-- "(?P<lang>zh|en)/')
 _BOX = re.compile(r"^(?P<indent> *)(?:!!!|\?\?\?\+?) (?P<kind>\w+)(?P<rest>.*)$")
 _LINK = re.compile(r"\]\(\s*(?P<target>[^)\s]*)")
+#: An image that a reader's browser would fetch from somewhere else.
+_FOREIGN = re.compile(r"!\[[^\]\n]*\]\(\s*((?:https?:)?//[^)\s]*)")
+_HEADING = re.compile(r"^#{2,6} .+$", re.MULTILINE)
+_PLACE = re.compile(r"\{ ?#(?P<id>[\w.:-]+)[^}\n]*\}")
 _SCHEME = re.compile(r"^(?P<scheme>[a-zA-Z][\w+.-]*):")
 _SCHEMES = frozenset(("http", "https", "mailto"))
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -194,6 +199,16 @@ def _faults_of_parts(page: Page, text: str) -> Iterator[tuple[str, str]]:
         yield f"its parts stand as {', '.join(found)}", f"order them as {', '.join(PARTS)}"
 
 
+def _faults_of_places(text: str) -> Iterator[tuple[str, str]]:
+    """An address leads to a heading by its id, which both languages share."""
+    for heading in _HEADING.findall(text):
+        if not _PLACE.search(heading):
+            yield f"the heading {heading.strip()[:40]!r} has no id", "end it with {#id}"
+    places = Counter(_PLACE.findall(text))
+    for place in (place for place, count in places.items() if count > 1):
+        yield f"the id #{place} stands {places[place]} times", "give each place an id of its own"
+
+
 def _faults_of_language(page: Page, prose: str) -> Iterator[tuple[str, str]]:
     """A page in the other language's folder shows by its letters, however many names it holds."""
     han, latin = len(_HAN.findall(prose)), len(_LATIN.findall(prose))
@@ -214,12 +229,15 @@ def _faults(page: Page) -> Iterator[tuple[str, str]]:
     yield from _faults_of_language(page, prose)
     yield from _faults_of_parts(page, text)
     yield from _faults_of_marks(prose)
+    yield from _faults_of_places(text)
     yield from _faults_of_boxes(prose)
     yield from _faults_of_tables(prose)
     yield from _faults_of_formulas(prose)
     yield from _faults_of_html(_FORMULA.sub("x", prose))
     for match in _LINK.finditer(prose):
         yield from _faults_of_address(match["target"])
+    for image in _FOREIGN.findall(prose):
+        yield f"shows {image} of another host", "save the image in docs/assets/, or link to it"
     for match in _INCLUDE.finditer(page.body):
         if match["lang"] != page.lang:
             remedy = f"include from {page.lang}/"

@@ -15,6 +15,7 @@ from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.base.writing import write_whole
 from scripts.content import (
+    links,
     markdown_values,
     markup,
     pages,
@@ -84,6 +85,7 @@ def read(root: Path) -> Content:
         [
             *pages.problems(everything, handbook, content.lookup),
             *(problem for page in everything for problem in markup.problems(page)),
+            *(problem for lang in LANGUAGES for problem in links.problems(written[lang])),
             *pages.unused_sources(everything, handbook),
             *_problems_of_addresses(root, written["zh"], handbook),
             *parity.problems(written["zh"], written["en"]),

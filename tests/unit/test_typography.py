@@ -53,3 +53,16 @@ def test_a_text_of_data_is_named_by_its_place() -> None:
         ("data/birds.yaml", "heron", "note.zh"),
         ("data/birds.yaml", "heron", "note.en"),
     ]
+
+
+def test_texts_of_data_in_each_other_s_place_are_named() -> None:
+    names = {
+        "id": "heron",
+        "name": {"zh": "Heron", "en": "苍鹭"},
+        "of": {"zh": "河口", "en": "Estuary"},
+    }
+    found = [
+        (problem.entry, problem.field, problem.message)
+        for problem in typography.problems_of_data("data/x.yaml", names)
+    ]
+    assert found == [("heron", "name.en", "is written in Chinese")]
