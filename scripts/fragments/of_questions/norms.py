@@ -22,7 +22,7 @@ WORDS = {
         "head": "每个头",
         "full": "整行",
         "none": "无",
-        "latent": "无（归一化的是潜在向量）",
+        "latent": "只对潜在向量",
     },
     "en": {
         "caption": "Norm, epsilon and query-key norm by model",
@@ -33,7 +33,7 @@ WORDS = {
         "head": "each head",
         "full": "whole row",
         "none": "none",
-        "latent": "none (of the latents instead)",
+        "latent": "latents only",
     },
 }
 
