@@ -124,11 +124,15 @@ def _clashes(new: Placed, earlier: Sequence[Placed]) -> bool:
     )
 
 
-def place(labels: Sequence[Label], points: Sequence[Point], bounds: Box) -> list[Placed]:
-    """Return the names that found room, each where it covers fewest points, nearest first."""
+def place(
+    labels: Sequence[Label], points: Sequence[Point], bounds: Box, at_most: int
+) -> list[Placed]:
+    """Return the first names that find room, each where it covers fewest points, nearest first."""
     marks = np.array(points, dtype=float).reshape(-1, 2)
     found: list[Placed] = []
     for label in labels:
+        if len(found) == at_most:
+            break
         best: tuple[float, Placed] | None = None
         for distance, candidate in _candidates(label, bounds):
             cost = _COVERING * _covered(candidate.box, marks) + _FAR * distance

@@ -15,8 +15,9 @@ from scripts.figures.axes import Axes, Range, Ticks
 from scripts.figures.drawing import MUTED, PAPER, Drawing, colour, key_rows, text_width
 from scripts.figures.drawing import Point as Place
 
-#: Names that a chart shows at most, and families of which the newest release is among them.
-N_NAMES, N_FAMILIES = 12, 9
+#: Names that a chart shows at most, and families whose newest release may be among them: more than
+#: that, as names in a crowd find no room and make way for the next.
+N_NAMES, N_FAMILIES = 12, 24
 RADIUS = 3.8
 
 _CORNERS = {
@@ -102,7 +103,7 @@ def _newest(spots: Sequence[Spot], family: str) -> Spot:
 
 
 def named(spots: Sequence[Spot]) -> list[Spot]:
-    """Return the points to be named: the extremes, then the newest of each large family.
+    """Return the points to be named by rank: the extremes, then the newest of each large family.
 
     A release is named once.
     """
@@ -114,7 +115,7 @@ def named(spots: Sequence[Spot]) -> list[Spot]:
     chosen = [*extremes, *(_newest(spots, family) for family in _families(spots))]
     by_release = {spot.entry.release.id: spot for spot in reversed(chosen)}
     order = dict.fromkeys(spot.entry.release.id for spot in chosen)
-    return [by_release[id_] for id_ in order][:N_NAMES]
+    return [by_release[id_] for id_ in order]
 
 
 def limits(values: Sequence[float], steps: Sequence[float], fallback: Range) -> Range:
@@ -170,7 +171,7 @@ def draw(axes: Axes, spots: Sequence[Spot], curves: Sequence[Sequence[Place]] = 
     ]
     right, bottom = axes.left + axes.width, axes.top + axes.height
     bounds = (axes.left + 3, axes.top + 3, right - 2, bottom - 3)
-    placed = labels.place(wanted, taken, bounds)
+    placed = labels.place(wanted, taken, bounds, N_NAMES)
     for one in placed:
         if one.leader is not None:
             drawing.line([one.label.at, one.leader], stroke=MUTED, width=1)

@@ -119,19 +119,25 @@ def test_the_first_name_that_is_placed_belongs_to_the_largest() -> None:
     named = scatter.named(spots)
     assert named[0] is spots[-1]
     assert spots[0] in named
-    assert len(named) <= scatter.N_NAMES
+    assert len(named) > scatter.N_NAMES
+
+
+def test_no_more_names_are_placed_than_asked_for() -> None:
+    wanted = [labels.Label(f"name {n}", (50, 20 + 40 * n)) for n in range(4)]
+    placed = labels.place(wanted, [one.at for one in wanted], (0, 0, 400, 200), 2)
+    assert [one.label.text for one in placed] == ["name 0", "name 1"]
 
 
 def test_a_name_without_room_is_not_shown() -> None:
     wanted = [labels.Label("a rather long name", (50, 10)), labels.Label("another one", (50, 10))]
     bounds = (0, 0, 220, 20)
-    placed = labels.place(wanted, [(50, 10)], bounds)
+    placed = labels.place(wanted, [(50, 10)], bounds, 2)
     assert [one.label.text for one in placed] == ["a rather long name"]
 
 
 def test_a_name_keeps_off_points() -> None:
     row = [(float(x), 50.0) for x in range(0, 300, 10)]
-    (placed,) = labels.place([labels.Label("name", (150, 50))], row, (0, 0, 300, 100))
+    (placed,) = labels.place([labels.Label("name", (150, 50))], row, (0, 0, 300, 100), 1)
     assert not placed.box[1] < 50 < placed.box[3]
 
 
