@@ -31,8 +31,9 @@ _FURNITURE = frozenset(
 )
 _ARTICLE = "//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 _HEADINGS = ("h1", "h2", "h3")
-#: Sections that list what a page cites, which is found as entries of the bibliography.
-_CITED = ("sources",)
+#: Sections that list what a page cites, which is found as entries of the bibliography, and what
+#: else there is to read.
+_CITED = ("sources", "further")
 #: Elements that do not end a word.
 _INLINE = frozenset(
     ("a", "abbr", "b", "code", "em", "i", "kbd", "small", "span", "strong", "sub", "sup", "time")
