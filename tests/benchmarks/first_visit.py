@@ -1,10 +1,12 @@
 """Bytes of first visits by page, with Brotli, and Lighthouse's scores where it is installed.
 
-    python -m tests.benchmarks.first_visit [FOLDER OF ANOTHER SITE] [--runs N] [--pages ADDRESS ...]
+    python -m tests.benchmarks.first_visit [FOLDER ...] [--stock] [--runs N] [--pages ADDRESS ...]
 
-Another site, such as stock Material's of the same Markdown, stands beside ours. Lighthouse is the
-npm package `lighthouse`: `npm install --prefix FOLDER lighthouse`, with its `node_modules/.bin`
-in PATH. Each figure is the median of the runs, phones simulated, files sent with gzip as GitHub
+Other sites with the same addresses, such as one that Starlight built, stand beside ours; `--stock`
+builds stock Material's of the same Markdown and generated pieces and adds it (formulas stay TeX
+there: KaTeX would add its script and fonts). Lighthouse is the npm package `lighthouse`:
+`npm install --prefix FOLDER lighthouse`, with its `node_modules/.bin` in PATH. Each figure is the
+median of the runs, in which the sites take turns, phones simulated, files sent with gzip as GitHub
 Pages does. What a task took is counted by its processor time, so that other programs of the machine
 matter less; on a busy one it still takes more than on a quiet one, so the load stands beside it.
 """
@@ -22,13 +24,15 @@ import statistics
 import subprocess
 import tempfile
 import threading
+from collections.abc import Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from scripts.base.paths import SITE
+from scripts.base.paths import ROOT, SITE
 from scripts.site import math_font
 from tests import browser_setup
+from tests.benchmarks import build
 from tests.first_visit import files, size
 
 PAGES = ("", "questions/llm-architecture/", "questions/emergent-abilities/",
@@ -36,7 +40,7 @@ PAGES = ("", "questions/llm-architecture/", "questions/emergent-abilities/",
          "models/explorer/", "models/calculators/", "models/sizes/", "glossary/")  # fmt: skip
 _CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 _METRICS = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time",
-            "cumulative-layout-shift")  # fmt: skip
+            "cumulative-layout-shift", "total-byte-weight")  # fmt: skip
 
 
 _TEXTS = (".html", ".css", ".js", ".svg", ".json", ".xml", ".txt")
@@ -107,9 +111,8 @@ def _report(address: str) -> Any:
         return json.loads(_run(address, f"-A={folder}", "--output=json"))
 
 
-def _lighthouse(address: str, runs: int) -> str:
+def _summary(reports: Sequence[Any]) -> str:
     """Return scores and metrics of one page, the median of each."""
-    reports = [_report(address) for _ in range(runs)]
     scores = [
         statistics.median(100 * report["categories"][name]["score"] for report in reports)
         for name in _CATEGORIES
@@ -118,39 +121,55 @@ def _lighthouse(address: str, runs: int) -> str:
         statistics.median(report["audits"][name]["numericValue"] for report in reports)
         for name in _METRICS
     ]
-    first, largest, blocking, shift = metrics
+    first, largest, blocking, shift, sent = metrics
     shown = "/".join(f"{score:.0f}" for score in scores)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
-    return f"{shown} {first:.0f} {largest:.0f} {blocking:.0f} {shift:.4f} {load:.1f}"
+    return (
+        f"{shown} {first:.0f} {largest:.0f} {blocking:.0f} {shift:.4f} {sent / 1000:.0f} {load:.1f}"
+    )
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("other", nargs="?", type=Path)
+    parser.add_argument("others", nargs="*", type=Path)
+    parser.add_argument("--stock", action="store_true", help="beside stock Material")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--pages", nargs="*", help="their addresses below the site's root")
     given = parser.parse_args()
-    sites = [SITE, *([given.other] if given.other else [])]
-    urls = given.pages or [lang + url for lang in ("", "en/") for url in PAGES]
-    print("kB at first visit:", *sites)
-    for url in urls:
-        print(f"{url or '/':45}", *(f"{_bytes(site, url):>6}" for site in sites))
-    if not shutil.which("lighthouse"):
-        print("lighthouse is not installed: no scores")
-        return
-    print("\nperformance/accessibility/best practices/SEO, FCP, LCP, TBT in ms, CLS, load")
-    for site in sites:
-        server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), functools.partial(_Host, directory=str(site))
-        )
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as name:
+        stock = [Path(name) / "stock"] if given.stock else []
+        for site in stock:
+            build.stock(ROOT, site)
+        sites = [SITE, *given.others, *stock]
+        urls = given.pages or [lang + url for lang in ("", "en/") for url in PAGES]
+        print("kB at first visit with Brotli, as counted for our pages:", *sites)
         for url in urls:
-            print(
-                f"{url or '/':45}",
-                _lighthouse(f"http://127.0.0.1:{server.server_port}/{url}", given.runs),
-            )
-        server.shutdown()
+            print(f"{url or '/':45}", *(f"{_bytes(site, url):>6}" for site in sites))
+        if shutil.which("lighthouse"):
+            _print_scores(sites, urls, given.runs)
+        else:
+            print("lighthouse is not installed: no scores")
+
+
+def _print_scores(sites: Sequence[Path], urls: Sequence[str], runs: int) -> None:
+    print("\nperformance/accessibility/best practices/SEO, FCP, LCP, TBT in ms, CLS, kB sent, load")
+    hosts = {
+        site: ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site)))
+        for site in sites
+    }
+    for host in hosts.values():
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+    for url in urls:
+        those = {site: host for site, host in hosts.items() if (site / url / "index.html").exists()}
+        reports: dict[Path, list[Any]] = {site: [] for site in those}
+        for _ in range(runs):
+            for site, host in those.items():
+                reports[site].append(_report(f"http://127.0.0.1:{host.server_port}/{url}"))
+        for site, found in reports.items():
+            print(f"{url or '/':45} {site.name:12}", _summary(found), flush=True)
+    for host in hosts.values():
+        host.shutdown()
 
 
 if __name__ == "__main__":

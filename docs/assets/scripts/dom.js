@@ -148,8 +148,10 @@ function mount(root, build) {
 export function mountExplorer(name, build) {
   for (const root of document.querySelectorAll(`[data-explorer="${name}"]`)) {
     const isAsked = isAskedFor(name) || document.documentElement.classList.contains("embedded");
-    if (isAsked || parseFloat(getComputedStyle(root).minHeight) > 0 || !isInView(root)) {
+    if (isAsked) {
       mount(root, build);
+    } else if (parseFloat(getComputedStyle(root).minHeight) > 0 || !isInView(root)) {
+      setTimeout(() => mount(root, build)); // by itself, so that no part keeps a reader's tap waiting for all
     } else {
       startLater(root, () => mount(root, build));
     }
