@@ -38,6 +38,16 @@ _INLINE = re.compile(
     rf"(?:{_OPENING})*<math(?![^>]*display=)[^>]*>.*?</math>(?:{_CLOSING})*", re.DOTALL
 )
 
+#: The name of a function, bare or with what stands at it, as Temml writes it; and what may stand
+#: before it: anything but an operator and a name, which brings its own space.
+_FUNCTION = re.compile(
+    r"(?<!<mspace width=\"0\.1667em\"></mspace>)"
+    r"(?P<before></m(?:i|n|sub|sup|subsup|under|frac|style|row|sqrt)>|∇</mo>)"
+    r"(?P<name>(?:<mrow>)?(?:<mi>[A-Za-z]{2,}</mi>"
+    r"|<m(?P<at>sub|sup|under)><mi>[A-Za-z]{2,}</mi>(?:(?!</m(?P=at)>).)*</m(?P=at)>)<mo>\u2061</mo>)"
+)
+_THIN = '<mspace width="0.1667em"></mspace>'
+
 _LABEL = re.compile(r"\\label\{([^{}]*)\}")
 _LABEL_NAME = re.compile(r"eq(?:-[a-z0-9]+)+")
 
@@ -62,11 +72,13 @@ def to_mathml(tex: str, display: bool = False) -> str:
     """
     options = {"displayMode": display, "throwOnError": True, "annotate": True, "xml": True}
     try:
-        return str(_engine().call("temml.renderToString", tex, options))
+        mathml = str(_engine().call("temml.renderToString", tex, options))
     except JSEvalException as error:
         # The engine's message goes on with its whole source; the first lines say what is wrong.
         reason = " ".join(str(error).splitlines()[:2]).partition("ParseError:")[2].strip()
         raise MathError(f"formula {tex!r}: {reason or 'not understood'}") from None
+    # TeX sets a thin space before a function; Temml forgets it behind a bracket, index or fraction.
+    return _FUNCTION.sub(rf"\g<before>{_THIN}\g<name>", mathml)
 
 
 def without_label(tex: str) -> str:

@@ -1,5 +1,6 @@
 """Formulas become MathML that keeps its TeX, and a wrong one is refused by name."""
 
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def test_alignment_survives() -> None:
     mathml = to_mathml(r"\begin{aligned} a &= b\\ c &= d \end{aligned}", True)
     assert mathml.count("<mtr>") == 2
     assert mathml.count("<mtd") == 4
+
+
+@pytest.mark.parametrize("before", ["q(x)", "x", "x_i", "x^2", r"\frac{a}{b}", r"\nabla", r"\ln"])
+@pytest.mark.parametrize(
+    "function", [r"\min(1, p)", r"\ln p", r"\operatorname{clip}(p)", r"\max_i p"]
+)
+def test_one_thin_space_stands_before_a_function(before: str, function: str) -> None:
+    mathml = to_mathml(f"{before} {function}").partition("<annotation")[0]
+    made = mathml.replace('<mspace width="0.1667em"></mspace>', "~")
+    shown = re.sub(r"<[^>]+>", "", made).replace("\u2061", "")
+    name = re.search(r"[a-z]+", function.replace("operatorname", ""))
+    assert name is not None
+    assert re.search(rf"[^~]~{name[0]}", shown), shown
+
+
+@pytest.mark.parametrize("before", ["=", "-", "(", ","])
+def test_none_stands_behind_a_sign(before: str) -> None:
+    assert '<mspace width="0.1667em"></mspace><mrow><mi>ln' not in to_mathml(f"a {before} \\ln p")
 
 
 def test_an_unknown_command_is_refused_with_its_formula() -> None:
