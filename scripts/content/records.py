@@ -96,7 +96,7 @@ _REMEDIES = {
 _REMEDIES_OF_PATTERNS = {
     SLUG: "use lower-case letters, digits, hyphens and dots",
     TEXT: "write the text, in both languages",
-    ADDRESS: "write an address that begins with https://",
+    ADDRESS: "write an address that begins with https://, letters beyond ASCII as %E4%B8%AD",
     LAYERS: "write names of layers, each with its count: linear*3 full, (ssm-alone ffn)*4",
     PLACE: "write it as below the root of a language: /questions/rope/#code",
     changes.VERSION: "write three whole numbers, as in 1.2.0",

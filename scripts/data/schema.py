@@ -17,7 +17,7 @@ Language = Literal["zh", "en"]
 #: Forms of texts; `scripts.content.records` has a remedy for each.
 SLUG = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
 TEXT = r"\S"
-ADDRESS = r"^https?://\S+$"
+ADDRESS = r"^https?://[!-~]+$"
 #: An address below the root of a language, for both languages.
 PLACE = r"^/(?:[\w.-]+/)*(?:#[\w.-]+)?$"
 

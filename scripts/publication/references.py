@@ -20,8 +20,8 @@ from scripts.publication.site_reader import Chapter, Volume, read_page
 from scripts.publication.trimming import trim
 from scripts.publication.typst_text import string
 
-#: Signs of Chinese, each coded by three bytes.
-_CODED = re.compile(r"(?:%E[3-9](?:%[89AB][0-9A-F]){2})+", re.IGNORECASE)
+#: Signs of Chinese and Korean, each coded by three bytes.
+_CODED = re.compile(r"(?:%E[3-9A-D](?:%[89AB][0-9A-F]){2})+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
