@@ -100,16 +100,23 @@ def _group(sources: Sources, entries: Sequence[Entry], name: str, lang: str) -> 
     return Group(label(f"group.{name}", lang), lines, links)
 
 
-def _notes(entry: Entry, lang: str) -> list[tuple[str, str]]:
-    checkpoint = entry.checkpoint
-    return [
-        (
-            f"{checkpoint.name} · {label(name, lang)}",
-            numbers.grouped_in(getattr(checkpoint, name)[lang]),
+def _notes(entries: Sequence[Entry], lang: str) -> list[tuple[str, str]]:
+    """Return what is remarked on the checkpoints of a release, once where several share it."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for entry in entries:
+        one = entry.checkpoint
+        remarks = (
+            ("group.architecture", one.architecture and one.architecture.note),
+            ("group.training", one.training and one.training.note),
+            ("explanation", one.explanation),
+            ("note", one.note),
         )
-        for name in ("explanation", "note")
-        if getattr(checkpoint, name)
-    ]
+        for name, text in remarks:
+            if text:
+                remark = label(name, lang), numbers.grouped_in(text[lang])
+                names.setdefault(remark, []).append(one.name)
+    comma = "、" if lang == "zh" else ", "
+    return [(f"{comma.join(of)} · {name}", text) for (name, text), of in names.items()]
 
 
 def _facts(entry: Entry, lang: str) -> list[tuple[str, Cell]]:
@@ -165,7 +172,7 @@ def _release(
         "diagram": diagrams.of_release(entries, lang),
         "groups": [group for group in groups if group.lines],
         "note": numbers.grouped_in(release.note[lang]) if release.note else None,
-        "notes": [note for entry in entries for note in _notes(entry, lang)],
+        "notes": _notes(entries, lang),
     }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
-from scripts.base.paths import ROOT
+from scripts.base import numbers
+from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content import records
 from scripts.counts import architecture
 from scripts.data.handbook import Entry
+from scripts.fragments import families
 
 LEAST_CHECKPOINTS, LEAST_FAMILIES = 250, 40
 #: Stored weights of models that also see hold an encoder that no configuration here counts.
@@ -45,3 +48,21 @@ def test_the_others_say_why(open_entries: list[Entry]) -> None:
         if not _is_verified(entry) and not entry.checkpoint.explanation
     ]
     assert not silent, "say under `explanation` why the count is not confirmed"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_reader_of_a_family_meets_every_remark_of_its_data(lang: str) -> None:
+    handbook = records.load(ROOT)
+    pages = {
+        family: html.fragment_fromstring(page, create_parent=True).text_content()
+        for family, page in families.render_families(handbook, lang).items()
+    }
+    for entry in handbook.entries():
+        one = entry.checkpoint
+        remarks = (
+            one.note,
+            one.architecture.note if one.architecture else None,
+            one.training.note if one.training else None,
+        )
+        for remark in filter(None, remarks):
+            assert numbers.grouped_in(remark[lang]) in pages[entry.family.id], one.id
