@@ -113,4 +113,5 @@ def publish(entry: Entry, site_url: str) -> shapes.Checkpoint:
         explanation=checkpoint.explanation,
         note=checkpoint.note,
         sources=_sources(entry),
+        repository=checkpoint.repository,
     )

@@ -136,6 +136,7 @@ class Checkpoint(Shape):
     explanation: Bilingual | None
     note: Bilingual | None
     sources: Sources
+    repository: str | None
 
 
 class Term(schema.Term):

@@ -144,6 +144,7 @@ LABELS: Words = _pairs("""
     role                | 类别             | Role
     date                | 发布日期         | Released
     weights             | 权重             | Weights
+    papers              | 论文             | Paper
     parameters          | 参数量           | Parameters
     published           | 公布的参数量     | Published count
     computed            | 由配置算出的参数量 | Count from the configuration

@@ -24,9 +24,11 @@ from scripts.counts import architecture
 from scripts.data import changes
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import (
+    ACCOUNT,
     ADDRESS,
     LAYERS,
     PLACE,
+    REPOSITORY,
     SLUG,
     TEXT,
     Architecture,
@@ -98,6 +100,8 @@ _REMEDIES_OF_PATTERNS = {
     TEXT: "write the text, in both languages",
     ADDRESS: "write an address that begins with https://, letters beyond ASCII as %E4%B8%AD",
     LAYERS: "write names of layers, each with its count: linear*3 full, (ssm-alone ffn)*4",
+    ACCOUNT: "write the account's name alone, as in Qwen",
+    REPOSITORY: "write owner/name, as in Qwen/Qwen3-8B; leave it out where it is not known",
     PLACE: "write it as below the root of a language: /questions/rope/#code",
     changes.VERSION: "write three whole numbers, as in 1.2.0",
 }

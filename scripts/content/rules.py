@@ -124,9 +124,21 @@ def _parameters(checkpoint: Checkpoint) -> Iterator[Fault]:
         yield "parameters.active", message, "correct one of the two"
 
 
+def _repository(entry: Entry) -> Iterator[Fault]:
+    if (repository := entry.checkpoint.repository) is None:
+        return
+    owner = repository.split("/")[0]
+    if owner not in entry.family.owners:
+        remedy = "name the maker's own, or, if this account is the maker's, add it to `owners`"
+        yield "repository", f"{owner} is not among the owners of {entry.family.id}", remedy
+    if entry.weights == "closed":
+        yield "repository", "the weights are closed", "take it out, or correct weights"
+
+
 def _of_checkpoint(entry: Entry) -> Iterator[Fault]:
     yield from _architecture(entry.checkpoint)
     yield from _parameters(entry.checkpoint)
+    yield from _repository(entry)
 
 
 def _of_licence(release: Release) -> Iterator[Fault]:
@@ -338,12 +350,26 @@ def _twin_sources(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem("data/sources", source.id, field, message, remedy)
 
 
+def _twin_repositories(handbook: Handbook) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for entry in handbook.entries():
+        if (repository := entry.checkpoint.repository) is None:
+            continue
+        id_ = entry.checkpoint.id
+        other = first.setdefault(repository.lower(), id_)
+        if other != id_:
+            message = f"{repository} is that of {other}"
+            remedy = "each set of weights has a repository of its own: correct one of the two"
+            yield Problem(entry.file, id_, "repository", message, remedy)
+
+
 _OF_THE_WHOLE = (
     _unresolved_sources,
     _unresolved_lineage,
     _circles_of_lineage,
     _unresolved_terms,
     _twin_sources,
+    _twin_repositories,
 )
 
 

@@ -20,6 +20,9 @@ TEXT = r"\S"
 ADDRESS = r"^https?://[!-~]+$"
 #: An address below the root of a language, for both languages.
 PLACE = r"^/(?:[\w.-]+/)*(?:#[\w.-]+)?$"
+#: A repository of weights on Hugging Face, and the account that owns it.
+ACCOUNT = r"^[A-Za-z0-9][\w-]*$"
+REPOSITORY = r"^[A-Za-z0-9][\w-]*/[A-Za-z0-9][\w.-]*$"
 
 #: A pattern of layers: names, each as often as behind its star, and groups of them.
 _MIXER = r"(?:full|window|linear|ssm|conv)"
@@ -339,10 +342,15 @@ class Parameters(Record):
 
 
 class Checkpoint(Record):
-    """One set of weights. `weights` is given only where it differs from its release's."""
+    """One set of weights. `weights` is given only where it differs from its release's.
+
+    repository: where the maker itself publishes them on Hugging Face, as owner/name; of several
+    variants the one that the entry describes, else the base model, else the only one there is.
+    """
 
     id: Id
     name: Line
+    repository: Annotated[str, StringConstraints(pattern=REPOSITORY)] | None = None
     weights: Literal["open", "closed"] | None = None
     architecture: Architecture | None = None
     training: Training | None = None
@@ -383,11 +391,17 @@ class Release(Record):
 
 
 class Family(Record):
-    """One file of `data/models/`; the id is the file's name."""
+    """One file of `data/models/`; the id is the file's name.
+
+    owners: accounts on Hugging Face that belong to the makers.
+    """
 
     id: Id
     name: Bilingual
     developer: Bilingual
+    owners: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=ACCOUNT)], ...], Field(strict=False)
+    ] = ()
     role: Literal["open", "comparison"]
     summary: Bilingual
     releases: Annotated[tuple[Release, ...], Field(strict=False, min_length=1)]

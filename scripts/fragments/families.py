@@ -17,7 +17,9 @@ from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook, entries_of
 from scripts.data.schema import Family, Release, Source
 from scripts.fragments import columns, diagrams, source_links
+from scripts.fragments import papers as papers_of
 from scripts.fragments.columns import Cell, Column
+from scripts.fragments.papers import Paper
 from scripts.fragments.source_links import Link
 
 #: Families that are kept, in each language, for as long as they do not change.
@@ -120,7 +122,7 @@ def _notes(entries: Sequence[Entry], lang: str) -> list[tuple[str, str]]:
 
 
 def _facts(entry: Entry, lang: str) -> list[tuple[str, Cell]]:
-    shown = (columns.WHOLE_DATE, columns.RELEASE_WEIGHTS, columns.LICENCE, *columns.TERMS)
+    shown = (columns.WHOLE_DATE, columns.LICENCE, *columns.TERMS)
     return [(label(name, lang), show(entry, lang)) for name, show in shown]
 
 
@@ -159,6 +161,10 @@ def _release(
         "is_older": _is_older(family, release),
         "gist": _gist(entries[0], lang),
         "fields": _facts(entries[0], lang),
+        "weights": columns.RELEASE_WEIGHTS[1](entries[0], lang),
+        "repositories": [
+            entry.checkpoint.repository for entry in entries if entry.checkpoint.repository
+        ],
         "links": source_links.of_groups(entries[:1], _OF_RELEASE, sources, lang),
         "parents": [one for one in kin if one.id == release.derived_from],
         "descendants": [one for one in kin if one.derived_from == release.id],
@@ -177,9 +183,18 @@ def _release(
 
 
 @lru_cache(_KEPT)
-def _rendered(family: Family, sources: tuple[Source, ...], kin: tuple[Kin, ...], lang: str) -> str:
+def _rendered(
+    family: Family,
+    sources: tuple[Source, ...],
+    kin: tuple[Kin, ...],
+    papers: tuple[Sequence[Paper], ...],
+    lang: str,
+) -> str:
     by_id = {source.id: source for source in sources}
-    releases = [_release(family, release, by_id, kin, lang) for release in family.releases]
+    releases = [
+        {**_release(family, release, by_id, kin, lang), "papers": own}
+        for release, own in zip(family.releases, papers, strict=True)
+    ]
     return render("family", lang, releases=releases)
 
 
@@ -199,10 +214,16 @@ def _kin(handbook: Handbook) -> dict[str, tuple[Kin, ...]]:
 
 def render_families(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return the data of each family by its id."""
-    kin = _kin(handbook)
+    kin, papers = _kin(handbook), papers_of.of_releases(handbook)
     found = {}
     for family in handbook.families.values():
         cited = source_links.ids(entries_of(family), (*_OF_RELEASE, *_SOURCED))
         sources = tuple(handbook.sources[id_] for id_ in cited)
-        found[family.id] = _rendered(family, sources, kin[family.id], lang)
+        found[family.id] = _rendered(
+            family,
+            sources,
+            kin[family.id],
+            tuple(papers[release.id] for release in family.releases),
+            lang,
+        )
     return found

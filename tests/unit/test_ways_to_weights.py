@@ -1,0 +1,47 @@
+"""A family's page leads to the weights and to the paper of each release, under a label of each."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from scripts.base.paths import LANGUAGES, ROOT
+from scripts.content import records
+from scripts.fragments import families, papers
+
+TINY = records.load(ROOT / "tests" / "data" / "tiny")
+LABELS = {"zh": ("权重", "论文"), "en": ("Weights", "Paper")}
+
+
+def _facts(release: str, lang: str) -> dict[str, html.HtmlElement]:
+    """Return what stands beside each label of a release of the tiny data."""
+    page = html.fragment_fromstring(families.render_families(TINY, lang)["heron"], "div")
+    names = page.get_element_by_id(f"release-{release}").iter("dt")
+    return {name.text_content(): name.getnext() for name in names}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_release_leads_to_the_makers_weights_and_to_its_paper(lang: str) -> None:
+    weights, paper = (_facts("heron-1", lang)[label] for label in LABELS[lang])
+    # The other checkpoint has no weights that one could fetch.
+    (link,) = weights.iter("a")
+    assert link.get("href") == "https://huggingface.co/estuary/heron-tiny-base"
+    assert link.text == "heron-tiny-base"
+    assert [one.get("href") for one in paper.iter("a")] == [TINY.sources["grey2021-heron"].url]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_weights_that_no_repository_is_known_of_have_no_link(lang: str) -> None:
+    weights = _facts("heron-2", lang)[LABELS[lang][0]]
+    assert weights.text_content().strip() in ("已公开", "published")
+    assert not list(weights.iter("a"))
+
+
+def test_a_paper_on_another_release_is_not_called_that_of_this_one() -> None:
+    found = papers.of_releases(records.load(ROOT))
+    titles = {id_: [paper.title.split(":")[0] for paper in own] for id_, own in found.items()}
+    assert titles["llama-2"] == ["Llama 2"]
+    assert titles["llama-1"] == []
+    assert titles["qwen2"] == []
+    assert titles["gemma-2-2b"] == ["Gemma 2"]
+    assert titles["mixtral-8x7b"] == ["Mixtral of Experts"]
