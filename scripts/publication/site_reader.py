@@ -38,6 +38,10 @@ BACK_MATTER = ("glossary/", "bibliography/", "about/cite/")
 _SECTION = "./nav[contains(@class,'md-nav') and not(contains(@class,'md-nav--secondary'))]/ul"
 _OWN_LINK = "./a[contains(@class,'md-nav__link')]|./div[contains(@class,'md-nav__container')]/a"
 _LABEL = "./label[contains(@class,'md-nav__link')]"
+#: What a plain table scrolls in on a screen; on paper it stands by itself.
+_SCROLLING = (
+    ".//div[contains(@class,'md-typeset__scrollwrap') or contains(@class,'md-typeset__table')]"
+)
 _NAME = "(.//span[contains(@class,'md-ellipsis')])[1]"
 
 
@@ -211,6 +215,8 @@ def _chapter(root: Path, address: str) -> Chapter:
     article = read_page(file).xpath("//article")[0]
     for link in article.xpath(".//a[@data-met]"):  # the index of a book names where terms are met
         link.drop_tag()
+    for around in article.xpath(_SCROLLING):
+        around.drop_tag()
     for word in article.xpath(
         ".//h1/span[@class='whole']"
     ):  # print sets titles by rules of its own

@@ -4,7 +4,8 @@ Figures, code and tables outside of the window are not laid out (`content-visibi
 docs/assets/styles/reserve.css); their sizes are reserved from what is counted here. Columns say how
 many letters a line of theirs needs, because a browser would squeeze them to two words a line on a
 phone, and which of them hold numbers. The elements of the short answer get a class, because a
-selector that finds them costs time on every element.
+selector that finds them costs time on every element. Tables of the text stand in what they scroll
+in, which the theme's script would put around them on loading (scripts/site/theme_script.py).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _TABLE = re.compile(
     r'<div class="(?P<classes>table-scroll[^"]*)"(?P<attributes>[^>]*)>(?P<inside>.*?)</div>',
     re.DOTALL,
 )
+_PLAIN_TABLE = re.compile(r"<table(?![^>]*\bclass=)[^>]*>.*?</table>", re.DOTALL)
 _NOTES = re.compile(r'<div class="footnote">(?P<inside>.*?)</div>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SHORT_ANSWER = re.compile(r'<h2 id="short-answer">.*?</h2>(?P<answer>.*?)(?=<h2\b|\Z)', re.DOTALL)
@@ -37,6 +39,7 @@ def prepared(page_html: str) -> str:
     page_html = _TABLE.sub(_sized_table, page_html)
     page_html = kept_whole(broken(marked(page_html)))
     page_html = _NOTES.sub(_sized_notes, page_html)
+    page_html = _PLAIN_TABLE.sub(_scrolling_table, page_html)
     return _SHORT_ANSWER.sub(_marked_answer, page_html)
 
 
@@ -62,6 +65,11 @@ def _sized_table(match: re.Match[str]) -> str:
     classes = match["classes"]
     start = f'<div class="{classes}"{match["attributes"]} style="--rows:{rows}">'
     return f"{start}{match['inside']}</div>"
+
+
+def _scrolling_table(match: re.Match[str]) -> str:
+    inside = f'<div class="md-typeset__table">{match[0]}</div>'
+    return f'<div class="md-typeset__scrollwrap">{inside}</div>'
 
 
 def _sized_notes(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ def test_a_figure_says_its_shape_and_how_long_its_caption_is() -> None:
 
 
 def test_a_figure_without_a_drawing_stays() -> None:
-    table = '<figure class="table"><table></table></figure>'
+    table = '<figure class="table"><table class="models"></table></figure>'
     assert prepared(table) == table
 
 
@@ -31,6 +31,17 @@ def test_code_tables_and_notes_are_counted() -> None:
     assert '<div class="highlight" style="--lines:2">' in found
     assert '<div class="table-scroll short-table" tabindex="0" style="--rows:2">' in found
     assert '<div class="footnote" style="--notes:1">' in found
+
+
+def test_a_table_of_the_text_stands_in_what_it_scrolls_in() -> None:
+    plain = '<table id="a"><tr><td>1</td></tr></table>'
+    of_data = '<div class="table-scroll"><table class="models"></table></div>'
+    around = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
+    assert prepared(plain) == f"{around}{plain}</div></div>"
+    assert "md-typeset" not in prepared(of_data)
+    answer = prepared('<h2 id="short-answer">S</h2>' + plain)
+    assert answer.endswith(f"{plain}</div></div>")
+    assert 'class="short-answer short-answer--last md-typeset__scrollwrap"' in answer
 
 
 @pytest.mark.parametrize("last", ["", '<h2 id="intuition">Next</h2><p>Not this.</p>'])
