@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -12,6 +13,9 @@ from scripts.content.pages import read_all
 from scripts.fragments.generate import write
 
 _BLOCK = re.compile(r"^```\s*python[^\n]*\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
+
+#: Signs of the listings' type in the type area of A4 and Letter.
+_PRINTED_COLUMNS = 88
 
 
 def _pages_with_code() -> list[tuple[str, str]]:
@@ -39,3 +43,14 @@ def test_the_code_of_a_page_runs(
 ) -> None:
     monkeypatch.chdir(downloads)
     exec(compile(code, file, "exec"), {"__name__": "page"})
+
+
+@pytest.mark.parametrize(("file", "code"), _pages_with_code(), ids=lambda value: value[:60])
+def test_a_line_of_code_fits_a_printed_page(file: str, code: str) -> None:
+    """One that is wider goes on at the margin, where Python reads a line of its own."""
+    wide = [line for line in code.splitlines() if _columns(line) > _PRINTED_COLUMNS]
+    assert not wide, f"{file}: shorten to {_PRINTED_COLUMNS} columns"
+
+
+def _columns(line: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line)
