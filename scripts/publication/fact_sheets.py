@@ -1,20 +1,25 @@
 """The facts of a family's releases side by side.
 
 The site gives each release a table with a column a checkpoint. Many releases have but one, and on
-paper a page for a single column is wasted, so tables of neighbouring releases are joined.
+paper a page for a single column is wasted, so tables of neighbouring releases are joined. A line
+of which every cell is unknown is named below the table instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
-from lxml.html.builder import CLASS, TABLE, TBODY, TH, THEAD, TR, E
+from lxml.html.builder import CLASS, TABLE, TBODY, TH, THEAD, TR, E, P
 
 _TABLES = ".//section[contains(@class,'release')]//table[contains(@class,'card-table')]"
 _ABSENT = "—"
+#: The class of what names the facts that are unknown of all checkpoints of a table.
+UNKNOWN = "card-unknown"
+#: What stands behind "unknown", between its facts, and at the end.
+_LISTING: Mapping[str, tuple[str, str, str]] = {"zh": ("：", "、", "。"), "en": (": ", "; ", ".")}
 #: So many checkpoints stand side by side in the width of the text.
 _MOST_COLUMNS = 4
 
@@ -35,8 +40,14 @@ class _Group:
     lines: dict[str, _Line] = field(default_factory=dict)
 
 
-def join(article: HtmlElement) -> None:
-    """Join the tables of neighbouring releases of an article, in place."""
+def fit_for_paper(article: HtmlElement, lang: str) -> None:
+    """Join the tables of neighbouring releases, and take out unknown lines, in place."""
+    _join(article)
+    for table in article.xpath(_TABLES):
+        _take_out_unknown(table, lang)
+
+
+def _join(article: HtmlElement) -> None:
     for tables in _together(article.xpath(_TABLES)):
         if len(tables) > 1:
             last = next(tables[-1].iterancestors("section"))
@@ -110,3 +121,32 @@ def _cell(value: HtmlElement | None) -> HtmlElement:
 
 def _text(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
+
+
+def _take_out_unknown(table: HtmlElement, lang: str) -> None:
+    """Take out the lines that tell nothing; name the facts that are unknown below the table.
+
+    A table of which nothing would be left stays as it is.
+    """
+    rows = table.xpath("./tbody/tr[td]")
+    unknown = [row for row in rows if _all_of_class(row, "unknown")]
+    empty = [row for row in rows if _all_of_class(row, "table-sources") and _has_no_value(row)]
+    if not unknown or len(unknown) + len(empty) == len(rows):
+        return
+    told, between, end = _LISTING[lang]
+    word = _text(unknown[0][1])
+    names = between.join(_text(row[0]) for row in unknown)
+    note = P(CLASS(UNKNOWN), f"{word[:1].upper()}{word[1:]}{told}{names}{end}")
+    for row in (*unknown, *empty):
+        row.drop_tree()
+    for title in table.xpath("./tbody/tr[not(td)][not(following-sibling::tr[1]/td)]"):
+        title.drop_tree()
+    table.addnext(note)
+
+
+def _all_of_class(row: HtmlElement, name: str) -> bool:
+    return all(name in (cell.get("class") or "").split() for cell in row.xpath("./td"))
+
+
+def _has_no_value(row: HtmlElement) -> bool:
+    return all(_text(cell) == _ABSENT for cell in row.xpath("./td"))

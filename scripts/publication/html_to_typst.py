@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from scripts.publication import listing
 from scripts.publication.citations import is_list
+from scripts.publication.fact_sheets import UNKNOWN
 from scripts.publication.figures_to_typst import TURNED, FigureWriter, with_turned_pages
 from scripts.publication.index import mentions
 from scripts.publication.lines import Output, Setting, classes, is_block, trimmed
@@ -171,7 +172,13 @@ class ChapterWriter(FigureWriter):
     def fact_list(self, element: HtmlElement) -> list[str]:
         """Return short facts as names and values side by side."""
         cells = (f"[{self.plain(cell)}]" for cell in element.xpath(".//dt|.//dd"))
-        return [f"#book.fact-list({', '.join(cells)})"]
+        sources = element.getnext()
+        keeps = "true" if sources is not None and is_list(sources) else "false"
+        return [f"#book.fact-list(keeps: {keeps}, {', '.join(cells)})"]
+
+    def unknown(self, element: HtmlElement) -> list[str]:
+        """Return which facts of the table above are unknown."""
+        return [f"#book.source-line[{self.line(element)}]"]
 
     def quotation(self, element: HtmlElement) -> list[str]:
         """Return a quotation."""
@@ -266,6 +273,7 @@ _BY_CLASS: Mapping[str, _Block] = {
     "tabbed-set": ChapterWriter.tabs,
     "highlight": ChapterWriter.code_block,
     "kept": ChapterWriter.kept,
+    UNKNOWN: ChapterWriter.unknown,
 }
 _BY_TAG: Mapping[str, _Block] = {
     "p": ChapterWriter.paragraph,

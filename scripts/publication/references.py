@@ -61,7 +61,7 @@ def for_paper(volume: Volume) -> None:
     """Make the articles of a volume fit for print, in place."""
     for chapter in volume.chapters():
         trim(chapter.article)
-        fact_sheets.join(chapter.article)
+        fact_sheets.fit_for_paper(chapter.article, volume.lang)
 
 
 class References:

@@ -25,6 +25,8 @@ _MEASURED = frozenset(names("strong text hide book.anchor book.cited book.inward
 _LEADING = frozenset(
     names("book.note book.noted-again book.outward book.inward book.reference book.cited")
 )
+#: So many rows at the end of a table keep together.
+_LAST_ROWS = 3
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _CALL = re.compile(r"#([a-z][\w.-]*)")
 
@@ -53,7 +55,7 @@ def typst(
     """
     bodies = {cell: render(cell.element) for cell in table.cells}
     head = [cell for cell in table.cells if cell.row < table.head_rows]
-    body = [cell for cell in table.cells if cell.row >= table.head_rows]
+    body, last = _apart([cell for cell in table.cells if cell.row >= table.head_rows])
     whole = stays_whole(table, fitted, paper)
     lines = [
         f"columns: {_columns_call(table, fitted, bodies)}, size: {fitted.size:g}pt",
@@ -65,7 +67,8 @@ def typst(
         f"places: ({''.join(f'{string(place)}, ' for place in places)})",
         f"head-rows: {table.head_rows}, head: ({_listed(head, bodies)})",
         f"head-again: {'false' if any(_leads(bodies[cell]) for cell in head) else 'true'}",
-        *(_listed(row, bodies).rstrip(",") for row in _rows(body)),
+        f"last: ({_listed(last, bodies)})",
+        *(_row_call(list(row), table, bodies) for row in _rows(body)),
     ]
     return "#book.grid(" + ",\n  ".join(lines) + ")"
 
@@ -124,8 +127,25 @@ def _calls(body: str) -> set[str]:
     return set(_CALL.findall(_STRING.sub("", body)))
 
 
+def _apart(body: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Return the cells of a body, and those of its last rows where it has more, without spans."""
+    rows = max((cell.row + cell.rows for cell in body), default=0)
+    first = rows - _LAST_ROWS
+    if not body or first <= body[0].row or any(c.rows > 1 and c.row + c.rows > first for c in body):
+        return list(body), []
+    return [c for c in body if c.row < first], [c for c in body if c.row >= first]
+
+
 def _rows(cells: Sequence[Cell]) -> Iterator[Iterable[Cell]]:
     return (row for _, row in groupby(cells, key=lambda cell: cell.row))
+
+
+def _row_call(row: Sequence[Cell], table: Table, bodies: Mapping[Cell, str]) -> str:
+    """Return a row; one that is a title above others does not end a page."""
+    listed = _listed(row, bodies)
+    if len(row) == 1 and row[0].heading and row[0].columns == table.width:
+        return f"table.header(level: 2, repeat: false, {listed})"
+    return listed.rstrip(",")
 
 
 def _listed(cells: Iterable[Cell], bodies: Mapping[Cell, str]) -> str:

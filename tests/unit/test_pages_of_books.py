@@ -12,12 +12,14 @@ from pathlib import Path
 import markdown
 import pymupdf
 import pytest
+from lxml.html import fromstring
 from markdown.extensions import Extension
 
 from scripts.base.paths import LANGUAGES
 from scripts.content.markdown_notes import NotesExtension
-from scripts.publication import fonts, typesetter
+from scripts.publication import fonts, table_markup, tables, typesetter
 from scripts.publication.manuscript import write_files
+from scripts.publication.paper import A4
 from scripts.publication.typesetter import Answer, Order, typeset
 from scripts.publication.typst_text import BETWEEN_BLOCKS, in_languages
 
@@ -153,3 +155,36 @@ def test_a_list_of_facts_keeps_its_first_and_its_last_lines_together(tmp_path: P
         split.add(count)
         assert count not in (6, 7)
     assert {3, 8} <= split
+
+
+def test_sources_keep_with_the_facts_above_them(tmp_path: Path) -> None:
+    facts = ", ".join(f"[name {at}], [value{at}.]" for at in range(1, 5))
+    below = f"#book.fact-list(keeps: true, {facts})\n\n#book.source-line[Sources]"
+    moved = False
+    for space in range(500, 560, 6):
+        pages = _pages(tmp_path / str(space), f"#v({space}pt)\n\n{below}")
+        [alone] = [text for text in pages if "Sources" in text]
+        assert "value4." in alone
+        moved |= alone != pages[0]
+    assert moved
+
+
+def test_a_long_table_begins_and_ends_with_some_rows_on_a_page(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><th>row {at}.</th><td>1</td></tr>" for at in range(1, 61))
+    head = "<thead><tr><th>Field</th><th>Heron</th></tr></thead>"
+    html = fromstring(f'<table class="card-table">{head}<tbody>{rows}</tbody></table>')
+    [(table, fit)] = tables.fitted(tables.read(html), fonts.figure_font(), A4)
+    markup = table_markup.typst(table, fit, A4, lambda cell: str(cell.text), name="a")
+    for space in range(0, 640, 16):
+        pages = _pages(tmp_path / str(space), f"#v({space}pt)\n\n{markup}")
+        counts = [count for text in pages if (count := text.count("row "))]
+        assert sum(counts) == 60
+        assert min(counts) >= 3
+        assert counts[0] >= 6
+
+
+def _pages(folder: Path, blocks: str) -> list[str]:
+    """Return the text of each page of a chapter."""
+    _written(folder, f'#import "/book.typ"\n\n#lorem(30)\n\n{blocks}')
+    with pymupdf.open(folder / "main.pdf") as document:  # type: ignore[no-untyped-call]
+        return [page.get_text() for page in document]
