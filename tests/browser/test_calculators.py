@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any, Literal
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -504,7 +505,7 @@ def test_every_checkpoint_can_be_linked_by_its_dimensions_alone(
             for name, value in (group.items() if isinstance(group, dict) else [("", group)])
         }
         parts = ",".join(f"{k}:{int(v) if isinstance(v, bool) else v}" for k, v in flat.items())
-        open_view(page, f"config={parts}")
+        open_view(page, f"config={quote(parts)}")
         assert _notice(page) == "", id_
         counted = architecture.total_parameters(entries[id_].checkpoint.architecture)
         if counted:

@@ -233,8 +233,7 @@ function readPart(state, key, text, known, refuse) {
     return true;
   }
   if (key === "sizes" || key === "config") {
-    // The kinds of layers in a row are joined by "+", which an address that is typed means as it stands.
-    const { arch, wrong } = readFields(text.replaceAll(" ", "+"), key === "sizes" ? state.arch : {}, known.words);
+    const { arch, wrong } = readFields(text, key === "sizes" ? state.arch : {}, known.words);
     if (arch) {
       Object.assign(state, key === "sizes" ? { arch } : { model: null, arch });
     } else if (wrong) {
