@@ -25,8 +25,8 @@ _ANGLES = tuple(2 * math.pi * step / 16 for step in (0, 8, *range(1, 8), *range(
 _GAP, _CLEAR = 3.0, 5.0
 #: From this distance on a line leads from the point to its name.
 _LEADER = 12.0
-#: What a covered point, a crossed point and a unit of distance cost, and the most a place may cost.
-_COVERING, _CROSSING, _FAR, _LIMIT = 6.0, 3.0, 0.1, 24.0
+#: What a crossed point and a unit of distance cost, and the most a place may cost.
+_CROSSING, _FAR, _LIMIT = 6.0, 0.1, 24.0
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,11 @@ def _candidates(label: Label, bounds: Box) -> Iterator[tuple[float, Placed]]:
                 yield distance, Placed(label, box, end if far else None)
 
 
-def _covered(box: Box, points: np.ndarray) -> int:
-    """Return how many points a name would cover."""
+def _covers(box: Box, points: np.ndarray) -> bool:
+    """Return whether a name would cover a point."""
     x, y = points[:, 0], points[:, 1]
     inside = (x > box[0] - _CLEAR) & (x < box[2] + _CLEAR)
-    return int(np.count_nonzero(inside & (y > box[1] - _CLEAR) & (y < box[3] + _CLEAR)))
+    return bool(np.any(inside & (y > box[1] - _CLEAR) & (y < box[3] + _CLEAR)))
 
 
 def _crossed(placed: Placed, points: np.ndarray) -> int:
@@ -127,7 +127,7 @@ def _clashes(new: Placed, earlier: Sequence[Placed]) -> bool:
 def place(
     labels: Sequence[Label], points: Sequence[Point], bounds: Box, at_most: int
 ) -> list[Placed]:
-    """Return the first names that find room, each where it covers fewest points, nearest first."""
+    """Return the first names that find room, each where it covers no point, nearest first."""
     marks = np.array(points, dtype=float).reshape(-1, 2)
     found: list[Placed] = []
     for label in labels:
@@ -135,8 +135,8 @@ def place(
             break
         best: tuple[float, Placed] | None = None
         for distance, candidate in _candidates(label, bounds):
-            cost = _COVERING * _covered(candidate.box, marks) + _FAR * distance
-            if cost >= (best[0] if best else _LIMIT):
+            cost = _FAR * distance
+            if cost >= (best[0] if best else _LIMIT) or _covers(candidate.box, marks):
                 continue
             cost += _CROSSING * _crossed(candidate, marks)
             if cost < (best[0] if best else _LIMIT) and not _clashes(candidate, found):

@@ -129,7 +129,7 @@ ALIBI_WORDS = {
 }
 
 #: Places of the labels of heads 1, 2, 3, 4 and 8 of the upper panel, as distances.
-LABELLED = ((1, 20.0), (2, 37.0), (3, 46.0), (4, 46.0), (8, 46.0))
+LABELLED = ((1, 20.0), (2, 37.0), (3, 46.0), (4, 50.0), (8, 46.0))
 
 
 def alibi(lang: str) -> str:

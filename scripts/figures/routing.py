@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scripts.figures.axes import Axes
-from scripts.figures.drawing import INK, MUTED, PAPER, Drawing, colour, decimal
+from scripts.figures.drawing import INK, MUTED, PAPER, TEXT, Drawing, colour, decimal
 from scripts.reference import routing
 
 EXPERTS, K, FACTOR, STEP, ROUNDS = 8, 2, 1.0, 0.01, 30
@@ -112,11 +112,18 @@ def _bars(axes: Axes, bias: np.ndarray, words: dict[str, str], name: str) -> Non
                 middle - width / 2, over, width, top - over,
                 fill=colour("2-soft"), stroke=colour("2"), dash="3 2",
             )  # fmt: skip
-        drawing.text(middle, base - 7, str(asked[expert]), anchor="middle", halo=True)
+        number = _above(axes, float(asked[expert]), is_over=asked[expert] > kept[expert])
+        drawing.text(middle, number, str(asked[expert]), anchor="middle", halo=True)
         drawing.text(middle, base + 19, f"E{expert + 1}", anchor="middle", fill=MUTED)
     drawing.line([(axes.left, base), (axes.left + axes.width, base)], width=1)
     ends = [(axes.left, axes.y(limit)), (axes.left + axes.width, axes.y(limit))]
     drawing.line(ends, stroke=INK, dash="6 4")
+
+
+def _above(axes: Axes, load: float, is_over: bool) -> float:
+    """Return the base line of a bar's number: within what is accepted, else on top of it all."""
+    fits = axes.y(0) - axes.y(load) > TEXT + 8
+    return axes.y(0) - 7 if fits and not is_over else axes.y(load) - 5
 
 
 def load(lang: str) -> str:
@@ -126,7 +133,7 @@ def load(lang: str) -> str:
     logits = routing.example_logits()
     biases = (np.zeros(EXPERTS), routing.balanced_bias(logits, K, STEP, ROUNDS))
     for panel, bias in enumerate(biases):
-        axes = Axes(drawing, 20, 92 + 250 * panel, 440, 150, (-0.6, 7.6), (0, 30))
+        axes = Axes(drawing, 20, 92 + 250 * panel, 440, 150, (-0.6, 7.6), (0, 32))
         _bars(axes, bias, words, words["after" if panel else "before"])
     limit = routing.capacity(len(logits), EXPERTS, K, FACTOR)
     left = 20.0

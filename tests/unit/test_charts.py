@@ -141,6 +141,11 @@ def test_a_name_keeps_off_points() -> None:
     assert not placed.box[1] < 50 < placed.box[3]
 
 
+def test_a_name_that_could_only_cover_a_point_is_not_shown() -> None:
+    field = [(float(x), float(y)) for x in range(0, 300, 10) for y in range(0, 100, 10)]
+    assert labels.place([labels.Label("name", (150, 50))], field, (0, 0, 300, 100), 1) == []
+
+
 def test_the_compute_optimal_line_has_about_twenty_tokens_a_parameter() -> None:
     """Hoffmann et al. 2022, table 3, goes from 20.0 to 22.4."""
     ratios = [tokens / parameters for parameters, tokens in charts.OPTIMAL]
