@@ -101,8 +101,9 @@ class ChapterWriter(FigureWriter):
         return [content] if content else []
 
     def facts(self, element: HtmlElement) -> list[str]:
-        """Return the line below a title that says how hard a question is."""
-        return [f"#book.facts[{self.line(element)}]"]
+        """Return the line below a title that says how hard a question is, its parts set apart."""
+        parts = [self.line(part) for part in element.iterchildren("span")]
+        return [f"#book.facts[{' #h(1em) '.join(parts)}]"]
 
     def heading(self, element: HtmlElement) -> list[str]:
         """Return a heading at its level below the chapter's title."""
