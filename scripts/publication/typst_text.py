@@ -37,10 +37,17 @@ def in_languages(text: str, lang: str) -> str:
     for phrase in pattern.finditer(text):
         before = text[start : phrase.start()]
         pieces += [_plain(before, lang)] if before else []
-        pieces.append(f"#text(lang: {string(other)}, region: none, {string(phrase[0])});")
+        pieces.append(_foreign(phrase[0], other))
         start = phrase.end()
     rest = text[start:]
     return "".join([*pieces, _plain(rest, lang)] if rest or not pieces else pieces)
+
+
+def _foreign(phrase: str, lang: str) -> str:
+    """Return a phrase of another language; its apostrophes are not as wide as a Chinese sign."""
+    parts = "#book.apostrophe;".join(f"#{string(part)};" for part in phrase.split("’"))
+    words = f"[{parts}]" if "’" in phrase else string(phrase)
+    return f"#text(lang: {string(lang)}, region: none, {words});"
 
 
 def _plain(text: str, lang: str) -> str:

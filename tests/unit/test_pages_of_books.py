@@ -112,18 +112,19 @@ def test_no_note_stands_before_its_mark(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_roots_and_dots_between_factors_are_not_as_wide_as_a_chinese_sign(
+def test_roots_dots_and_apostrophes_are_not_as_wide_as_a_chinese_sign(
     tmp_path: Path, lang: str
 ) -> None:
-    text = in_languages("√ 2 · 3", lang)
+    text = in_languages("√ 2 · 3, don’t panic", lang)
     _written(tmp_path, f'#import "/book.typ"\n\n#text(font: book.sans, size: 10pt)[{text}]', lang)
     with pymupdf.open(tmp_path / "main.pdf") as document:  # type: ignore[no-untyped-call]
         blocks = document[0].get_text("rawdict")["blocks"]
     chars = [c for b in blocks for line in b["lines"] for s in line["spans"] for c in s["chars"]]
-    widths = {c["c"]: c["bbox"][2] - c["bbox"][0] for c in chars if c["c"] in "√·"}
-    assert widths.keys() == {"√", "·"}
+    widths = {c["c"]: c["bbox"][2] - c["bbox"][0] for c in chars if c["c"] in "√·’"}
+    assert widths.keys() == {"√", "·", "’"}
     assert widths["√"] < 9
     assert widths["·"] < 5
+    assert widths["’"] < 5
 
 
 def test_lines_of_code_have_one_distance_whatever_pieces_they_come_in(tmp_path: Path) -> None:
