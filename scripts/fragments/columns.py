@@ -135,7 +135,8 @@ def _flag(name: str, words: str = "") -> Column:
     return name, show
 
 
-def _joined(texts: Sequence[str], lang: str) -> str:
+def joined(texts: Sequence[str], lang: str) -> str:
+    """Return texts as one, parted as a list is in the language."""
     return ("、" if lang == "zh" else ", ").join(texts)
 
 
@@ -147,7 +148,7 @@ def _biases(entry: Entry, lang: str) -> Cell:
     if all(flag is None for flag in flags.values()):
         return unknown(lang)
     named = [label(f"biases.{name}", lang) for name, flag in flags.items() if flag]
-    return Cell(_joined(named, lang) or label("biases.none", lang), str(len(named)))
+    return Cell(joined(named, lang) or label("biases.none", lang), str(len(named)))
 
 
 def structure(entry: Entry) -> str | None:
@@ -227,7 +228,7 @@ def _layers(entry: Entry, lang: str) -> Cell:
     named = [f"{count} × {value_word('mixer', mixer, lang)}" for mixer, count in counted]
     if arch.kv_sharing:
         named.append(label("layers.sharing", lang).format(arch.kv_sharing.layers))
-    return Cell(_joined(named, lang), counted[0][1], arch.layers)
+    return Cell(joined(named, lang), counted[0][1], arch.layers)
 
 
 def _status(entry: Entry, lang: str) -> Cell:
@@ -312,7 +313,7 @@ def _each(show: Show) -> Show:
             return unknown(lang)
         figures = [cell.raw for cell in known if isinstance(cell.raw, float | int)]
         raw = max(figures) if figures else known[0].raw
-        return Cell(_joined([cell.text for cell in known], lang), raw)
+        return Cell(joined([cell.text for cell in known], lang), raw)
 
     return show_all
 

@@ -117,8 +117,7 @@ def _notes(entries: Sequence[Entry], lang: str) -> list[tuple[str, str]]:
             if text:
                 remark = label(name, lang), numbers.grouped_in(text[lang])
                 names.setdefault(remark, []).append(one.name)
-    comma = "、" if lang == "zh" else ", "
-    return [(f"{comma.join(of)} · {name}", text) for (name, text), of in names.items()]
+    return [(f"{columns.joined(of, lang)} · {name}", text) for (name, text), of in names.items()]
 
 
 def _facts(entry: Entry, lang: str) -> list[tuple[str, Cell]]:
@@ -217,7 +216,7 @@ def render_families(handbook: Handbook, lang: str) -> dict[str, str]:
     kin, papers = _kin(handbook), papers_of.of_releases(handbook)
     found = {}
     for family in handbook.families.values():
-        cited = source_links.ids(entries_of(family), (*_OF_RELEASE, *_SOURCED))
+        cited = source_links.first_groups(entries_of(family), (*_OF_RELEASE, *_SOURCED))
         sources = tuple(handbook.sources[id_] for id_ in cited)
         found[family.id] = _rendered(
             family,

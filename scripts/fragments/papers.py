@@ -55,7 +55,7 @@ def of_releases(handbook: Handbook) -> Mapping[str, Sequence[Paper]]:
     return {
         id_: _of(
             entries[0].release.name,
-            (handbook.sources[one] for one in source_links.ids(entries, _GROUPS)),
+            (handbook.sources[one] for one in source_links.first_groups(entries, _GROUPS)),
             names,
         )
         for id_, entries in handbook.of_release.items()

@@ -34,7 +34,7 @@ def _sources_of(entry: Entry, group: str) -> tuple[str, ...]:
     return record.source if record else ()
 
 
-def _first_groups(entries: Sequence[Entry], groups: Iterable[str]) -> dict[str, str]:
+def first_groups(entries: Sequence[Entry], groups: Iterable[str]) -> dict[str, str]:
     """Return the ids of the sources in their order, each with the first group that names it."""
     found: dict[str, str] = {}
     for group in groups:
@@ -44,18 +44,13 @@ def _first_groups(entries: Sequence[Entry], groups: Iterable[str]) -> dict[str, 
     return found
 
 
-def ids(entries: Sequence[Entry], groups: Iterable[str]) -> Iterable[str]:
-    """Return the ids of the sources that `groups` of figures name, each once, in their order."""
-    return _first_groups(entries, groups)
-
-
 def of_groups(
     entries: Sequence[Entry], groups: Iterable[str], sources: Mapping[str, Source], lang: str
 ) -> tuple[Link, ...]:
     """Return a way to each source that `groups` of figures name, labelled by the group."""
     counted: dict[str, int] = {}
     found = []
-    for id_, group in _first_groups(entries, groups).items():
+    for id_, group in first_groups(entries, groups).items():
         counted[group] = counted.get(group, 0) + 1
         name = label(group if group in ("date", *_OF_RELEASE) else f"group.{group}", lang)
         found.append(Link(name, sources[id_].url, sources[id_].title, counted[group]))
