@@ -91,6 +91,7 @@ def _sources(entry: Entry) -> shapes.Sources:
         architecture=checkpoint.architecture.source if checkpoint.architecture else (),
         training=checkpoint.training.source if checkpoint.training else (),
         parameters=checkpoint.parameters.source if checkpoint.parameters else (),
+        papers=release.papers,
     )
 
 

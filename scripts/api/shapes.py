@@ -117,6 +117,7 @@ class Sources(Shape):
     architecture: tuple[str, ...]
     training: tuple[str, ...]
     parameters: tuple[str, ...]
+    papers: tuple[str, ...]
 
 
 class Checkpoint(Shape):

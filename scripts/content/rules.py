@@ -268,6 +268,7 @@ def _duplicates(handbook: Handbook) -> Iterator[Problem]:
 
 def _citations_of_release(release: Release) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield release.id, "date_source", release.date_source
+    yield release.id, "papers", release.papers
     yield release.id, "licence.source", release.licence.source
     if release.languages:
         yield release.id, "languages.source", release.languages.source
@@ -319,6 +320,16 @@ def _unresolved_terms(handbook: Handbook) -> Iterator[Problem]:
             yield Problem("data/glossary.yaml", term.id, "see", message, remedy)
 
 
+def _papers(handbook: Handbook) -> Iterator[Problem]:
+    remedy = "name the report itself, or leave the field out where there is none"
+    for family, release in handbook.releases():
+        file = f"data/models/{family.id}.yaml"
+        for id_ in release.papers:
+            if (source := handbook.sources.get(id_)) and source.kind != "paper":
+                message = f"{id_} is of kind {source.kind}, not a paper"
+                yield Problem(file, release.id, "papers", message, remedy)
+
+
 def _circles_of_lineage(handbook: Handbook) -> Iterator[Problem]:
     parents = {r.id: r.derived_from for _, r in handbook.releases() if r.derived_from}
     for family, release in handbook.releases():
@@ -366,6 +377,7 @@ def _twin_repositories(handbook: Handbook) -> Iterator[Problem]:
 _OF_THE_WHOLE = (
     _unresolved_sources,
     _unresolved_lineage,
+    _papers,
     _circles_of_lineage,
     _unresolved_terms,
     _twin_sources,

@@ -94,6 +94,7 @@ _HEAD = """\
     name: TODO
     date: TODO                    # 2026-01-31; weights or report made public
     date_source: [TODO]           # model card, announcement, first commit
+    papers: []                    # the maker's own reports on this release
     weights: open
     derived_from: null            # id of the release that it was trained on from
     licence:

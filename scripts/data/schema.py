@@ -375,6 +375,7 @@ class Release(Record):
 
     date_of: `repository` where only the day is known on which the weights' repository was created:
     days, sometimes months before they were public, or after where a repository was made anew.
+    papers: ids of the maker's own reports on it, or on the release that it only adds sizes to.
     """
 
     id: Id
@@ -382,6 +383,7 @@ class Release(Record):
     date: datetime.date
     date_source: Cited
     date_of: Literal["publication", "repository"] = "publication"
+    papers: Ids = ()
     weights: Literal["open", "closed"]
     derived_from: Id | None = None
     licence: Licence

@@ -17,9 +17,7 @@ from scripts.counts import architecture
 from scripts.data.handbook import Entry, Handbook, entries_of
 from scripts.data.schema import Family, Release, Source
 from scripts.fragments import columns, diagrams, source_links
-from scripts.fragments import papers as papers_of
 from scripts.fragments.columns import Cell, Column
-from scripts.fragments.papers import Paper
 from scripts.fragments.source_links import Link
 
 #: Families that are kept, in each language, for as long as they do not change.
@@ -150,6 +148,19 @@ def _compared(family: Family, release: Release) -> str:
     return f"compare={','.join(ids)}" if few else f"family={family.id}"
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A way to a paper, by its title."""
+
+    title: str
+    url: str
+
+
+def _paper(source: Source) -> Paper:
+    # What a title of the bibliography has in brackets is how the paper was read.
+    return Paper(source.title.split(" (")[0], source.url)
+
+
 def _release(
     family: Family, release: Release, sources: Sources, kin: Sequence[Kin], lang: str
 ) -> dict[str, Any]:
@@ -164,6 +175,7 @@ def _release(
         "repositories": [
             entry.checkpoint.repository for entry in entries if entry.checkpoint.repository
         ],
+        "papers": [_paper(sources[id_]) for id_ in release.papers],
         "links": source_links.of_groups(entries[:1], _OF_RELEASE, sources, lang),
         "parents": [one for one in kin if one.id == release.derived_from],
         "descendants": [one for one in kin if one.derived_from == release.id],
@@ -186,14 +198,10 @@ def _rendered(
     family: Family,
     sources: tuple[Source, ...],
     kin: tuple[Kin, ...],
-    papers: tuple[Sequence[Paper], ...],
     lang: str,
 ) -> str:
     by_id = {source.id: source for source in sources}
-    releases = [
-        {**_release(family, release, by_id, kin, lang), "papers": own}
-        for release, own in zip(family.releases, papers, strict=True)
-    ]
+    releases = [_release(family, release, by_id, kin, lang) for release in family.releases]
     return render("family", lang, releases=releases)
 
 
@@ -213,16 +221,10 @@ def _kin(handbook: Handbook) -> dict[str, tuple[Kin, ...]]:
 
 def render_families(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return the data of each family by its id."""
-    kin, papers = _kin(handbook), papers_of.of_releases(handbook)
-    found = {}
+    kin, found = _kin(handbook), {}
     for family in handbook.families.values():
+        papers = [id_ for release in family.releases for id_ in release.papers]
         cited = source_links.first_groups(entries_of(family), (*_OF_RELEASE, *_SOURCED))
-        sources = tuple(handbook.sources[id_] for id_ in cited)
-        found[family.id] = _rendered(
-            family,
-            sources,
-            kin[family.id],
-            tuple(papers[release.id] for release in family.releases),
-            lang,
-        )
+        sources = tuple(handbook.sources[id_] for id_ in dict.fromkeys([*cited, *papers]))
+        found[family.id] = _rendered(family, sources, kin[family.id], lang)
     return found

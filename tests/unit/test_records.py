@@ -76,6 +76,7 @@ OF_SENSE: list[Place] = [
     ),
     (CRAKE, "crake", "date_source", "no source is called rumour"),
     (CRAKE, "crake", "licence.commercial", "yes contradicts class = non-commercial"),
+    (CRAKE, "crake", "papers", "good is of kind code, not a paper"),
     (CRAKE, "crake-0", "derived_from", "crake (2026-12-24) is younger than crake-0 (2020-01-01)"),
     (CRAKE, "crake-0", "licence.class", "open-source contradicts weights = closed"),
     (CRAKE, "crake-0", "licence.commercial", "no contradicts class = open-source"),

@@ -7,7 +7,7 @@ from lxml import html
 
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content import records
-from scripts.fragments import families, papers
+from scripts.fragments import families
 
 TINY = records.load(ROOT / "tests" / "data" / "tiny")
 LABELS = {"zh": ("权重", "论文"), "en": ("Weights", "Paper")}
@@ -35,13 +35,3 @@ def test_weights_that_no_repository_is_known_of_have_no_link(lang: str) -> None:
     weights = _facts("heron-2", lang)[LABELS[lang][0]]
     assert weights.text_content().strip() in ("已公开", "published")
     assert not list(weights.iter("a"))
-
-
-def test_a_paper_on_another_release_is_not_called_that_of_this_one() -> None:
-    found = papers.of_releases(records.load(ROOT))
-    titles = {id_: [paper.title.split(":")[0] for paper in own] for id_, own in found.items()}
-    assert titles["llama-2"] == ["Llama 2"]
-    assert titles["llama-1"] == []
-    assert titles["qwen2"] == []
-    assert titles["gemma-2-2b"] == ["Gemma 2"]
-    assert titles["mixtral-8x7b"] == ["Mixtral of Experts"]
