@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.base.paths import SITE
-from scripts.counts import architecture, config_reader, costs
+from scripts.counts import architecture, config_values, costs
 from scripts.data.handbook import Entry
 from tests.browser.conftest import REPEATED, Watched, axe_findings, open_view, take_out
 from tests.unit.test_drafts import LLAMA
@@ -443,7 +443,7 @@ def test_a_file_is_opened(page: Page) -> None:
     expect(page.locator(".calculator__heading")).to_contain_text("2,792 parameters")
     opener.set_input_files({"name": "big.json", "mimeType": "", "buffer": b" " * 3_000_000})
     expect(page.locator(".calculator__notice:not(:empty)")).to_contain_text(
-        f"{config_reader.MAX_BYTES:,} bytes"
+        f"{config_values.MAX_BYTES:,} bytes"
     )
     assert "2,792 parameters" in _heading(page)
 

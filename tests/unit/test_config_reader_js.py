@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from scripts.base.problems import HandbookError
-from scripts.counts import config_reader
+from scripts.counts import config_reader, config_values
 from tests.unit.javascript import TEXT_ENCODER, engine_of
 from tests.unit.properties import steady
 from tests.unit.test_drafts import LLAMA, json_values
@@ -135,8 +135,8 @@ def test_samples(engine: MiniRacer, config: dict[str, Any]) -> None:
         ("[" * 100_000, "deep"),
         ('{"a": ' + "[" * 60 + "]" * 60 + "}", "deep"),
         (r'{"a": "[[[[\"[[[[', "json"),
-        ('{"a": "' + "x" * config_reader.MAX_BYTES + '"}', "large"),
-        ('{"a": "' + "层" * (config_reader.MAX_BYTES // 2) + '"}', "large"),
+        ('{"a": "' + "x" * config_values.MAX_BYTES + '"}', "large"),
+        ('{"a": "' + "层" * (config_values.MAX_BYTES // 2) + '"}', "large"),
         ("9" * 10_000_000, "large"),
         ('{"hidden_size": NaN}', "json"),
         ('{"hidden_size": Infinity}', "number"),

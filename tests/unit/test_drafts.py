@@ -16,7 +16,7 @@ from scripts import __main__ as commands
 from scripts.base.paths import ROOT
 from scripts.base.problems import HandbookError
 from scripts.content import records
-from scripts.counts import architecture, config_reader, drafts
+from scripts.counts import architecture, config_values, drafts
 from scripts.data.schema import Architecture
 from tests.unit.properties import steady
 
@@ -116,7 +116,7 @@ def test_layers_that_see_the_whole_context_are_told_from_those_with_a_window(
         ("[1, 2]", "is not a mapping"),
         ("[" * 100_000, "nests deeper than 50 levels"),
         ("[[[", "is not JSON"),
-        ('{"a": "' + "x" * config_reader.MAX_BYTES + '"}', "is larger than"),
+        ('{"a": "' + "x" * config_values.MAX_BYTES + '"}', "is larger than"),
         ('{"hidden_size": NaN}', "NaN is no number"),
         ('{"hidden_size": Infinity}', "hidden_size: 'inf' is not a whole number"),
         ('{"hidden_size": -1}', "hidden_size: '-1' is not a whole number"),
