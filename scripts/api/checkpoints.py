@@ -7,8 +7,7 @@ from typing import TypeVar, cast
 
 from scripts.api import shapes
 from scripts.base.paths import LANGUAGES, language_address
-from scripts.counts import architecture as counted
-from scripts.counts import costs
+from scripts.counts import comparison, costs, memory, parameters
 from scripts.data.handbook import Entry
 from scripts.data.schema import Bilingual, Checkpoint, Record
 
@@ -54,31 +53,31 @@ def _family(entry: Entry) -> shapes.Family:
 
 
 def _computed(checkpoint: Checkpoint) -> shapes.Computed:
-    arch, held = checkpoint.architecture, counted.compare(checkpoint)
+    arch, held = checkpoint.architecture, comparison.compare(checkpoint)
     return shapes.Computed(
         status=held.status,
         total=held.computed,
-        active=counted.active_parameters(arch),
+        active=parameters.active_parameters(arch),
         difference=held.difference,
-        parts=counted.parts(arch) if arch else None,
+        parts=parameters.parts(arch) if arch else None,
     )
 
 
 def _derived(checkpoint: Checkpoint) -> shapes.Derived:
-    arch, count = checkpoint.architecture, counted.best_count(checkpoint)
+    arch, count = checkpoint.architecture, comparison.best_count(checkpoint)
     training = costs.training_flops(checkpoint)
     return shapes.Derived(
         parameters=count,
-        active_parameters=counted.best_active(checkpoint),
-        weight_bytes_16=counted.weight_bytes(count, 16),
-        weight_bytes_8=counted.weight_bytes(count, 8),
-        weight_bytes_4=counted.weight_bytes(count, 4),
-        kv_bytes_per_token=counted.kv_bytes_per_token(arch),
-        kv_bytes_at_context=counted.kv_bytes_at_context(arch),
+        active_parameters=comparison.best_active(checkpoint),
+        weight_bytes_16=memory.weight_bytes(count, 16),
+        weight_bytes_8=memory.weight_bytes(count, 8),
+        weight_bytes_4=memory.weight_bytes(count, 4),
+        kv_bytes_per_token=memory.kv_bytes_per_token(arch),
+        kv_bytes_at_context=memory.kv_bytes_at_context(arch),
         forward_flops_per_token=costs.forward_flops(arch),
         training_flops=None if training is None else float(training),
         tokens_per_parameter=costs.tokens_per_parameter(checkpoint),
-        state_bytes=counted.state_bytes(arch),
+        state_bytes=memory.state_bytes(arch),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scripts.counts import architecture as counted
+from scripts.counts import comparison, parameters
 from scripts.data import schema
 from scripts.data.changes import Change
 from scripts.data.schema import Bilingual, Cited
@@ -84,11 +84,11 @@ class Parameters(schema.Parameters):
 class Computed(Shape):
     """The count worked out from the architecture and held against the published one."""
 
-    status: counted.Status
+    status: comparison.Status
     total: int | None
     active: int | None
     difference: float | None
-    parts: counted.Parts | None
+    parts: parameters.Parts | None
 
 
 class Derived(Shape):

@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from scripts.base import reading, typography
 from scripts.base.problems import Problem, raise_if_any
 from scripts.content import rules
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data import changes
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import (
@@ -298,7 +298,7 @@ def _load(root: Path, _files: tuple[tuple[Path, tuple[int, int]], ...]) -> Handb
             *pass_.faults,
             *rules.problems(handbook, complete),
             *changes.problems(handbook.changes, known, complete),
-            *architecture.problems(handbook),
+            *comparison.problems(handbook),
         ]
     )
     return handbook

@@ -1,7 +1,7 @@
 """What stands beside the layers: embeddings of each layer's own, further residual paths.
 
 As in modeling_gemma3n.py and modeling_gemma4.py of transformers. Symbols as in
-`scripts.counts.architecture`; `norm` is the parameters of one norm of the model's width.
+`scripts.counts.parameters`; `norm` is the parameters of one norm of the model's width.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a model costs to train and to run: floating-point operations, tokens, bytes.
 
 FLOPs count a multiplication and an addition as two operations. Symbols as in
-`scripts.counts.architecture`; D = training tokens, s = tokens that a token attends to (itself
+`scripts.counts.parameters`; D = training tokens, s = tokens that a token attends to (itself
 included).
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from scripts.counts import architecture, layers, mixers
+from scripts.counts import comparison, layers, mixers, parameters
 from scripts.data.schema import Architecture, Checkpoint
 
 #: A backward pass takes twice the operations of a forward pass (Kaplan et al. 2020,
@@ -27,7 +27,7 @@ _SECONDS_OF_DAY = 86_400
 def _mixing_flops(arch: Architecture, attended: int) -> int | None:
     """Return the FLOPs by which all layers take from `attended` tokens or from their states."""
     of = layers.of_decoder(arch)
-    found = architecture.indexers(arch, of) * mixers.indexing_flops(arch, attended)
+    found = layers.indexers(arch, of) * mixers.indexing_flops(arch, attended)
     for mixer, n in of.mixers.items():
         each = mixers.mixing_flops(arch, mixer, attended)
         if each is None:
@@ -39,7 +39,7 @@ def _mixing_flops(arch: Architecture, attended: int) -> int | None:
 def forward_flops(arch: Architecture | None, attended: int = 0) -> int | None:
     """Return the FLOPs of one token in a forward pass: 2 M + 2 s h (key + value width) for a layer.
 
-    M are the weights of `architecture.multiplied_parameters`; the second term, scores and weighted
+    M are the weights of `parameters.multiplied_parameters`; the second term, scores and weighted
     sums, is that of Kaplan et al. 2020 (arXiv:2001.08361, table 1). Latent attention is counted in
     the form that unpacks keys and values; a layer with a state takes as long whatever s is. None
     where a field is unknown.
@@ -47,7 +47,7 @@ def forward_flops(arch: Architecture | None, attended: int = 0) -> int | None:
     Args:
         attended: tokens that the token attends to; 0 leaves the second term out.
     """
-    weights = architecture.multiplied_parameters(arch)
+    weights = parameters.multiplied_parameters(arch)
     if arch is None or weights is None:
         return None
     mixing = _mixing_flops(arch, attended) if attended else 0
@@ -68,7 +68,7 @@ def training_flops(checkpoint: Checkpoint) -> int | None:
 
 def tokens_per_parameter(checkpoint: Checkpoint) -> float | None:
     """Return training tokens over all parameters, those of every expert included."""
-    count = architecture.best_count(checkpoint)
+    count = comparison.best_count(checkpoint)
     tokens = checkpoint.training.tokens if checkpoint.training else None
     return tokens / count if tokens and count else None
 

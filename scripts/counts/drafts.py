@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scripts.counts import architecture, config_reader, contradictions
+from scripts.counts import config_reader, contradictions, parameters
 from scripts.counts.config_reader import Reading
 from scripts.data.schema import Architecture
 
@@ -68,9 +68,9 @@ def _counted(draft: Draft) -> str:
     if found := contradictions.contradictions(arch):
         wrong = "; ".join(f"{each.field}: {each.message}" for each in found)
         return f"the count is withheld: {wrong}"
-    if missing := architecture.missing(arch):
+    if missing := parameters.missing(arch):
         return f"the count still needs: {', '.join(missing)}"
-    total = architecture.total_parameters(arch) or 0
+    total = parameters.total_parameters(arch) or 0
     if total > contradictions.MOST_PARAMETERS:
         return f"the count is withheld: {total:.2e} parameters are no model"
     return f"these fields make {total:,} parameters"

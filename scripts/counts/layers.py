@@ -161,3 +161,8 @@ def has_dense(arch: Architecture) -> bool:
 def is_hybrid(arch: Architecture) -> bool:
     """Whether some mixer is no softmax attention."""
     return not mixers(arch) <= set(ATTENTION)
+
+
+def indexers(arch: Architecture, of: Layers) -> int:
+    """Return how many layers have an indexer of their own."""
+    return (arch.indexer.layers or of.mixers["full"]) if arch.indexer else 0

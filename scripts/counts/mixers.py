@@ -1,6 +1,6 @@
 """What one layer's mixer holds, keeps and multiplies: parameters, bytes, FLOPs, by its kind.
 
-Symbols as in `scripts.counts.architecture`. Attention: Vaswani et al. 2017 (arXiv:1706.03762,
+Symbols as in `scripts.counts.parameters`. Attention: Vaswani et al. 2017 (arXiv:1706.03762,
 section 3.2), latent attention DeepSeek-AI 2024 (arXiv:2405.04434, section 2.1). Linear attention:
 lightning, MiniMax 2025 (arXiv:2501.08313, section 2.2); gated delta net, Yang et al. 2024
 (arXiv:2412.06464, section 3); Kimi delta, Kimi Team 2025 (arXiv:2510.26692, section 3). State

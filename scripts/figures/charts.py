@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scripts.base import numbers
 from scripts.base.words import value_word
-from scripts.counts import architecture
+from scripts.counts import comparison, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture
 from scripts.figures import scatter
@@ -177,10 +177,10 @@ def sizes(handbook: Handbook, lang: str) -> str:
     """Return parameters over time; a mixture shows its total and its active count."""
     words, spots = WORDS[lang], []
     for entry in scatter.entries(handbook):
-        total = architecture.best_count(entry.checkpoint)
+        total = comparison.best_count(entry.checkpoint)
         if total is not None:
             mixture = _is_mixture(entry)
-            active = architecture.best_active(entry.checkpoint) if mixture else None
+            active = comparison.best_active(entry.checkpoint) if mixture else None
             date = scatter.year(entry.release.date)
             spots.append(Spot(entry, date, total, int(mixture), active))
     values = [v for spot in spots for v in (spot.y, spot.lower) if v is not None]
@@ -208,7 +208,7 @@ def tokens(handbook: Handbook, lang: str) -> str:
     """Return training tokens against parameters, with the compute-optimal line."""
     words, spots = WORDS[lang], []
     for entry in scatter.entries(handbook):
-        total = architecture.best_count(entry.checkpoint)
+        total = comparison.best_count(entry.checkpoint)
         seen = entry.checkpoint.training.tokens if entry.checkpoint.training else None
         if total is not None and seen is not None:
             spots.append(Spot(entry, total, seen, int(_is_mixture(entry))))
@@ -243,8 +243,8 @@ def cache(handbook: Handbook, lang: str) -> str:
     """Return the KV cache of a token against parameters, by the kind of attention."""
     words, spots = WORDS[lang], []
     for entry in scatter.entries(handbook):
-        arch, total = _arch(entry), architecture.best_count(entry.checkpoint)
-        each = architecture.kv_bytes_per_token(arch)
+        arch, total = _arch(entry), comparison.best_count(entry.checkpoint)
+        each = memory.kv_bytes_per_token(arch)
         if arch is not None and arch.attention and total is not None and each is not None:
             spots.append(Spot(entry, total, each, _ATTENTION.index(arch.attention)))
     x_range = scatter.limits([spot.x for spot in spots], _DECIMAL, (1e8, 1e12))

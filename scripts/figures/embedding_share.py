@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base.numbers import grouped
-from scripts.counts import architecture
+from scripts.counts import parameters
 from scripts.data.handbook import Handbook
 from scripts.figures import scatter
 from scripts.figures.axes import Axes
@@ -45,7 +45,7 @@ def spots(handbook: Handbook) -> list[Spot]:
     found = []
     for entry in scatter.entries(handbook):
         arch = entry.checkpoint.architecture
-        counted = architecture.parts(arch) if arch else None
+        counted = parameters.parts(arch) if arch else None
         if arch is None or counted is None or not counted.token_embedding:
             continue
         share = (counted.token_embedding + counted.lm_head) / counted.total

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Entry, Handbook
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import INK, MUTED, SERIES, Drawing, colour, key
@@ -81,7 +81,7 @@ WORDS = {
 
 
 def _fits(entry: Entry) -> bool:
-    count = architecture.best_count(entry.checkpoint)
+    count = comparison.best_count(entry.checkpoint)
     return count is not None and count * BITS_Q4 / 8 <= MEMORY_GB * 10**9 * SHARE
 
 

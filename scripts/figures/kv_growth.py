@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.counts import architecture
+from scripts.counts import memory
 from scripts.data.handbook import Handbook
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import SERIES, Drawing
@@ -56,7 +56,7 @@ def cache_gib(handbook: Handbook, id_: str, tokens: int) -> float:
     arch = entry.checkpoint.architecture if entry else None
     if arch is None or arch.context is None or tokens > arch.context:
         return 0.0
-    size = architecture.kv_bytes(arch, tokens)
+    size = memory.kv_bytes(arch, tokens)
     return (size or 0) / 2**30
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import parameters
 from scripts.data.schema import Architecture, Biases, Experts, Norm, Position
 from scripts.figures.drawing import MUTED, Drawing, colour
 
@@ -60,7 +60,7 @@ def parameter_parts(lang: str) -> str:
     drawing = Drawing("parameter-parts", lang, words["title"], words["desc"], 424)
     top = 24.0
     for name, arch in (("LLaMA 7B", DENSE), ("Mixtral 8x7B", MIXTURE)):
-        parts = architecture.parts(arch)
+        parts = parameters.parts(arch)
         if parts is None:
             raise ValueError(f"{name} cannot be counted")
         drawing.text(14, top, f"{name}: {numbers.grouped(parts.total)}", bold=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scripts.base import numbers
-from scripts.counts import architecture
-from scripts.counts.architecture import Parts
+from scripts.counts import parameters
+from scripts.counts.parameters import Parts
 from scripts.data.handbook import Entry, Handbook
 from scripts.figures import scatter
 from scripts.figures.drawing import INK, PAPER, WIDTH, Drawing, colour, text_width
@@ -62,7 +62,7 @@ SEGMENTS: dict[str, tuple[tuple[str, ...], str]] = {
 
 def _counted(entry: Entry) -> Parts | None:
     arch = entry.checkpoint.architecture
-    return architecture.parts(arch) if arch else None
+    return parameters.parts(arch) if arch else None
 
 
 def _largest_of_newest(entries: Sequence[Entry]) -> tuple[Entry, Parts]:

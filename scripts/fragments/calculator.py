@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from scripts.base import templating
-from scripts.counts import architecture, config_reader
+from scripts.counts import comparison, config_reader, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import (
     Activation,
@@ -59,14 +59,14 @@ def plain(arch: Architecture) -> dict[str, Any]:
 def _checkpoint(entry: Entry) -> dict[str, Any] | None:
     checkpoint = entry.checkpoint
     arch = checkpoint.architecture
-    if arch is None or architecture.kv_bytes_per_token(arch) is None:
+    if arch is None or memory.kv_bytes_per_token(arch) is None:
         return None
     training = checkpoint.training
     return {
         "id": checkpoint.id,
         "name": checkpoint.name,
         "family": entry.family.id,
-        "count": architecture.best_count(checkpoint),
+        "count": comparison.best_count(checkpoint),
         "tokens": training.tokens if training else None,
         "arch": plain(arch),
     }

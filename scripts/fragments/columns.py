@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scripts.base import numbers
 from scripts.base.words import label, value_word
-from scripts.counts import architecture, costs, layers
+from scripts.counts import comparison, costs, layers, memory, parameters
 from scripts.data.handbook import Entry
 from scripts.data.schema import Architecture, Release
 from scripts.fragments import days
@@ -232,7 +232,7 @@ def _layers(entry: Entry, lang: str) -> Cell:
 
 
 def _status(entry: Entry, lang: str) -> Cell:
-    compared = architecture.compare(entry.checkpoint)
+    compared = comparison.compare(entry.checkpoint)
     title = value_word("status", compared.status, lang)
     if compared.difference is not None:
         difference = f"{100 * compared.difference:+.3f}%"
@@ -251,17 +251,17 @@ def _tokens(entry: Entry) -> int | None:
 
 def _weights(bits: int) -> Column:
     def pick(entry: Entry) -> int | None:
-        return architecture.weight_bytes(architecture.best_count(entry.checkpoint), bits)
+        return memory.weight_bytes(comparison.best_count(entry.checkpoint), bits)
 
     return f"weights{bits}", _number(pick, _gib)
 
 
 def _share_of_mha(entry: Entry) -> float | None:
     arch = _arch(entry)
-    each = architecture.kv_bytes_per_token(entry.checkpoint.architecture)
+    each = memory.kv_bytes_per_token(entry.checkpoint.architecture)
     if each is None or not (arch.n_layers and arch.n_heads and arch.head_dim):
         return None
-    return each / (2 * arch.n_layers * arch.n_heads * arch.head_dim * architecture.CACHE_BYTES)
+    return each / (2 * arch.n_layers * arch.n_heads * arch.head_dim * memory.CACHE_BYTES)
 
 
 def _date(entry: Entry, lang: str) -> Cell:
@@ -330,7 +330,7 @@ CONTEXT = _field("context")
 HEAD_DIM = _field("head_dim")
 EMBEDDING_NORM = _flag("embedding_norm")
 
-_COUNT = _number(lambda entry: architecture.best_count(entry.checkpoint), _short)
+_COUNT = _number(lambda entry: comparison.best_count(entry.checkpoint), _short)
 COUNT: Column = ("parameters", _COUNT)
 SIZES: Column = ("parameters", _each(_COUNT))
 CONTEXTS: Column = ("context", _each(CONTEXT[1]))
@@ -363,28 +363,28 @@ CHOICES_OF_RELEASE: tuple[Column, ...] = tuple(
 STATUS: Column = ("status", _status)
 ACTIVE: Column = (
     "active",
-    _number(lambda entry: architecture.best_active(entry.checkpoint), _short),
+    _number(lambda entry: comparison.best_active(entry.checkpoint), _short),
 )
 COUNTS: tuple[Column, ...] = (
     ("published", _number(_published, _short)),
     (
         "computed",
-        _number(lambda e: architecture.total_parameters(e.checkpoint.architecture), _short),
+        _number(lambda e: parameters.total_parameters(e.checkpoint.architecture), _short),
     ),
     STATUS,
     ACTIVE,
 )
 KV_PER_TOKEN: Column = (
     "kv_per_token",
-    _number(lambda e: architecture.kv_bytes_per_token(e.checkpoint.architecture), _kib),
+    _number(lambda e: memory.kv_bytes_per_token(e.checkpoint.architecture), _kib),
 )
 KV_AT_CONTEXT: Column = (
     "kv_at_context",
-    _number(lambda e: architecture.kv_bytes_at_context(e.checkpoint.architecture), _gib),
+    _number(lambda e: memory.kv_bytes_at_context(e.checkpoint.architecture), _gib),
 )
 STATE: Column = (
     "state",
-    _number(lambda e: architecture.state_bytes(e.checkpoint.architecture), _mib),
+    _number(lambda e: memory.state_bytes(e.checkpoint.architecture), _mib),
 )
 KV_OF_MHA: Column = (
     "kv_of_mha",
@@ -420,7 +420,7 @@ def part(name: str) -> Column:
 
     def show(entry: Entry, lang: str) -> Cell:
         arch = entry.checkpoint.architecture
-        counted = architecture.parts(arch) if arch else None
+        counted = parameters.parts(arch) if arch else None
         if counted is None:
             return unknown(lang)
         count = getattr(counted, name)

@@ -13,7 +13,7 @@ from typing import Any
 from scripts.base import numbers
 from scripts.base.templating import render
 from scripts.base.words import label
-from scripts.counts import architecture
+from scripts.counts import memory, parameters
 from scripts.data.handbook import Entry, Handbook, entries_of
 from scripts.data.schema import Family, Release, Source
 from scripts.fragments import columns, diagrams, source_links
@@ -38,7 +38,7 @@ _CARD: dict[str, Sequence[Column]] = {
     "training": (columns.TOKENS,),
     "parameters": columns.COUNTS,
     "memory": columns.MEMORY,
-    "parts": [columns.part(field.name) for field in fields(architecture.Parts)],
+    "parts": [columns.part(field.name) for field in fields(parameters.Parts)],
 }
 #: What a search need not find, because it repeats another line or is seldom asked for.
 _NOT_SEARCHED = {
@@ -183,7 +183,7 @@ def _release(
         "calculated": [
             checkpoint
             for checkpoint in release.checkpoints
-            if architecture.kv_bytes_per_token(checkpoint.architecture) is not None
+            if memory.kv_bytes_per_token(checkpoint.architecture) is not None
         ],
         "compared": _compared(family, release),
         "diagram": diagrams.of_release(entries, lang),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scripts.base import numbers
 from scripts.base.templating import render
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Handbook
 from scripts.data.schema import Family, Release
 from scripts.fragments import days
@@ -40,7 +40,7 @@ def _ordered(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def _sizes(release: Release) -> list[str]:
-    counts = {architecture.best_count(checkpoint) for checkpoint in release.checkpoints}
+    counts = {comparison.best_count(checkpoint) for checkpoint in release.checkpoints}
     return [numbers.short(count) for count in sorted(count for count in counts if count)]
 
 

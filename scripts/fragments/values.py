@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from scripts.base import numbers
-from scripts.counts import architecture, costs, layers
+from scripts.counts import comparison, costs, layers, memory, parameters
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Checkpoint, Release
 from scripts.fragments import days
@@ -31,17 +31,17 @@ def _leaves(record: BaseModel, prefix: str) -> Iterator[tuple[str, Any]]:
 
 def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
     arch = checkpoint.architecture
-    difference = architecture.compare(checkpoint).difference
-    yield "computed.total", architecture.total_parameters(arch)
-    yield "computed.active", architecture.active_parameters(arch)
-    yield "computed.multiplied", architecture.multiplied_parameters(arch)
+    difference = comparison.compare(checkpoint).difference
+    yield "computed.total", parameters.total_parameters(arch)
+    yield "computed.active", parameters.active_parameters(arch)
+    yield "computed.multiplied", parameters.multiplied_parameters(arch)
     yield "computed.difference", None if difference is None else abs(difference)
-    yield "kv_bytes_per_token", architecture.kv_bytes_per_token(arch)
-    yield "kv_bytes_at_context", architecture.kv_bytes_at_context(arch)
-    yield "state_bytes", architecture.state_bytes(arch)
+    yield "kv_bytes_per_token", memory.kv_bytes_per_token(arch)
+    yield "kv_bytes_at_context", memory.kv_bytes_at_context(arch)
+    yield "state_bytes", memory.state_bytes(arch)
     for bits in (16, 8, 4):
-        count = architecture.best_count(checkpoint)
-        yield f"weight_bytes_{bits}", architecture.weight_bytes(count, bits)
+        count = comparison.best_count(checkpoint)
+        yield f"weight_bytes_{bits}", memory.weight_bytes(count, bits)
     yield "forward_flops", costs.forward_flops(arch)
     if arch and arch.context:
         yield "forward_flops_at_context", costs.forward_flops(arch, arch.context)
@@ -49,7 +49,7 @@ def _derived(checkpoint: Checkpoint) -> Iterator[tuple[str, float | None]]:
     yield "tokens_per_parameter", costs.tokens_per_parameter(checkpoint)
     for mixer, count in layers.of_decoder(arch).mixers.items() if arch else ():
         yield f"layers.{mixer}", count
-    parts = architecture.parts(arch) if arch else None
+    parts = parameters.parts(arch) if arch else None
     for name, count in (vars(parts) if parts else {}).items():
         yield f"computed.{name}", count
 

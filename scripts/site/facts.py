@@ -11,7 +11,7 @@ from scripts.base.paths import LANGUAGES, language_address, question_pdf, share_
 from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
-from scripts.counts import architecture
+from scripts.counts import memory
 from scripts.fragments.generate import Content
 from scripts.site import machine_readers, markdown_copies
 
@@ -106,7 +106,7 @@ def _models(content: Content, page: Page, shown: str) -> tuple[Link, ...]:
     found = [
         Link(known[id_].checkpoint.name, id_)
         for id_ in named
-        if architecture.kv_bytes_per_token(known[id_].checkpoint.architecture) is not None
+        if memory.kv_bytes_per_token(known[id_].checkpoint.architecture) is not None
     ]
     return tuple(found[:MOST_MODELS])
 

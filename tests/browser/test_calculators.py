@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.base.paths import SITE
-from scripts.counts import architecture, config_values, costs
+from scripts.counts import comparison, config_values, costs, memory, parameters
 from scripts.data.handbook import Entry
 from tests.browser.conftest import REPEATED, Watched, axe_findings, open_view, take_out
 from tests.unit.test_drafts import LLAMA
@@ -164,7 +164,7 @@ def test_the_answers_are_those_of_the_tables(
     arch = checkpoint.architecture
     assert arch is not None
     open_view(page, f"model={id_}&context={arch.context}")
-    count, cache = architecture.best_count(checkpoint), architecture.kv_bytes_at_context(arch)
+    count, cache = comparison.best_count(checkpoint), memory.kv_bytes_at_context(arch)
     assert count is not None
     assert cache is not None
     assert f"{count:,} parameters" in _heading(page)
@@ -507,7 +507,7 @@ def test_every_checkpoint_can_be_linked_by_its_dimensions_alone(
         parts = ",".join(f"{k}:{int(v) if isinstance(v, bool) else v}" for k, v in flat.items())
         open_view(page, f"config={quote(parts)}")
         assert _notice(page) == "", id_
-        counted = architecture.total_parameters(entries[id_].checkpoint.architecture)
+        counted = parameters.total_parameters(entries[id_].checkpoint.architecture)
         if counted:
             assert f"{counted:,} parameters" in _heading(page), id_
 

@@ -9,8 +9,7 @@ import pytest
 from scripts.base import reading
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture as counted
-from scripts.counts import layers
+from scripts.counts import comparison, layers, memory, parameters
 from scripts.data.handbook import Handbook
 from scripts.data.schema import Architecture, Checkpoint, Release
 
@@ -38,14 +37,14 @@ def arch(**changes: Any) -> Architecture:
     return Architecture.model_validate(BASE | changes)
 
 
-def parts(**changes: Any) -> counted.Parts:
-    found = counted.parts(arch(**changes))
+def parts(**changes: Any) -> parameters.Parts:
+    found = parameters.parts(arch(**changes))
     assert found is not None
     return found
 
 
 def test_a_plain_decoder_by_hand() -> None:
-    assert parts() == counted.Parts(
+    assert parts() == parameters.Parts(
         token_embedding=10 * 4,
         position_embedding=0,
         embedding_norm=0,
@@ -66,8 +65,8 @@ def test_a_plain_decoder_by_hand() -> None:
 def test_latent_attention_cannot_be_counted_without_the_heads() -> None:
     ranks = {"kv_lora_rank": 3, "qk_nope_head_dim": 2, "qk_rope_head_dim": 1, "v_head_dim": 5}
     latent = arch(mla=ranks, n_heads=None, n_kv_heads=None, head_dim=None)
-    assert counted.missing(latent) == ("n_heads",)
-    assert counted.parts(latent) is None
+    assert parameters.missing(latent) == ("n_heads",)
+    assert parameters.parts(latent) is None
 
 
 def test_a_module_for_further_tokens_is_a_block_with_a_matrix_and_three_norms() -> None:
@@ -79,8 +78,10 @@ def test_a_module_for_further_tokens_is_a_block_with_a_matrix_and_three_norms() 
 
 def test_a_module_for_further_tokens_is_not_active() -> None:
     without, with_module = arch(), arch(mtp={"layers": 1})
-    assert counted.active_parameters(with_module) == counted.active_parameters(without)
-    assert (counted.total_parameters(with_module) or 0) > (counted.total_parameters(without) or 0)
+    assert parameters.active_parameters(with_module) == parameters.active_parameters(without)
+    assert (parameters.total_parameters(with_module) or 0) > (
+        parameters.total_parameters(without) or 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,10 +138,10 @@ def test_an_encoder_decoder_attends_three_times() -> None:
 
 def test_a_mixture_counts_all_experts_and_uses_some() -> None:
     mixture = arch(experts={"total": 5, "active": 2, "shared": 1, "d_ff": 3})
-    found = counted.parts(mixture)
+    found = parameters.parts(mixture)
     assert found is not None
     assert (found.feed_forward, found.experts, found.router) == (0, 3 * 6 * 36, 3 * 5 * 4)
-    assert counted.active_parameters(mixture) == found.total - 3 * 3 * 36
+    assert parameters.active_parameters(mixture) == found.total - 3 * 3 * 36
 
 
 def test_dense_layers_stand_between_mixtures() -> None:
@@ -156,10 +157,10 @@ def test_latent_attention_by_hand() -> None:
     latent = arch(attention="mla", mla=mla)
     query = 4 * 2 + 2 + 2 * (2 * 3)
     key_value = 4 * (3 + 1) + 3 + 3 * 2 * (2 + 2)
-    found = counted.parts(latent)
+    found = parameters.parts(latent)
     assert found is not None
     assert found.attention == 3 * (query + key_value + 2 * 2 * 4)
-    assert counted.kv_bytes_per_token(latent) == 3 * (3 + 1) * 2
+    assert memory.kv_bytes_per_token(latent) == 3 * (3 + 1) * 2
 
 
 LINEAR = {"kind": "gated-delta-net", "key_heads": 2, "value_heads": 4, "key_head_dim": 3,
@@ -189,15 +190,17 @@ def test_a_layer_of_two_attentions_and_a_mixture_beside_them_by_hand() -> None:
     assert found.experts == 3 * 4 * 3 * (4 * 5)
     assert found.router == 3 * (4 + 3) * 4
     assert found.norms == 3 * 2 * 2 * 4  # the mixture reads what the first dense layer reads
-    assert counted.kv_bytes_per_token(shortcut) == 2 * 3 * 2 * 2 * 2 * 2
-    assert counted.active_parameters(shortcut) is counted.multiplied_parameters(shortcut) is None
+    assert memory.kv_bytes_per_token(shortcut) == 2 * 3 * 2 * 2 * 2 * 2
+    assert (
+        parameters.active_parameters(shortcut) is parameters.multiplied_parameters(shortcut) is None
+    )
 
 
 def test_a_cache_whose_layers_are_all_kept_whole_is_twice_that_of_the_window(
     handbook: Handbook,
 ) -> None:
     arch_ = handbook.entry("gpt-oss-20b").checkpoint.architecture
-    by_window, each = counted.kv_bytes(arch_, 8192), counted.kv_bytes_per_token(arch_)
+    by_window, each = memory.kv_bytes(arch_, 8192), memory.kv_bytes_per_token(arch_)
     assert by_window is not None
     assert each is not None
     assert f"{32 * by_window / 2**30:.2f}" == "6.09"
@@ -209,9 +212,9 @@ def test_the_last_layers_may_use_the_keys_and_values_of_earlier_ones() -> None:
     found = parts(kv_sharing=sharing, qk_norm="head")
     assert found.attention == 3 * (PLAIN + 2 * 2) - 2 * (2 * 16 + 2)
     assert found.feed_forward == 3 * (4 * 6) + 2 * 3 * (4 * 7)
-    assert counted.kv_bytes_per_token(arch(kv_sharing=sharing)) == 2 * 1 * 2 * 2 * 2
+    assert memory.kv_bytes_per_token(arch(kv_sharing=sharing)) == 2 * 1 * 2 * 2 * 2
     mixed = arch(n_layers=6, layers="window*2 full", sliding_window=5, kv_sharing={"layers": 3})
-    assert counted.kv_bytes(mixed, 9) == (2 * 5 + 9) * 2 * 4 * 2
+    assert memory.kv_bytes(mixed, 9) == (2 * 5 + 9) * 2 * 4 * 2
 
 
 def test_embeddings_of_each_layers_own_by_hand() -> None:
@@ -220,8 +223,8 @@ def test_embeddings_of_each_layers_own_by_hand() -> None:
     table, made, within = 9 * 3 * 5, 4 * 3 * 5, 3 * (2 * 4 * 5 + 4)
     assert found == table + made + 5 + within
     # Looking a row up multiplies nothing.
-    more = counted.multiplied_parameters(arch(per_layer=own))
-    assert more == counted.multiplied_parameters(arch(per_layer=own | {"vocab_size": 99}))
+    more = parameters.multiplied_parameters(arch(per_layer=own))
+    assert more == parameters.multiplied_parameters(arch(per_layer=own | {"vocab_size": 99}))
 
 
 def test_further_residual_paths_by_hand() -> None:
@@ -237,8 +240,8 @@ def test_a_gated_delta_net_by_hand() -> None:
     assert parts(layers="linear*2 full", linear=LINEAR).attention == (
         2 * (matrices + 2 * 4 + 5) + PLAIN
     )
-    assert counted.kv_bytes_per_token(hybrid) == 2 * 1 * 2 * 2 * 2
-    assert counted.state_bytes(hybrid) == 2 * (4 * 3 * 5 * 4 + (2 * keys + values) * 3 * 2)
+    assert memory.kv_bytes_per_token(hybrid) == 2 * 1 * 2 * 2 * 2
+    assert memory.state_bytes(hybrid) == 2 * (4 * 3 * 5 * 4 + (2 * keys + values) * 3 * 2)
 
 
 def test_the_other_kinds_of_linear_attention_by_hand() -> None:
@@ -263,7 +266,7 @@ def test_a_state_space_layer_alone_by_hand() -> None:
     assert found.feed_forward == 72
     assert found.norms == 3 * 4
     mamba = arch(n_layers=3, layers="ssm-alone ffn full-alone", ssm=SSM)
-    assert counted.state_bytes(mamba) == 2 * 3 * 5 * 4 + channels * 3 * 2
+    assert memory.state_bytes(mamba) == 2 * 3 * 5 * 4 + channels * 3 * 2
 
 
 def test_a_short_convolution_keeps_what_it_will_see_again() -> None:
@@ -271,8 +274,8 @@ def test_a_short_convolution_keeps_what_it_will_see_again() -> None:
     assert parts(layers="conv*2 full", short_conv={"width": 3}).attention == (
         2 * (4 * 16 + 4 * 3) + PLAIN
     )
-    assert counted.state_bytes(conv) == 2 * 4 * 2 * 2
-    assert counted.state_bytes(arch()) == 0
+    assert memory.state_bytes(conv) == 2 * 4 * 2 * 2
+    assert memory.state_bytes(arch()) == 0
 
 
 def test_layers_with_a_window_may_have_heads_of_their_own() -> None:
@@ -286,9 +289,9 @@ def test_layers_with_a_window_may_have_heads_of_their_own() -> None:
     full = 4 * (2 * 2 + 2 * 2 + 2 * 3)
     windowed = 4 * (2 * 6 + 6 + 7 + 2 * 7) + 2
     assert parts(**changes).attention == full + 2 * windowed
-    assert counted.kv_bytes_per_token(arch(**changes)) == (2 * (2 + 3) + 2 * (6 + 7)) * 2
+    assert memory.kv_bytes_per_token(arch(**changes)) == (2 * (2 + 3) + 2 * (6 + 7)) * 2
     kept = 16 * 2 * (2 + 3) + 5 * 2 * (6 + 7)
-    assert counted.kv_bytes_at_context(arch(**changes)) == kept * 2
+    assert memory.kv_bytes_at_context(arch(**changes)) == kept * 2
 
 
 def test_an_indexer_has_matrices_and_a_cache_of_its_own() -> None:
@@ -296,8 +299,8 @@ def test_an_indexer_has_matrices_and_a_cache_of_its_own() -> None:
     own = 4 * 2 * 3 + 4 * (3 + 2) + 2 * 3
     assert parts(indexer=index).attention == 3 * (PLAIN + own)
     assert parts(indexer=index | {"layers": 1}).attention == 3 * PLAIN + own
-    plain = counted.kv_bytes_per_token(arch()) or 0
-    assert counted.kv_bytes_per_token(arch(indexer=index)) == plain + 3 * 3 * 2
+    plain = memory.kv_bytes_per_token(arch()) or 0
+    assert memory.kv_bytes_per_token(arch(indexer=index)) == plain + 3 * 3 * 2
 
 
 def test_a_gate_of_attention_is_a_number_an_element_or_a_head() -> None:
@@ -313,35 +316,35 @@ def test_experts_on_a_narrower_vector() -> None:
 
 
 def test_a_kind_of_layer_without_its_widths_is_missing() -> None:
-    assert counted.missing(arch(layers="linear full")) == ("linear",)
-    assert counted.missing(arch(layers="ssm conv", n_heads=None)) == ("ssm", "short_conv")
-    assert counted.state_bytes(arch(layers="linear full")) is None
+    assert parameters.missing(arch(layers="linear full")) == ("linear",)
+    assert parameters.missing(arch(layers="ssm conv", n_heads=None)) == ("ssm", "short_conv")
+    assert memory.state_bytes(arch(layers="linear full")) is None
 
 
 def test_the_cache_shrinks_with_the_key_and_value_heads() -> None:
-    assert counted.kv_bytes_per_token(arch()) == 2 * 3 * 2 * 2 * 2
-    assert counted.kv_bytes_per_token(arch(n_kv_heads=1)) == 2 * 3 * 1 * 2 * 2
-    assert counted.kv_bytes_per_token(arch(), element=1) == 24
+    assert memory.kv_bytes_per_token(arch()) == 2 * 3 * 2 * 2 * 2
+    assert memory.kv_bytes_per_token(arch(n_kv_heads=1)) == 2 * 3 * 1 * 2 * 2
+    assert memory.kv_bytes_per_token(arch(), element=1) == 24
 
 
 def test_a_window_caps_the_cache() -> None:
-    assert counted.kv_bytes_at_context(arch()) == 16 * 48
-    assert counted.kv_bytes_at_context(arch(sliding_window=5)) == 5 * 48
+    assert memory.kv_bytes_at_context(arch()) == 16 * 48
+    assert memory.kv_bytes_at_context(arch(sliding_window=5)) == 5 * 48
 
 
 def test_an_unknown_value_leaves_the_count_unknown() -> None:
     unknown = arch(d_ff=None, biases={"qkv": False, "attention_output": False, "ffn": False})
-    assert counted.missing(unknown) == ("d_ff", "biases.lm_head")
-    assert counted.parts(unknown) is None
-    assert counted.active_parameters(unknown) is None
-    assert counted.kv_bytes_per_token(unknown) == 48
-    assert counted.kv_bytes_per_token(arch(head_dim=None)) is None
-    assert counted.kv_bytes_at_context(arch(context=None)) is None
+    assert parameters.missing(unknown) == ("d_ff", "biases.lm_head")
+    assert parameters.parts(unknown) is None
+    assert parameters.active_parameters(unknown) is None
+    assert memory.kv_bytes_per_token(unknown) == 48
+    assert memory.kv_bytes_per_token(arch(head_dim=None)) is None
+    assert memory.kv_bytes_at_context(arch(context=None)) is None
 
 
 def test_memory_of_weights() -> None:
-    assert [counted.weight_bytes(1000, bits) for bits in (16, 8, 4)] == [2000, 1000, 500]
-    assert counted.weight_bytes(None, 16) is None
+    assert [memory.weight_bytes(1000, bits) for bits in (16, 8, 4)] == [2000, 1000, 500]
+    assert memory.weight_bytes(None, 16) is None
 
 
 def _checkpoint(total: int | None, precision: str = "exact", **changes: Any) -> Checkpoint:
@@ -370,23 +373,23 @@ def _checkpoint(total: int | None, precision: str = "exact", **changes: Any) -> 
 def test_the_published_count_is_held_against_the_computed(
     checkpoint: Checkpoint, status: str
 ) -> None:
-    assert counted.compare(checkpoint).status == status
+    assert comparison.compare(checkpoint).status == status
 
 
 def test_one_per_mille_is_the_limit_of_verified() -> None:
     # 516 computed weights and a vocabulary that brings them to 100 000.
     large: dict[str, Any] = {"vocab_size": 10 + (100_000 - 516) // 8}
-    computed = counted.total_parameters(arch(**large))
+    computed = parameters.total_parameters(arch(**large))
     assert computed == 99_996
-    assert counted.compare(_checkpoint(99_900, **large)).status == "verified"
-    assert counted.compare(_checkpoint(99_890, **large)).status == "explained"
+    assert comparison.compare(_checkpoint(99_900, **large)).status == "verified"
+    assert comparison.compare(_checkpoint(99_890, **large)).status == "explained"
 
 
 def test_the_best_count_is_the_most_exact() -> None:
-    assert counted.best_count(_checkpoint(517)) == 517
-    assert counted.best_count(_checkpoint(500, "rounded")) == 516
-    assert counted.best_count(_checkpoint(500, "rounded", d_ff=None)) == 500
-    assert counted.best_count(_checkpoint(None, d_ff=None)) is None
+    assert comparison.best_count(_checkpoint(517)) == 517
+    assert comparison.best_count(_checkpoint(500, "rounded")) == 516
+    assert comparison.best_count(_checkpoint(500, "rounded", d_ff=None)) == 500
+    assert comparison.best_count(_checkpoint(None, d_ff=None)) is None
 
 
 @pytest.fixture(scope="module")
@@ -396,12 +399,12 @@ def handbook() -> Handbook:
 
 def test_mixtral_is_not_eight_times_seven(handbook: Handbook) -> None:
     mixtral = handbook.entry("mixtral-8x7b-v0.1").checkpoint.architecture
-    assert counted.total_parameters(mixtral) == 46_702_792_704
-    assert counted.active_parameters(mixtral) == 12_879_925_248
+    assert parameters.total_parameters(mixtral) == 46_702_792_704
+    assert parameters.active_parameters(mixtral) == 12_879_925_248
 
 
 def test_most_exact_counts_are_confirmed(handbook: Handbook) -> None:
-    statuses = [counted.compare(entry.checkpoint).status for entry in handbook.entries()]
+    statuses = [comparison.compare(entry.checkpoint).status for entry in handbook.entries()]
     assert statuses.count("verified") >= 10
 
 
@@ -410,6 +413,6 @@ def test_the_example_for_contributors_would_pass() -> None:
     (raw,), problems = reading.read(ROOT / file, file)
     assert not problems
     (checkpoint,) = Release.model_validate(raw).checkpoints
-    assert counted.compare(checkpoint).difference == 0
+    assert comparison.compare(checkpoint).difference == 0
     shown = f"```yaml\n{(ROOT / file).read_text(encoding='utf-8')}```"
     assert shown in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

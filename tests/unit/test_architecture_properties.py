@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.counts import architecture as counted
-from scripts.counts import costs, layers
+from scripts.counts import comparison, costs, layers, memory, parameters
 from tests.unit.architectures import (
     Fields,
     built,
@@ -31,20 +30,23 @@ def known(figure: int | None) -> int:
 @steady
 def test_the_parts_make_the_total_and_none_is_negative(given_: Fields) -> None:
     arch = built(given_)
-    found = counted.parts(arch)
+    found = parameters.parts(arch)
     assert found is not None
     each = [getattr(found, field.name) for field in fields_of(found)]
     assert min(each) >= 0
-    assert sum(each) == found.total == counted.total_parameters(arch)
+    assert sum(each) == found.total == parameters.total_parameters(arch)
 
 
 @given(fields())
 @steady
 def test_a_token_uses_all_parameters_only_where_nothing_can_be_left_out(given_: Fields) -> None:
     arch = built(given_, mtp=None)
-    total, active = known(counted.total_parameters(arch)), known(counted.active_parameters(arch))
+    total, active = (
+        known(parameters.total_parameters(arch)),
+        known(parameters.active_parameters(arch)),
+    )
     assert 0 < active <= total
-    experts, parts = arch.experts, counted.parts(arch)
+    experts, parts = arch.experts, parameters.parts(arch)
     assert parts is not None
     all_used = experts is None or experts.active == experts.total or parts.experts == 0
     assert (active == total) == all_used
@@ -57,8 +59,8 @@ def test_modules_for_further_tokens_are_stored_and_not_used(given_: Fields) -> N
         built(given_, mtp=None),
         built(given_, mtp={"layers": 1, "own_embeddings": True}),
     )
-    assert counted.active_parameters(without) == counted.active_parameters(beside)
-    added = known(counted.total_parameters(beside)) - known(counted.total_parameters(without))
+    assert parameters.active_parameters(without) == parameters.active_parameters(beside)
+    added = known(parameters.total_parameters(beside)) - known(parameters.total_parameters(without))
     assert added > 2 * (given_["vocab_size"] + given_["d_model"]) * given_["d_model"]
 
 
@@ -66,7 +68,7 @@ def test_modules_for_further_tokens_are_stored_and_not_used(given_: Fields) -> N
 @steady
 def test_tying_removes_one_table_and_no_work(given_: Fields) -> None:
     tied, untied = built(given_, tied_embeddings=True), built(given_, tied_embeddings=False)
-    saved = known(counted.total_parameters(untied)) - known(counted.total_parameters(tied))
+    saved = known(parameters.total_parameters(untied)) - known(parameters.total_parameters(tied))
     assert saved == given_["vocab_size"] * given_["d_model"]
     assert costs.forward_flops(tied) == costs.forward_flops(untied)
 
@@ -74,9 +76,9 @@ def test_tying_removes_one_table_and_no_work(given_: Fields) -> None:
 @given(fields())
 @steady
 def test_the_cache_grows_with_the_key_and_value_heads_up_to_mha(given_: Fields) -> None:
-    one = known(counted.kv_bytes_per_token(built(given_, mla=None, n_kv_heads=1)))
-    own = known(counted.kv_bytes_per_token(built(given_, mla=None)))
-    mha = known(counted.kv_bytes_per_token(built(given_, mla=None, n_kv_heads=given_["n_heads"])))
+    one = known(memory.kv_bytes_per_token(built(given_, mla=None, n_kv_heads=1)))
+    own = known(memory.kv_bytes_per_token(built(given_, mla=None)))
+    mha = known(memory.kv_bytes_per_token(built(given_, mla=None, n_kv_heads=given_["n_heads"])))
     assert own == given_["n_kv_heads"] * one
     assert one <= own <= mha == given_["n_heads"] * one
 
@@ -85,18 +87,18 @@ def test_the_cache_grows_with_the_key_and_value_heads_up_to_mha(given_: Fields) 
 @steady
 def test_more_query_heads_cost_no_cache(given_: Fields, factor: int) -> None:
     wider = built(given_, n_heads=factor * given_["n_heads"])
-    assert counted.kv_bytes_per_token(wider) == counted.kv_bytes_per_token(built(given_))
+    assert memory.kv_bytes_per_token(wider) == memory.kv_bytes_per_token(built(given_))
 
 
 @given(fields())
 @steady
 def test_a_window_only_ever_saves(given_: Fields) -> None:
     arch = built(given_)
-    bound = known(counted.kv_bytes_per_token(arch)) * given_["context"]
-    windowed = known(counted.kv_bytes_at_context(arch))
+    bound = known(memory.kv_bytes_per_token(arch)) * given_["context"]
+    windowed = known(memory.kv_bytes_at_context(arch))
     assert 0 < windowed <= bound
-    assert counted.kv_bytes_at_context(built(given_, sliding_window=None)) == bound
-    assert counted.kv_bytes_at_context(built(given_, sliding_window=given_["context"])) == bound
+    assert memory.kv_bytes_at_context(built(given_, sliding_window=None)) == bound
+    assert memory.kv_bytes_at_context(built(given_, sliding_window=given_["context"])) == bound
 
 
 @given(fields(), st.integers(1, 4))
@@ -104,11 +106,11 @@ def test_a_window_only_ever_saves(given_: Fields) -> None:
 def test_more_layers_are_more_of_everything(given_: Fields, more: int) -> None:
     small, large = built(given_), built(given_, n_layers=given_["n_layers"] + more)
     for figure in (
-        counted.total_parameters,
-        counted.active_parameters,
-        counted.multiplied_parameters,
-        counted.kv_bytes_per_token,
-        counted.kv_bytes_at_context,
+        parameters.total_parameters,
+        parameters.active_parameters,
+        parameters.multiplied_parameters,
+        memory.kv_bytes_per_token,
+        memory.kv_bytes_at_context,
         costs.forward_flops,
     ):
         assert known(figure(large)) > known(figure(small)), figure
@@ -130,7 +132,7 @@ def test_a_forward_pass_multiplies_all_active_weights_but_vectors_and_tables(
         tied_embeddings=True,
         mla=None,
     )
-    active = known(counted.active_parameters(plain))
+    active = known(parameters.active_parameters(plain))
     router = given_["experts"] and given_["experts"]["router_bias"]
     if not router:
         # The table is looked up as input and multiplied as output: once in both counts.
@@ -153,7 +155,7 @@ def test_attending_to_more_tokens_never_costs_less(given_: Fields, attended: int
 def test_training_costs_three_forward_passes_a_token(given_: Fields, tokens: int) -> None:
     trained = checkpoint(built(given_), tokens)
     assert costs.training_flops(trained) == 3 * known(costs.forward_flops(built(given_))) * tokens
-    total = known(counted.total_parameters(built(given_)))
+    total = known(parameters.total_parameters(built(given_)))
     assert costs.tokens_per_parameter(trained) == pytest.approx(tokens / total)
 
 
@@ -165,26 +167,26 @@ def test_unknown_fields_give_unknown_figures_and_no_error(
     arch = built(given_)
     entry = checkpoint(arch, tokens)
     figures = [
-        counted.total_parameters(arch),
-        counted.active_parameters(arch),
-        counted.multiplied_parameters(arch),
-        counted.kv_bytes_per_token(arch),
-        counted.kv_bytes_at_context(arch),
+        parameters.total_parameters(arch),
+        parameters.active_parameters(arch),
+        parameters.multiplied_parameters(arch),
+        memory.kv_bytes_per_token(arch),
+        memory.kv_bytes_at_context(arch),
         costs.forward_flops(arch),
         costs.forward_flops(arch, 5),
         costs.training_flops(entry),
-        counted.best_count(entry),
-        counted.best_active(entry),
+        comparison.best_count(entry),
+        comparison.best_active(entry),
     ]
     assert all(figure is None or figure > 0 for figure in figures)
-    assert (counted.total_parameters(arch) is None) == bool(counted.missing(arch))
-    assert counted.compare(entry).status == "unknown"
+    assert (parameters.total_parameters(arch) is None) == bool(parameters.missing(arch))
+    assert comparison.compare(entry).status == "unknown"
 
 
 def test_no_architecture_has_no_figures() -> None:
-    assert counted.total_parameters(None) is counted.active_parameters(None) is None
-    assert counted.kv_bytes_per_token(None) is counted.kv_bytes_at_context(None) is None
-    assert costs.forward_flops(None) is counted.weight_bytes(None, 16) is None
+    assert parameters.total_parameters(None) is parameters.active_parameters(None) is None
+    assert memory.kv_bytes_per_token(None) is memory.kv_bytes_at_context(None) is None
+    assert costs.forward_flops(None) is memory.weight_bytes(None, 16) is None
 
 
 @given(patterns(), st.integers(1, 60))
@@ -205,21 +207,21 @@ def test_only_attention_keeps_a_cache_and_only_the_others_a_state(given_: Fields
     arch = built(given_, indexer=None)
     mixers = layers.of_decoder(arch).mixers
     has_attention = any(mixers[mixer] for mixer in layers.ATTENTION)
-    assert (known(counted.kv_bytes_per_token(arch)) > 0) == has_attention
+    assert (known(memory.kv_bytes_per_token(arch)) > 0) == has_attention
     if not layers.is_hybrid(arch):
-        assert counted.state_bytes(arch) == 0
+        assert memory.state_bytes(arch) == 0
     longer = built(given_, indexer=None, context=2 * given_["context"])
-    assert counted.state_bytes(arch) == counted.state_bytes(longer)
+    assert memory.state_bytes(arch) == memory.state_bytes(longer)
 
 
 @given(hybrid_fields())
 @steady
 def test_the_parts_of_a_hybrid_make_its_total(given_: Fields) -> None:
     arch = built(given_, experts=given_["experts"] | {"zero": 0})
-    found = counted.parts(arch)
+    found = parameters.parts(arch)
     assert found is not None
-    assert found.total == counted.total_parameters(arch)
+    assert found.total == parameters.total_parameters(arch)
     assert known(costs.forward_flops(arch, 8)) >= known(costs.forward_flops(arch)) > 0
-    assert known(counted.multiplied_parameters(arch)) <= known(counted.active_parameters(arch)) + (
-        given_["vocab_size"] * given_["d_model"]
-    )
+    active = known(parameters.active_parameters(arch))
+    embedding = given_["vocab_size"] * given_["d_model"]
+    assert known(parameters.multiplied_parameters(arch)) <= active + embedding

@@ -8,7 +8,7 @@ from lxml import html
 from scripts.base import numbers
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content import records
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Entry
 from scripts.fragments import families
 
@@ -28,7 +28,7 @@ def open_entries() -> list[Entry]:
 
 
 def _is_verified(entry: Entry) -> bool:
-    return architecture.compare(entry.checkpoint).status == "verified"
+    return comparison.compare(entry.checkpoint).status == "verified"
 
 
 def test_the_mainstream_families_are_there(open_entries: list[Entry]) -> None:

@@ -13,7 +13,7 @@ from lxml import html
 
 from scripts.base.paths import DOCS, LANGUAGES, ROOT
 from scripts.content import records
-from scripts.counts import architecture
+from scripts.counts import memory
 from scripts.data.handbook import Handbook
 from scripts.fragments import calculator
 
@@ -41,7 +41,7 @@ def test_every_model_whose_cache_is_known_is_offered(handbook: Handbook) -> None
     known = {
         entry.checkpoint.id
         for entry in handbook.entries()
-        if architecture.kv_bytes_per_token(entry.checkpoint.architecture) is not None
+        if memory.kv_bytes_per_token(entry.checkpoint.architecture) is not None
     }
     data = _data(handbook)
     assert {model["id"] for model in data["models"]} == known

@@ -12,8 +12,8 @@ import pytest
 from scripts import figures
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content.records import load
-from scripts.counts import architecture
-from scripts.counts.architecture import Parts
+from scripts.counts import parameters
+from scripts.counts.parameters import Parts
 from scripts.figures import charts, labels, scatter, shares
 from scripts.figures.drawing import PAPER, WIDTH, colour
 from tests.unit import crowd
@@ -162,7 +162,7 @@ def test_bars_show_the_newest_and_largest_that_can_be_counted() -> None:
     families = [entry.family.id for entry, _ in bars]
     assert len(families) == len(set(families))
     for entry, parts in bars:
-        counted = [architecture.total_parameters(c.architecture) for c in entry.release.checkpoints]
+        counted = [parameters.total_parameters(c.architecture) for c in entry.release.checkpoints]
         assert parts.total == max(total for total in counted if total)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content import markdown_values
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.fragments import generate
 from scripts.fragments.values import of_entry
 
@@ -59,8 +59,8 @@ def test_every_worked_example_comes_out(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_limits_of_the_badges_are_those_of_the_check(lang: str) -> None:
     badges = page(lang)[page(lang).index("{#status}") :]
-    assert f"{100 * architecture.EXACT_TOLERANCE:g}%" in badges
-    assert f"{100 * architecture.ROUNDED_TOLERANCE:g}%" in badges
+    assert f"{100 * comparison.EXACT_TOLERANCE:g}%" in badges
+    assert f"{100 * comparison.ROUNDED_TOLERANCE:g}%" in badges
 
 
 def test_derived_figures_can_be_shown_by_name() -> None:

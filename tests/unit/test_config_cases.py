@@ -10,7 +10,7 @@ import yaml
 from py_mini_racer import MiniRacer
 
 from scripts.base.paths import ROOT
-from scripts.counts import architecture, config_reader, drafts
+from scripts.counts import config_reader, drafts, memory, parameters
 from scripts.data.schema import Architecture
 from tests.unit.javascript import TEXT_ENCODER, engine_of
 
@@ -64,11 +64,11 @@ def test_the_figures_follow_or_are_withheld(case: dict[str, Any]) -> None:
     reading = _read(case)
     arch = Architecture.model_validate({"source": ("case",), **reading.architecture})
     if "kv_kib" in case:
-        assert architecture.kv_bytes_per_token(arch) == case["kv_kib"] * 1024
+        assert memory.kv_bytes_per_token(arch) == case["kv_kib"] * 1024
     if "state" in case:
-        assert architecture.state_bytes(arch) == case["state"]
+        assert memory.state_bytes(arch) == case["state"]
     if "total" in case:
-        assert architecture.total_parameters(arch) == case["total"]
+        assert parameters.total_parameters(arch) == case["total"]
     if case.get("unread"):
         shown = drafts.render(drafts.read(_text(case), "config.json"))
         assert "the count is withheld: not understood" in shown

@@ -11,7 +11,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture, costs
+from scripts.counts import costs, memory, parameters
 from scripts.data.schema import Architecture
 from scripts.fragments import calculator
 from tests.unit.architectures import Fields, built, fields, hybrid_fields, sparse_fields
@@ -44,25 +44,25 @@ def _theirs(engine: MiniRacer, arch: Architecture) -> Any:
 
 
 def _ours(arch: Architecture) -> list[Any]:
-    counted = architecture.parts(arch)
+    counted = parameters.parts(arch)
     forward = costs.forward_flops(arch)
     return [
         vars(counted) if counted else None,
-        architecture.total_parameters(arch),
-        architecture.active_parameters(arch),
-        architecture.multiplied_parameters(arch),
-        architecture.kv_bytes_per_token(arch),
-        architecture.kv_bytes(arch, CONTEXT),
+        parameters.total_parameters(arch),
+        parameters.active_parameters(arch),
+        parameters.multiplied_parameters(arch),
+        memory.kv_bytes_per_token(arch),
+        memory.kv_bytes(arch, CONTEXT),
         forward,
         costs.forward_flops(arch, ATTENDED),
         costs.TRAINING_PASSES * forward * TOKENS if forward else None,
-        architecture.state_bytes(arch),
+        memory.state_bytes(arch),
     ]
 
 
 def _assert_equal(engine: MiniRacer, arch: Architecture) -> None:
     *theirs, missing = _theirs(engine, arch)
-    assert sorted(missing) == sorted(architecture.missing(arch))
+    assert sorted(missing) == sorted(parameters.missing(arch))
     for one, other in zip(theirs, _ours(arch), strict=True):
         # Above 2^53 the pages' numbers are no longer whole.
         is_large = isinstance(other, int) and other >= 2**53

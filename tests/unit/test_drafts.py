@@ -16,7 +16,7 @@ from scripts import __main__ as commands
 from scripts.base.paths import ROOT
 from scripts.base.problems import HandbookError
 from scripts.content import records
-from scripts.counts import architecture, config_values, drafts
+from scripts.counts import config_values, drafts, parameters
 from scripts.data.schema import Architecture
 from tests.unit.properties import steady
 
@@ -42,7 +42,7 @@ def _entry(text: str) -> dict[str, Any]:
 
 def _total(config: dict[str, Any]) -> int | None:
     fields = _entry(json.dumps(config))["architecture"]
-    return architecture.total_parameters(Architecture.model_validate(fields | {"source": ("x",)}))
+    return parameters.total_parameters(Architecture.model_validate(fields | {"source": ("x",)}))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def _total(config: dict[str, Any]) -> int | None:
 def test_the_draft_counts_like_the_entry(checkpoint: str, class_name: str) -> None:
     arch = records.load(ROOT).entry(checkpoint).checkpoint.architecture
     config = getattr(transformers, class_name)().to_dict()
-    assert _total(config) == architecture.total_parameters(arch)
+    assert _total(config) == parameters.total_parameters(arch)
 
 
 def test_the_draft_names_what_is_missing_and_the_sources_needed() -> None:

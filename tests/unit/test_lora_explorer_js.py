@@ -7,7 +7,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.fragments.of_questions import lora as tables
 from scripts.reference import lora
 from tests.unit.javascript import engine_of
@@ -22,7 +22,7 @@ def engine() -> MiniRacer:
 @pytest.mark.parametrize("base", ["16", "4"])
 def test_sizes_are_those_of_the_data(engine: MiniRacer, id_: str, base: str) -> None:
     entry = records.load(ROOT).entry(id_)
-    assert engine.eval(f"MODELS['{id_}'].parameters") == architecture.best_count(entry.checkpoint)
+    assert engine.eval(f"MODELS['{id_}'].parameters") == comparison.best_count(entry.checkpoint)
     assert engine.eval(f"MODELS['{id_}'].name") == entry.checkpoint.name
     state = f"sizesOf({{model: '{id_}', target: 'all', rank: '16', base: '{base}'}})"
     assert engine.eval(f"{state}.count") == tables.adapters(entry, "all")

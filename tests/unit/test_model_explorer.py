@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from scripts.base.paths import LANGUAGES, ROOT
-from scripts.counts import architecture, costs
+from scripts.counts import comparison, costs, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture, Parameters, Source, Training
 from scripts.fragments import generate, tables
@@ -119,11 +119,11 @@ def test_the_columns_are_those_promised_each_under_its_own_name(lang: str) -> No
 
 def _expected(entry: Entry) -> dict[str, float | None]:
     checkpoint, arch = entry.checkpoint, entry.checkpoint.architecture
-    count = architecture.best_count(checkpoint)
+    count = comparison.best_count(checkpoint)
     return {
         "parameters": count,
         "weights4": count // 2 if count else None,
-        "kv_at_context": architecture.kv_bytes_at_context(arch),
+        "kv_at_context": memory.kv_bytes_at_context(arch),
         "tokens_per_parameter": costs.tokens_per_parameter(checkpoint),
         "forward_flops": costs.forward_flops(arch),
         "training_flops": costs.training_flops(checkpoint),

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content import records
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Handbook
 from scripts.fragments.of_questions import open_models as table
 
@@ -22,7 +22,7 @@ def handbook() -> Handbook:
 def test_models_stand_from_small_to_large(handbook: Handbook, lang: str) -> None:
     shown = re.findall(r"models/[a-z0-9-]+/#([^\"]+)\"", table.open_models(handbook, lang))
     assert sorted(shown) == sorted(table.MODELS)
-    counts = [architecture.best_count(handbook.entry(id_).checkpoint) for id_ in shown]
+    counts = [comparison.best_count(handbook.entry(id_).checkpoint) for id_ in shown]
     assert None not in counts
     assert counts == sorted(count for count in counts if count is not None)
 

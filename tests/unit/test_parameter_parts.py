@@ -8,7 +8,7 @@ import pytest
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture
+from scripts.counts import parameters
 from scripts.figures import parameter_parts
 
 
@@ -22,7 +22,7 @@ from scripts.figures import parameter_parts
 def test_the_models_of_the_figure_are_those_of_the_data(id_: str, ours: object) -> None:
     arch = records.load(ROOT).entry(id_).checkpoint.architecture
     assert arch is not None
-    theirs, found = architecture.parts(arch), architecture.parts(ours)
+    theirs, found = parameters.parts(arch), parameters.parts(ours)
     assert theirs is not None
     assert found is not None
     assert asdict(found) == asdict(theirs)

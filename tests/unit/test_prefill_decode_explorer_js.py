@@ -9,7 +9,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Handbook
 from scripts.fragments.of_questions import prefill_decode as table
 from scripts.reference import prefill_decode as costs
@@ -32,7 +32,7 @@ def test_models_and_cards_are_those_of_the_data(engine: MiniRacer, handbook: Han
         model = table.model_of(entry)
         assert found == {
             "name": entry.checkpoint.name,
-            "count": architecture.best_count(entry.checkpoint),
+            "count": comparison.best_count(entry.checkpoint),
             "weights": model.weights,
             "scores": model.scores,
             "cached": model.cached,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture, costs
+from scripts.counts import costs, parameters
 from scripts.reference import training_compute as compute
 from scripts.reference.arrays import Array
 from tests.unit.properties import normal, seeds, steady
@@ -59,7 +59,7 @@ def test_the_gradients_are_right() -> None:
 def test_equal_to_the_calculators(id_: str) -> None:
     arch = records.load(ROOT).entry(id_).checkpoint.architecture
     assert arch is not None
-    multiplied = architecture.multiplied_parameters(arch) or 0
+    multiplied = parameters.multiplied_parameters(arch) or 0
     width = 2 * (arch.n_heads or 0) * (arch.head_dim or 0)
     for attended in (0, 2048):
         ours = compute.flops_per_token(multiplied, arch.n_layers or 0, width, attended)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture, costs
+from scripts.counts import comparison, costs
 from scripts.reference import training_memory as memory
 from scripts.reference.arrays import Array
 from tests.unit.properties import steady
@@ -70,7 +70,7 @@ def test_the_published_formula_part_by_part() -> None:
 
 def test_the_worked_model_is_that_of_the_data() -> None:
     entry = records.load(ROOT).entry("llama-2-7b")
-    count = architecture.best_count(entry.checkpoint)
+    count = comparison.best_count(entry.checkpoint)
     assert count == 6_738_415_616
     gib = [round(costs.training_bytes(count, 8, stage) / 2**30, 2) for stage in range(4)]
     assert gib == [100.41, 34.52, 23.53, 12.55]

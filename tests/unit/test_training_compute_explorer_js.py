@@ -7,7 +7,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture, costs
+from scripts.counts import costs, parameters
 from scripts.data.handbook import Handbook
 from scripts.figures import attention_share
 from scripts.fragments.of_questions import training_compute as table
@@ -32,7 +32,7 @@ def test_the_models_are_those_of_the_data(
 ) -> None:
     arch = handbook.entry(id_).checkpoint.architecture
     assert arch is not None
-    multiplied = architecture.multiplied_parameters(arch)
+    multiplied = parameters.multiplied_parameters(arch)
     width = 2 * (arch.n_heads or 0) * (arch.head_dim or 0)
     assert engine.eval(f"MODELS['{id_}'].multiplied") == multiplied
     expected = compute.flops_per_token(
@@ -71,6 +71,6 @@ def test_the_models_of_the_figure_are_those_of_the_data(handbook: Handbook) -> N
         arch = checkpoint.architecture
         assert arch is not None
         assert model.name == checkpoint.name
-        assert model.multiplied == architecture.multiplied_parameters(arch)
+        assert model.multiplied == parameters.multiplied_parameters(arch)
         width = 2 * (arch.n_heads or 0) * (arch.head_dim or 0)
         assert (model.layers, model.score_width) == (arch.n_layers, width)

@@ -9,7 +9,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.counts import architecture, costs
+from scripts.counts import comparison, costs
 from scripts.figures import training_memory as figure
 from scripts.reference import training_memory as memory
 from tests.unit.javascript import engine_of
@@ -31,7 +31,7 @@ def test_the_models_are_those_of_the_data(engine: MiniRacer, id_: str, recompute
     expected = memory.activation_bytes(
         arch.n_layers or 0, 4096, arch.d_model or 0, kept, arch.vocab_size or 0, recompute
     )
-    count = architecture.best_count(entry.checkpoint)
+    count = comparison.best_count(entry.checkpoint)
     assert engine.eval(f"MODELS['{id_}'].parameters") == count
     assert (
         engine.eval(f"activationBytes(MODELS['{id_}'], 4096, {str(recompute).lower()})") == expected

@@ -1,4 +1,4 @@
-// What a model holds, costs to run and to train: the twins of scripts/counts/architecture.py and
+// What a model holds, costs to run and to train: the twins of scripts/counts/parameters.py and
 // scripts/counts/costs.py, which name the sources of the formulas. A test holds them together over every
 // checkpoint. `arch` is an architecture as the data states it; null where a field is unknown.
 

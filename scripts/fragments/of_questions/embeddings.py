@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
-from scripts.counts.architecture import Parts
+from scripts.counts import parameters
+from scripts.counts.parameters import Parts
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture
 from scripts.fragments.columns import COUNT, TIED, Cell
@@ -31,7 +31,7 @@ WORDS = {
 
 def _counted(entry: Entry) -> tuple[Architecture, Parts]:
     arch = entry.checkpoint.architecture
-    counted = architecture.parts(arch) if arch else None
+    counted = parameters.parts(arch) if arch else None
     if arch is None or counted is None or not arch.vocab_size:
         raise ValueError(f"{entry.checkpoint.id}: cannot be counted")
     return arch, counted

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from scripts.base import numbers
-from scripts.counts import architecture, costs
+from scripts.counts import comparison, costs, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Gpu
 from scripts.fragments import columns
@@ -68,10 +68,10 @@ WORDS = {
 
 def needed(entry: Entry, bits: float, tokens: int = TOKENS) -> float | None:
     """Return the bytes of the weights at so many bits and of a 16-bit cache of `tokens` tokens."""
-    arch, count = entry.checkpoint.architecture, architecture.best_count(entry.checkpoint)
+    arch, count = entry.checkpoint.architecture, comparison.best_count(entry.checkpoint)
     if arch is None or count is None:
         return None
-    cache = architecture.kv_bytes(arch, tokens)
+    cache = memory.kv_bytes(arch, tokens)
     return None if cache is None else count * bits / 8 + cache
 
 
@@ -87,7 +87,7 @@ def _by_memory(gpus: Sequence[Gpu]) -> dict[float, list[Gpu]]:
 
 
 def _weights(entry: Entry, lang: str) -> Cell:
-    count = architecture.best_count(entry.checkpoint)
+    count = comparison.best_count(entry.checkpoint)
     if count is None:
         return unknown(lang)
     full, small = (numbers.gib(count * bits / 8) for bits in (BITS[0], BITS[-1]))
@@ -104,7 +104,7 @@ def _least(sizes: Sequence[float], bits: float) -> Show:
         size = needed(entry, bits)
         if size is None:
             return unknown(lang)
-        fitting = [memory for memory in sizes if size <= room(memory)]
+        fitting = [held for held in sizes if size <= room(held)]
         if fitting:
             return Cell(WORDS[lang]["one"].format(fitting[0]), fitting[0])
         cards = costs.gpus_to_hold(size, room(sizes[-1]))
@@ -133,7 +133,7 @@ def _candidates(handbook: Handbook) -> tuple[Entry, ...]:
     Of equals the newest comes first.
     """
     found = [
-        (architecture.best_count(entry.checkpoint) or 0, entry.release.date, entry)
+        (comparison.best_count(entry.checkpoint) or 0, entry.release.date, entry)
         for entry in handbook.entries()
         if entry.weights == "open"
         and (((arch := entry.checkpoint.architecture) and arch.context) or 0) >= TOKENS
@@ -166,10 +166,10 @@ def fits_on_cards(handbook: Handbook, lang: str) -> str:
     words = WORDS[lang]
     head = [words["memory"], *(words["largest"].format(f"{bits:g}") for bits in BITS)]
     rows = []
-    for memory, gpus in _by_memory(handbook.gpus).items():
+    for size, gpus in _by_memory(handbook.gpus).items():
         names = words["comma"].join(_short_name(gpu) for gpu in gpus)
-        cells = [_fits(handbook, memory, bits, lang) for bits in BITS]
-        rows.append(Row(words["named"].format(memory, names), cells))
+        cells = [_fits(handbook, size, bits, lang) for bits in BITS]
+        rows.append(Row(words["named"].format(size, names), cells))
     return short_table("fits-on-cards", lang, words["cards"], head, rows)
 
 

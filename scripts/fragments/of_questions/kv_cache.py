@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import comparison, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments import columns
 from scripts.fragments.columns import Cell, unknown
@@ -62,8 +62,8 @@ def _stored(entry: Entry, lang: str) -> Cell:
 
 
 def _whole(entry: Entry, lang: str) -> Cell:
-    cache = architecture.kv_bytes_at_context(entry.checkpoint.architecture)
-    weights = architecture.weight_bytes(architecture.best_count(entry.checkpoint), 16)
+    cache = memory.kv_bytes_at_context(entry.checkpoint.architecture)
+    weights = memory.weight_bytes(comparison.best_count(entry.checkpoint), 16)
     if cache is None or weights is None:
         return unknown(lang)
     share = 100 * cache / weights

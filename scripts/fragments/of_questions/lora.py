@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture, costs
+from scripts.counts import comparison, costs
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments import columns
 from scripts.fragments.columns import Cell, Show
@@ -61,7 +61,7 @@ def adapters(entry: Entry, target: str, rank: int = RANK) -> int | None:
 
 def memory(entry: Entry, method: str) -> float | None:
     """Return bytes of weights and states for "full", "lora" or "qlora"; None where unknown."""
-    count = architecture.best_count(entry.checkpoint)
+    count = comparison.best_count(entry.checkpoint)
     found, trained = _blocks(entry), adapters(entry, "all")
     if count is None or found is None or trained is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Experts
 from scripts.fragments.columns import COUNT, DATE, Cell, unknown
@@ -41,8 +41,8 @@ def _shared(entry: Entry, _: str) -> Cell:
 
 
 def _active(entry: Entry, lang: str) -> Cell:
-    active = architecture.best_active(entry.checkpoint)
-    total = architecture.best_count(entry.checkpoint)
+    active = comparison.best_active(entry.checkpoint)
+    total = comparison.best_count(entry.checkpoint)
     if active is None or total is None:
         return unknown(lang)
     share = f"{100 * active / total:.1f}%"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from scripts.base import numbers
 from scripts.base.words import value_word
-from scripts.counts import architecture
+from scripts.counts import comparison, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Family, Release
 from scripts.fragments import days
@@ -62,7 +62,7 @@ def _month(entry: Entry, lang: str) -> Cell:
 
 def _memory(bits: int) -> Show:
     def show(entry: Entry, lang: str) -> Cell:
-        size = architecture.weight_bytes(architecture.best_count(entry.checkpoint), bits)
+        size = memory.weight_bytes(comparison.best_count(entry.checkpoint), bits)
         return unknown(lang) if size is None else Cell(numbers.significant(size / 2**30), size)
 
     return show
@@ -81,7 +81,7 @@ def _commercial(entry: Entry, lang: str) -> Cell:
 def open_models(handbook: Handbook, lang: str) -> str:
     """Return memory, languages and licences of models of the present generation as HTML."""
     ordered = sorted(
-        MODELS, key=lambda id_: architecture.best_count(handbook.entry(id_).checkpoint) or 0
+        MODELS, key=lambda id_: comparison.best_count(handbook.entry(id_).checkpoint) or 0
     )
     shows = (
         _month, COUNT[1], *(_memory(bits) for bits in BITS),
@@ -100,7 +100,7 @@ def _open_releases(family: Family) -> list[Release]:
 def _family_row(family: Family, releases: Sequence[Release], lang: str) -> Row:
     newest = releases[-1]
     entries = [Entry(family, newest, checkpoint) for checkpoint in newest.checkpoints]
-    largest = max(entries, key=lambda entry: architecture.best_count(entry.checkpoint) or 0)
+    largest = max(entries, key=lambda entry: comparison.best_count(entry.checkpoint) or 0)
     cells = [
         Cell(newest.name, newest.name),
         _month(largest, lang),

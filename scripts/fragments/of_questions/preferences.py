@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments import columns
 from scripts.fragments.columns import Cell, Show
@@ -35,7 +35,7 @@ METHODS = ("ppo", "grpo", "grpo-rules", "dpo", "sft")
 
 def _held(method: str) -> Show:
     def show(entry: Entry, lang: str) -> Cell:
-        count = architecture.best_count(entry.checkpoint)
+        count = comparison.best_count(entry.checkpoint)
         if count is None:
             return columns.unknown(lang)
         size = held_bytes(method, count)

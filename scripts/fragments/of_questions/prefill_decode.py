@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import comparison, memory, parameters
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Gpu
 from scripts.fragments.columns import Cell
@@ -70,8 +70,8 @@ def card_of(gpu: Gpu) -> Card:
 def model_of(entry: Entry) -> Model:
     """Return what a step of a dense model costs in 16 bits; ValueError for any other model."""
     arch = entry.checkpoint.architecture
-    weights = architecture.multiplied_parameters(arch)
-    cached = architecture.kv_bytes_per_token(arch) if arch else None
+    weights = parameters.multiplied_parameters(arch)
+    cached = memory.kv_bytes_per_token(arch) if arch else None
     if arch is None or arch.mla or arch.experts or arch.sliding_window:
         raise ValueError(f"{entry.checkpoint.id}: not a dense model of plain attention")
     if not (weights and cached and arch.n_layers and arch.n_heads and arch.head_dim):
@@ -87,9 +87,9 @@ def known_cards(handbook: Handbook) -> Iterator[Gpu]:
 
 def sequences(handbook: Handbook, entry: Entry) -> int:
     """Return how many sequences of `TOKENS` tokens one `CARD` holds beside 16-bit weights."""
-    memory = next(gpu.memory_gb for gpu in handbook.gpus if gpu.id == CARD)
-    count = architecture.best_count(entry.checkpoint) or 0
-    left = memory * 1e9 * SHARE - 2 * count
+    size = next(gpu.memory_gb for gpu in handbook.gpus if gpu.id == CARD)
+    count = comparison.best_count(entry.checkpoint) or 0
+    left = size * 1e9 * SHARE - 2 * count
     return max(0, int(left // (model_of(entry).cached * TOKENS)))
 
 

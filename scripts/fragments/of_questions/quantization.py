@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments import columns
 from scripts.fragments.columns import Cell, Show
@@ -60,7 +60,7 @@ def gguf_kinds(_: Handbook, lang: str) -> str:
 
 def _size(bits: float) -> Show:
     def show(entry: Entry, lang: str) -> Cell:
-        count = architecture.best_count(entry.checkpoint)
+        count = comparison.best_count(entry.checkpoint)
         if count is None:
             return columns.unknown(lang)
         size = count * bits / 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture
+from scripts.counts import comparison
 from scripts.data.handbook import Handbook
 from scripts.fragments.columns import Cell
 from scripts.fragments.short_tables import Row, short_table
@@ -40,7 +40,7 @@ def speculative_pairs(handbook: Handbook, lang: str) -> str:
     rows = []
     for target_id, draft_id in PAIRS:
         target, draft = handbook.entry(target_id), handbook.entry(draft_id)
-        counts = [architecture.best_count(each.checkpoint) for each in (target, draft)]
+        counts = [comparison.best_count(each.checkpoint) for each in (target, draft)]
         if counts[0] is None or counts[1] is None:
             raise ValueError(f"no parameter count of {target_id!r} or {draft_id!r}")
         cost = counts[1] / counts[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.base import numbers
-from scripts.counts import architecture, costs
+from scripts.counts import comparison, costs
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments.columns import COUNT, Cell
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
@@ -73,7 +73,7 @@ def training_recipes(_: Handbook, lang: str) -> str:
 
 
 def _count(entry: Entry) -> int:
-    count = architecture.best_count(entry.checkpoint)
+    count = comparison.best_count(entry.checkpoint)
     if count is None:
         raise ValueError(f"{entry.checkpoint.id}: parameters unknown")
     return count

@@ -1,11 +1,10 @@
-"""Figures derived from a checkpoint's configuration: parameters by part, memory, KV cache, state.
+"""The parameters of a model by part, counted from its configuration.
 
 Symbols: L = n_layers, d = d_model, h = n_heads, k = n_kv_heads, a = head_dim, f = d_ff, V =
-vocab_size. Counts are in parameters, memory in bytes, contexts in tokens. The block is that of
-Vaswani et al. 2017 (arXiv:1706.03762, sections 3.1-3.3); grouped heads follow Ainslie et al. 2023
-(arXiv:2305.13245, section 2), gated feed-forward layers Shazeer 2020 (arXiv:2002.05202, equation
-6), latent attention DeepSeek-AI 2024 (arXiv:2405.04434, section 2.1). A figure that would need an
-unknown value is None.
+vocab_size. The block is that of Vaswani et al. 2017 (arXiv:1706.03762, sections 3.1-3.3); grouped
+heads follow Ainslie et al. 2023 (arXiv:2305.13245, section 2), gated feed-forward layers Shazeer
+2020 (arXiv:2002.05202, equation 6), latent attention DeepSeek-AI 2024 (arXiv:2405.04434, section
+2.1). A count that would need an unknown value is None.
 """
 
 from __future__ import annotations
@@ -14,22 +13,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import Literal, cast
+from typing import cast
 
-from scripts.base.problems import Problem
 from scripts.counts import beside, layers, mixers
 from scripts.counts.layers import Layers, Mixer
-from scripts.data.handbook import Handbook
-from scripts.data.schema import Architecture, Biases, Checkpoint, Experts, Mtp, Norm, Position
-
-Status = Literal["verified", "explained", "reported", "unknown"]
-
-#: Largest relative difference at which a computed count confirms an exact published one.
-EXACT_TOLERANCE = 0.001
-#: The same for a published count that is rounded ("7B" stands for 6.74e9).
-ROUNDED_TOLERANCE = 0.05
-#: Bytes of one cached element in 16-bit floating point.
-CACHE_BYTES = 2
+from scripts.data.schema import Architecture, Biases, Experts, Mtp, Norm, Position
 
 _GATED = ("swiglu", "geglu", "reglu", "glu")
 _NORMS_OF_BLOCK = {"pre": 2, "post": 2, "post-deepnorm": 2, "reordered": 2, "sandwich": 4}
@@ -57,20 +45,6 @@ class Parts:
     def total(self) -> int:
         """The sum of all parts."""
         return sum(getattr(self, field.name) for field in fields(self))
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A computed count held against the published one.
-
-    Attributes:
-        difference: (computed - published) / published, None where one of them is unknown.
-    """
-
-    computed: int | None
-    published: int | None
-    difference: float | None
-    status: Status
 
 
 @dataclass(frozen=True)
@@ -172,20 +146,15 @@ def _over_layers(c: _Known, of_mixer: Callable[[Architecture, Mixer], int]) -> i
     return decoder * c.stacks + encoder
 
 
-def indexers(arch: Architecture, of: Layers) -> int:
-    """Return how many layers have an indexer of their own."""
-    return (arch.indexer.layers or of.mixers["full"]) if arch.indexer else 0
-
-
 def _attention_matrices(c: _Known) -> int:
-    own = indexers(c.arch, c.layers) * mixers.indexer_matrices(c.arch)
+    own = layers.indexers(c.arch, c.layers) * mixers.indexer_matrices(c.arch)
     shared = _sum(c.arch, c.layers.sharing, mixers.key_value_matrices)
     return _over_layers(c, mixers.matrices) + own - shared
 
 
 def _attention(c: _Known) -> int:
     """The mixers of all layers, and the indexers."""
-    own = indexers(c.arch, c.layers) * mixers.indexer_vectors(c.arch)
+    own = layers.indexers(c.arch, c.layers) * mixers.indexer_vectors(c.arch)
     own -= _sum(c.arch, c.layers.sharing, mixers.key_value_vectors)
     return _attention_matrices(c) + _over_layers(c, mixers.vectors) + own
 
@@ -384,129 +353,3 @@ def multiplied_parameters(arch: Architecture | None) -> int | None:
     dense = _dense_ffn(c, _matrices_alone) + _multiplied_experts(c)
     further = beside.per_layer_matrices(c.arch) + beside.residual_matrices(c.arch)
     return _attention_matrices(c) + dense + further + c.vocab * c.d
-
-
-def _indexer_elements(arch: Architecture, of: Layers) -> int:
-    """Return the elements that a token adds to the caches of the indexers: a key each."""
-    return indexers(arch, of) * (arch.indexer.head_dim if arch.indexer else 0)
-
-
-def kv_bytes_per_token(arch: Architecture | None, element: int = CACHE_BYTES) -> int | None:
-    """Return the bytes that one token adds to the KV cache of a decoder: 2 L k a bytes.
-
-    Latent attention caches one compressed vector and the rotated key: L (kv_lora_rank + rope head)
-    bytes. Layers that are no attention cache nothing, nor do those that use an earlier layer's keys
-    and values; an indexer caches a key of its own.
-
-    Args:
-        element: bytes of one cached element, 2 in 16-bit floating point.
-    """
-    return kv_bytes(arch, 1, element)
-
-
-def kv_bytes_at_context(arch: Architecture | None, element: int = CACHE_BYTES) -> int | None:
-    """Return the bytes of the KV cache of one sequence as long as the trained context."""
-    context = arch.context if arch else None
-    return None if context is None else kv_bytes(arch, context, element)
-
-
-def kv_bytes(arch: Architecture | None, tokens: int, element: int = CACHE_BYTES) -> int | None:
-    """Return the bytes of the KV cache of one sequence of so many tokens.
-
-    A sliding window caps the tokens that its layers keep.
-    """
-    if arch is None or arch.n_layers is None:
-        return None
-    of = layers.of_decoder(arch)
-    found = _indexer_elements(arch, of) * tokens
-    for mixer, n in of.mixers.items():
-        each = mixers.cached(arch, mixer)
-        if each is None:
-            return None
-        window = arch.sliding_window if mixer == "window" else None
-        found += (n - of.sharing[mixer]) * each * min(tokens, window or tokens)
-    return found * element
-
-
-def state_bytes(arch: Architecture | None) -> int | None:
-    """Return the bytes that a decoder keeps of a sequence beside the KV cache, however long it is.
-
-    The states of linear attention and state space layers in 32 bits, the inputs of convolutions in
-    16 bits; 0 where all layers are softmax attention.
-    """
-    if arch is None or arch.n_layers is None:
-        return None
-    found = 0
-    for mixer, n in layers.of_decoder(arch).mixers.items():
-        each = mixers.state_bytes(arch, mixer)
-        if each is None:
-            return None
-        found += n * each
-    return found
-
-
-def weight_bytes(count: int | None, bits: int) -> int | None:
-    """Return the bytes of `count` weights at `bits` each, scales of a quantisation not counted."""
-    return None if count is None else count * bits // 8
-
-
-def best_count(checkpoint: Checkpoint) -> int | None:
-    """Return the count to reckon with: the exact published, else the computed, else the rounded."""
-    published = checkpoint.parameters
-    if published and published.precision == "exact":
-        return published.total
-    computed = total_parameters(checkpoint.architecture)
-    return computed or (published.total if published else None)
-
-
-def best_active(checkpoint: Checkpoint) -> int | None:
-    """Return the parameters used for a token: computed, else published."""
-    computed = active_parameters(checkpoint.architecture)
-    published = checkpoint.parameters.active if checkpoint.parameters else None
-    return computed or published
-
-
-def _tolerance(checkpoint: Checkpoint) -> float:
-    exact = checkpoint.parameters and checkpoint.parameters.precision == "exact"
-    return EXACT_TOLERANCE if exact else ROUNDED_TOLERANCE
-
-
-def compare(checkpoint: Checkpoint) -> Comparison:
-    """Hold the computed total against the published one.
-
-    verified: the published count is exact and the computed one is within 0.1 %. explained: they
-    differ and the entry says why. reported: there is a published count, but it is rounded or cannot
-    be computed. unknown: nothing was published.
-    """
-    computed = total_parameters(checkpoint.architecture)
-    published = checkpoint.parameters.total if checkpoint.parameters else None
-    if published is None or computed is None:
-        status: Status = "reported" if published else "unknown"
-        return Comparison(computed, published, None, status)
-    difference = (computed - published) / published
-    if abs(difference) > _tolerance(checkpoint):
-        return Comparison(computed, published, difference, "explained")
-    exact = _tolerance(checkpoint) == EXACT_TOLERANCE
-    return Comparison(computed, published, difference, "verified" if exact else "reported")
-
-
-def problems(handbook: Handbook) -> list[Problem]:
-    """Return every checkpoint whose counts differ without an explanation.
-
-    An exact count that is missed by even one parameter is told as well: something is stored that
-    the configuration does not say.
-    """
-    found = []
-    for entry in handbook.entries():
-        checkpoint, held = entry.checkpoint, compare(entry.checkpoint)
-        if checkpoint.explanation or held.published is None or held.computed is None:
-            continue
-        exact = checkpoint.parameters is not None and checkpoint.parameters.precision == "exact"
-        missed = held.computed - held.published
-        if held.status != "explained" and not (exact and missed):
-            continue
-        message = f"computed {held.computed:,}, published {held.published:,}"
-        message += f": {100 * missed / held.published:+.2f} %, {missed:+,}"
-        remedy = "correct the configuration or the count, or say why under `explanation`"
-        found.append(Problem(entry.file, checkpoint.id, "parameters.total", message, remedy))
-    return found
