@@ -26,8 +26,8 @@ import yaml
 
 from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem
-from scripts.site import search_index
-from scripts.site.search_index import Record, Section
+from scripts.site import search_index, search_records
+from scripts.site.search_records import Record, Section
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -370,7 +370,7 @@ def run(site: Path, queries: Sequence[Query]) -> Iterator[str]:
     """
     if not (site / "index.html").exists():
         raise HandbookError([Problem(site.name, "", "", "no site", "python -m scripts html")])
-    records = {lang: search_index.records(site, lang) for lang in LANGUAGES}
+    records = {lang: search_records.records(site, lang) for lang in LANGUAGES}
     n_there = sum(record.kind == "question" for record in records[LANGUAGES[0]])
     sizes = [n_there, *(size for size in SIZES if size > n_there)]
     with _served(site) as address, _browser() as browser:

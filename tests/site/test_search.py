@@ -12,8 +12,8 @@ from lxml import html
 from py_mini_racer import MiniRacer
 
 from scripts.base.paths import LANGUAGES, ROOT, SITE
-from scripts.site import search_benchmark, search_index
-from scripts.site.search_index import Record
+from scripts.site import search_benchmark, search_records
+from scripts.site.search_records import Record
 from tests.first_visit import size
 from tests.site.conftest import BuiltPage
 
@@ -57,7 +57,7 @@ def search(request: pytest.FixtureRequest) -> Search:
 
 @cache
 def _records(lang: str) -> list[Record]:
-    return search_index.records(SITE, lang)
+    return search_records.records(SITE, lang)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

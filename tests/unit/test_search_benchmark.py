@@ -9,7 +9,7 @@ import pytest
 from scripts.base.problems import HandbookError
 from scripts.site import search_benchmark
 from scripts.site.search_benchmark import Answer, Query
-from scripts.site.search_index import Record, Section
+from scripts.site.search_records import Record, Section
 
 
 def test_queries_expect_questions_by_id_and_places_by_path(tmp_path: Path) -> None:

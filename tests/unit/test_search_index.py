@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from scripts.site import pinyin, search_index
-from scripts.site.search_index import Record
+from scripts.site import pinyin, search_index, search_records
+from scripts.site.search_records import Record
 
 PAGE = """<!doctype html><html><head><meta name="keywords" content="旋转位置编码, rotary"></head>
 <body><nav>菜单</nav><article class="md-content__inner md-typeset">
@@ -55,7 +55,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def _found(site: Path, lang: str, url: str) -> Record:
-    return next(record for record in search_index.records(site, lang) if record.url == url)
+    return next(record for record in search_records.records(site, lang) if record.url == url)
 
 
 def test_a_page_is_cut_at_its_headings_without_what_is_no_text(site: Path) -> None:
@@ -94,9 +94,9 @@ def test_a_displayed_formula_is_left_out(site: Path) -> None:
 
 
 def test_each_language_has_its_own_pages_only(site: Path) -> None:
-    assert {r.url for r in search_index.records(site, "en")} == {"questions/rope/"}
+    assert {r.url for r in search_records.records(site, "en")} == {"questions/rope/"}
     assert _found(site, "en", "questions/rope/").title == "What is RoPE?"
-    assert not any(r.url.startswith("en/") for r in search_index.records(site, "zh"))
+    assert not any(r.url.startswith("en/") for r in search_records.records(site, "zh"))
 
 
 def test_a_term_is_found_by_itself_under_all_its_names(site: Path) -> None:
@@ -182,7 +182,7 @@ def _opened(page: Path, anchor: str) -> str:
 def test_every_section_opens_where_its_heading_stands(site: Path) -> None:
     (site / "models/qwen").mkdir(parents=True)
     (site / "models/qwen/index.html").write_text(CARD, encoding="utf-8")
-    for record in search_index.records(site, "zh"):
+    for record in search_records.records(site, "zh"):
         for section in record.sections:
             if section.title:
                 page = site / record.url / "index.html"

@@ -12,7 +12,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import DOCS
 from scripts.site import search_index, search_words
-from scripts.site.search_index import Record, Section
+from scripts.site.search_records import Record, Section
 
 MODULES = (
     "repository-names",
