@@ -1,53 +1,19 @@
 """What the columns of the generated tables show of a checkpoint.
 
-A column is a function of an entry and a language. An absent figure is shown as unknown.
+A column is a function of an entry and a language.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from scripts.base import numbers
 from scripts.base.words import label, value_word
 from scripts.counts import comparison, costs, layers, memory, parameters
 from scripts.data.handbook import Entry
 from scripts.data.schema import Architecture, Release
-from scripts.fragments import days
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a cell shows, the raw figure it is sorted by, and a longer form on demand.
-
-    Attributes:
-        raw: None for an unknown value, which sorts last.
-        url: where the text leads, if anywhere.
-        badge: the kind of badge that the text is shown as, if it is one.
-    """
-
-    text: str
-    raw: float | str | None
-    title: str | None = None
-    url: str | None = None
-    badge: str | None = None
-
-    @property
-    def is_day(self) -> bool:
-        """Whether the figure is a day, as 2026-10-29."""
-        return isinstance(self.raw, str) and bool(_DAY.fullmatch(self.raw))
-
-
-Show = Callable[[Entry, str], Cell]
-Column = tuple[str, Show]
-
-
-def unknown(lang: str) -> Cell:
-    """Return the cell of a value that no opened source supports."""
-    return Cell(label("unknown", lang), None)
+from scripts.fragments import cells, days
+from scripts.fragments.cells import Cell, Column, Show, joined, unknown
 
 
 def year(entry: Entry, _: str) -> Cell:
@@ -60,69 +26,12 @@ def _arch(entry: Entry) -> Architecture:
     return entry.checkpoint.architecture or Architecture(source=("none",))
 
 
-def _number(pick: Callable[[Entry], float | None], form: Callable[[float, str], str]) -> Show:
-    def show(entry: Entry, lang: str) -> Cell:
-        found = pick(entry)
-        if found is None:
-            return unknown(lang)
-        text, whole = form(found, lang), numbers.grouped(found)
-        return Cell(text, found, None if whole == text else whole)
-
-    return show
-
-
-def _grouped(found: float, _: str) -> str:
-    return numbers.grouped(found)
-
-
-def _short(found: float, _: str) -> str:
-    return numbers.short(round(found))
-
-
-def _gib(found: float, _: str) -> str:
-    return numbers.gib(found)
-
-
-def _kib(found: float, _: str) -> str:
-    return numbers.kib(found)
-
-
-def _mib(found: float, _: str) -> str:
-    return numbers.significant(found / 2**20)
-
-
-def _giga(found: float, _: str) -> str:
-    return numbers.significant(found / 10**9)
-
-
-def _scientific(found: float, _: str) -> str:
-    return numbers.power(found)
-
-
-def _significant(found: float, _: str) -> str:
-    return numbers.significant(found)
-
-
-def _short_tokens(found: float, lang: str) -> str:
-    return numbers.short_tokens(round(found), lang)
-
-
 def _field(name: str) -> Column:
-    return name, _number(lambda entry: getattr(_arch(entry), name), _grouped)
-
-
-def _word(field: str, pick: Callable[[Entry], str | None]) -> Show:
-    def show(entry: Entry, lang: str) -> Cell:
-        found = pick(entry)
-        if found is None or found == "unknown":
-            return unknown(lang)
-        return Cell(value_word(field, found, lang), found)
-
-    return show
+    return name, cells.number(lambda entry: getattr(_arch(entry), name), cells.grouped)
 
 
 def _release_word(field: str, pick: Callable[[Release], str]) -> Column:
-    return field, _word(field, lambda entry: pick(entry.release))
+    return field, cells.word(field, lambda entry: pick(entry.release))
 
 
 def _flag(name: str, words: str = "") -> Column:
@@ -133,11 +42,6 @@ def _flag(name: str, words: str = "") -> Column:
         return Cell(label(f"{words}{str(found).lower()}", lang), str(found))
 
     return name, show
-
-
-def joined(texts: Sequence[str], lang: str) -> str:
-    """Return texts as one, parted as a list is in the language."""
-    return ("、" if lang == "zh" else ", ").join(texts)
 
 
 def _biases(entry: Entry, lang: str) -> Cell:
@@ -253,7 +157,7 @@ def _weights(bits: int) -> Column:
     def pick(entry: Entry) -> int | None:
         return memory.weight_bytes(comparison.best_count(entry.checkpoint), bits)
 
-    return f"weights{bits}", _number(pick, _gib)
+    return f"weights{bits}", cells.number(pick, cells.gib)
 
 
 def _share_of_mha(entry: Entry) -> float | None:
@@ -307,8 +211,8 @@ def _each(show: Show) -> Show:
 
     def show_all(entry: Entry, lang: str) -> Cell:
         entries = [Entry(entry.family, entry.release, c) for c in entry.release.checkpoints]
-        cells = {cell.text: cell for cell in (show(each, lang) for each in entries)}
-        known = [cell for cell in cells.values() if cell.raw is not None]
+        shown = {cell.text: cell for cell in (show(each, lang) for each in entries)}
+        known = [cell for cell in shown.values() if cell.raw is not None]
         if not known:
             return unknown(lang)
         figures = [cell.raw for cell in known if isinstance(cell.raw, float | int)]
@@ -323,20 +227,18 @@ DEVELOPER: Column = ("developer", _developer)
 DATE: Column = ("date", _date)
 WHOLE_DATE: Column = ("date", _whole_date)
 RELEASE_WEIGHTS: Column = ("weights", _weights_word)
-ROLE: Column = ("role", _word("role", lambda entry: entry.family.role))
+ROLE: Column = ("role", cells.word("role", lambda entry: entry.family.role))
 LICENCE: Column = ("licence", _licence)
-TOKENS: Column = ("tokens", _number(_tokens, _short_tokens))
+TOKENS: Column = ("tokens", cells.number(_tokens, cells.short_tokens))
 CONTEXT = _field("context")
 HEAD_DIM = _field("head_dim")
 EMBEDDING_NORM = _flag("embedding_norm")
-
-_COUNT = _number(lambda entry: comparison.best_count(entry.checkpoint), _short)
+_COUNT = cells.number(lambda entry: comparison.best_count(entry.checkpoint), cells.short)
 COUNT: Column = ("parameters", _COUNT)
 SIZES: Column = ("parameters", _each(_COUNT))
 CONTEXTS: Column = ("context", _each(CONTEXT[1]))
 TOKENS_OF_RELEASE: Column = ("tokens", _each(TOKENS[1]))
-
-KIND: Column = ("kind", _word("kind", lambda entry: _arch(entry).kind))
+KIND: Column = ("kind", cells.word("kind", lambda entry: _arch(entry).kind))
 EXPERTS: Column = ("experts", _experts)
 ATTENTION: Column = ("attention", _attention)
 LAYERS: Column = ("layers", _layers)
@@ -345,14 +247,14 @@ WIDTHS: tuple[Column, ...] = (
     _field("d_model"),
     _field("n_heads"),
     _field("n_kv_heads"),
-    ("d_ff", _number(_ffn_width, _grouped)),
+    ("d_ff", cells.number(_ffn_width, cells.grouped)),
     _field("vocab_size"),
 )
 CHOICES: tuple[Column, ...] = (
     ATTENTION,
     ("position", _position),
     ("norm", _norm),
-    ("activation", _word("activation", lambda entry: _arch(entry).activation)),
+    ("activation", cells.word("activation", lambda entry: _arch(entry).activation)),
     ("biases", _biases),
 )
 TIED = _flag("tied_embeddings", "tied.")
@@ -363,32 +265,32 @@ CHOICES_OF_RELEASE: tuple[Column, ...] = tuple(
 STATUS: Column = ("status", _status)
 ACTIVE: Column = (
     "active",
-    _number(lambda entry: comparison.best_active(entry.checkpoint), _short),
+    cells.number(lambda entry: comparison.best_active(entry.checkpoint), cells.short),
 )
 COUNTS: tuple[Column, ...] = (
-    ("published", _number(_published, _short)),
+    ("published", cells.number(_published, cells.short)),
     (
         "computed",
-        _number(lambda e: parameters.total_parameters(e.checkpoint.architecture), _short),
+        cells.number(lambda e: parameters.total_parameters(e.checkpoint.architecture), cells.short),
     ),
     STATUS,
     ACTIVE,
 )
 KV_PER_TOKEN: Column = (
     "kv_per_token",
-    _number(lambda e: memory.kv_bytes_per_token(e.checkpoint.architecture), _kib),
+    cells.number(lambda e: memory.kv_bytes_per_token(e.checkpoint.architecture), cells.kib),
 )
 KV_AT_CONTEXT: Column = (
     "kv_at_context",
-    _number(lambda e: memory.kv_bytes_at_context(e.checkpoint.architecture), _gib),
+    cells.number(lambda e: memory.kv_bytes_at_context(e.checkpoint.architecture), cells.gib),
 )
 STATE: Column = (
     "state",
-    _number(lambda e: memory.state_bytes(e.checkpoint.architecture), _mib),
+    cells.number(lambda e: memory.state_bytes(e.checkpoint.architecture), cells.mib),
 )
 KV_OF_MHA: Column = (
     "kv_of_mha",
-    _number(_share_of_mha, lambda share, _: f"{100 * share:.4g}%"),
+    cells.number(_share_of_mha, lambda share, _: f"{100 * share:.4g}%"),
 )
 MEMORY: tuple[Column, ...] = (
     *(_weights(bits) for bits in (16, 8, 4)),
@@ -397,16 +299,22 @@ MEMORY: tuple[Column, ...] = (
     STATE,
 )
 COSTS: tuple[Column, ...] = (
-    ("forward_flops", _number(lambda e: costs.forward_flops(e.checkpoint.architecture), _giga)),
-    ("training_flops", _number(lambda e: costs.training_flops(e.checkpoint), _scientific)),
+    (
+        "forward_flops",
+        cells.number(lambda e: costs.forward_flops(e.checkpoint.architecture), cells.giga),
+    ),
+    (
+        "training_flops",
+        cells.number(lambda e: costs.training_flops(e.checkpoint), cells.scientific),
+    ),
 )
 TOKENS_PER_PARAMETER: Column = (
     "tokens_per_parameter",
-    _number(lambda e: costs.tokens_per_parameter(e.checkpoint), _significant),
+    cells.number(lambda e: costs.tokens_per_parameter(e.checkpoint), cells.significant),
 )
 LICENCE_CLASS: Column = (
     "licence_class",
-    _word("licence.class", lambda entry: entry.release.licence.class_),
+    cells.word("licence.class", lambda entry: entry.release.licence.class_),
 )
 TERMS: tuple[Column, ...] = (
     _release_word("licence.class", lambda release: release.licence.class_),

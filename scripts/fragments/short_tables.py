@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scripts.base.templating import render
 from scripts.data.handbook import Handbook
-from scripts.fragments.columns import Cell, Show
+from scripts.fragments.cells import Cell, Show
 
 _WORD = re.compile(r"^[a-z]")
 

@@ -15,7 +15,7 @@ from scripts.base.words import label, raw_label, value_word
 from scripts.data.handbook import Entry, Handbook
 from scripts.figures.drawing import text_width
 from scripts.fragments import columns, source_links
-from scripts.fragments.columns import Cell, Column
+from scripts.fragments.cells import Cell, Column
 from scripts.fragments.source_links import Link
 
 #: Rows that are kept for as long as their entry does not change.

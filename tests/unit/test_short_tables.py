@@ -6,7 +6,7 @@ from lxml import html
 
 from scripts.base.paths import ROOT
 from scripts.content import records
-from scripts.fragments.columns import Cell
+from scripts.fragments.cells import Cell
 from scripts.fragments.of_questions import inference_memory
 from scripts.fragments.short_tables import Row, short_table
 

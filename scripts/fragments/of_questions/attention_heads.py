@@ -7,7 +7,8 @@ from collections import Counter
 
 from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import CHOICES, CONTEXT, DATE, HEAD_DIM, WIDTHS, Cell, unknown
+from scripts.fragments.cells import Cell, unknown
+from scripts.fragments.columns import CHOICES, CONTEXT, DATE, HEAD_DIM, WIDTHS
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 
 _SHOWS = {**dict(WIDTHS), **dict(CHOICES)}

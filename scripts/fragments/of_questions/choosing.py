@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import ACTIVE, COUNT, LICENCE, Cell, Show, unknown
+from scripts.fragments.cells import Cell, Show, unknown
+from scripts.fragments.columns import ACTIVE, COUNT, LICENCE
 from scripts.fragments.of_questions.inference_memory import needed
 from scripts.fragments.short_tables import of_checkpoints
 from scripts.reference.inference_memory import BITS_Q4

@@ -7,7 +7,8 @@ from scripts.counts import parameters
 from scripts.counts.parameters import Parts
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture
-from scripts.fragments.columns import COUNT, TIED, Cell
+from scripts.fragments.cells import Cell
+from scripts.fragments.columns import COUNT, TIED
 from scripts.fragments.short_tables import of_checkpoints
 from scripts.reference.embeddings import power_of_two
 

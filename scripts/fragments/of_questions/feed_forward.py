@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import CHOICES, DATE, WIDTHS, Cell
+from scripts.fragments.cells import Cell
+from scripts.fragments.columns import CHOICES, DATE, WIDTHS
 from scripts.fragments.short_tables import of_checkpoints
 
 GATED = ("swiglu", "geglu")

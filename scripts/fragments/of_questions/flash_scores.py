@@ -5,7 +5,7 @@ from __future__ import annotations
 from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments import columns
-from scripts.fragments.columns import Cell, Show
+from scripts.fragments.cells import Cell, Show
 from scripts.fragments.short_tables import of_checkpoints
 from scripts.reference.flash import traffic
 

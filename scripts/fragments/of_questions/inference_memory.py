@@ -10,7 +10,7 @@ from scripts.counts import comparison, costs, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Gpu
 from scripts.fragments import columns
-from scripts.fragments.columns import Cell, Show, unknown
+from scripts.fragments.cells import Cell, Show, unknown
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 from scripts.reference.inference_memory import BITS_Q4, BITS_Q8
 

@@ -6,7 +6,7 @@ from scripts.base import numbers
 from scripts.counts import comparison, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.fragments import columns
-from scripts.fragments.columns import Cell, unknown
+from scripts.fragments.cells import Cell, unknown
 from scripts.fragments.short_tables import of_checkpoints
 
 CHECKPOINTS = (

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments import columns
-from scripts.fragments.columns import Cell
+from scripts.fragments import cells, columns
+from scripts.fragments.cells import Cell
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 from scripts.reference.next_token import N_VOCAB, train, training_text
 
@@ -50,10 +50,10 @@ def _vocabulary(entry: Entry) -> int | None:
     return arch.vocab_size if arch else None
 
 
-def _of_vocabulary(shown: Callable[[int], str]) -> columns.Show:
+def _of_vocabulary(shown: Callable[[int], str]) -> cells.Show:
     def show(entry: Entry, lang: str) -> Cell:
         size = _vocabulary(entry)
-        return Cell(shown(size), size) if size else columns.unknown(lang)
+        return Cell(shown(size), size) if size else cells.unknown(lang)
 
     return show
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scripts.base import numbers
 from scripts.counts import comparison, costs
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments import columns
-from scripts.fragments.columns import Cell, Show
+from scripts.fragments import cells
+from scripts.fragments.cells import Cell, Show
 from scripts.fragments.short_tables import of_checkpoints
 from scripts.reference import lora
 
@@ -77,7 +77,7 @@ def _adapters(target: str) -> Show:
     def show(entry: Entry, lang: str) -> Cell:
         found = adapters(entry, target)
         if found is None:
-            return columns.unknown(lang)
+            return cells.unknown(lang)
         return Cell(numbers.short(found), found, numbers.grouped(found))
 
     return show
@@ -87,7 +87,7 @@ def _memory(method: str) -> Show:
     def show(entry: Entry, lang: str) -> Cell:
         found = memory(entry, method)
         if found is None:
-            return columns.unknown(lang)
+            return cells.unknown(lang)
         return Cell(numbers.significant(found / 1e9), found)
 
     return show

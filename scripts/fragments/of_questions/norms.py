@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import CHOICES, Cell, unknown, year
+from scripts.fragments.cells import Cell, unknown
+from scripts.fragments.columns import CHOICES, year
 from scripts.fragments.short_tables import of_checkpoints
 
 MODELS = (

@@ -15,7 +15,8 @@ from scripts.counts import comparison, memory
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Family, Release
 from scripts.fragments import days
-from scripts.fragments.columns import COUNT, LICENCE, Cell, Show, unknown
+from scripts.fragments.cells import Cell, Show, unknown
+from scripts.fragments.columns import COUNT, LICENCE
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 
 #: One or two of each family that is much used, over all sizes; shown by size, not by merit.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scripts.base import numbers
 from scripts.counts import comparison
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments import columns
-from scripts.fragments.columns import Cell, Show
+from scripts.fragments import cells
+from scripts.fragments.cells import Cell, Show
 from scripts.fragments.short_tables import of_checkpoints
 from scripts.reference.preferences import held_bytes
 
@@ -37,7 +37,7 @@ def _held(method: str) -> Show:
     def show(entry: Entry, lang: str) -> Cell:
         count = comparison.best_count(entry.checkpoint)
         if count is None:
-            return columns.unknown(lang)
+            return cells.unknown(lang)
         size = held_bytes(method, count)
         return Cell(numbers.significant(size / 1e9), size)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scripts.base import numbers
 from scripts.counts import comparison
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments import columns
-from scripts.fragments.columns import Cell, Show
+from scripts.fragments import cells, columns
+from scripts.fragments.cells import Cell, Show
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 from scripts.reference.quantization import GGUF, Block
 
@@ -62,7 +62,7 @@ def _size(bits: float) -> Show:
     def show(entry: Entry, lang: str) -> Cell:
         count = comparison.best_count(entry.checkpoint)
         if count is None:
-            return columns.unknown(lang)
+            return cells.unknown(lang)
         size = count * bits / 8
         return Cell(numbers.significant(size / 2**30), size)
 

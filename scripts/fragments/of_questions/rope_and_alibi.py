@@ -8,8 +8,8 @@ from collections.abc import Callable
 from scripts.base import numbers
 from scripts.data.handbook import Entry, Handbook
 from scripts.data.schema import Architecture
-from scripts.fragments import columns
-from scripts.fragments.columns import Cell, Show
+from scripts.fragments import cells, columns
+from scripts.fragments.cells import Cell, Show
 from scripts.fragments.short_tables import of_checkpoints
 from scripts.reference import context_extension as ext
 from scripts.reference.positions import alibi_slopes
@@ -66,7 +66,7 @@ def _of(pick: Callable[[Architecture], Cell | None]) -> Show:
 
     def show(entry: Entry, lang: str) -> Cell:
         arch = entry.checkpoint.architecture
-        return (pick(arch) if arch else None) or columns.unknown(lang)
+        return (pick(arch) if arch else None) or cells.unknown(lang)
 
     return show
 

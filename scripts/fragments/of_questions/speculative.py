@@ -5,7 +5,7 @@ from __future__ import annotations
 from scripts.base import numbers
 from scripts.counts import comparison
 from scripts.data.handbook import Handbook
-from scripts.fragments.columns import Cell
+from scripts.fragments.cells import Cell
 from scripts.fragments.short_tables import Row, short_table
 from scripts.reference.speculative import best_gamma
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from scripts.base import numbers
 from scripts.counts import costs
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import TOKENS, Cell
+from scripts.fragments.cells import Cell
+from scripts.fragments.columns import TOKENS
 from scripts.fragments.short_tables import Row, short_table
 
 UTILISATION = 0.4

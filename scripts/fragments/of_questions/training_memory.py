@@ -5,7 +5,8 @@ from __future__ import annotations
 from scripts.base import numbers
 from scripts.counts import comparison, costs
 from scripts.data.handbook import Entry, Handbook
-from scripts.fragments.columns import COUNT, Cell
+from scripts.fragments.cells import Cell
+from scripts.fragments.columns import COUNT
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 from scripts.reference.training_memory import RECIPES, activation_bytes, kept_numbers
 
