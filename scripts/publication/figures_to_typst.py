@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -25,6 +27,13 @@ _LOW = 130.0
 _NUMBERED = "descendant-or-self::figure[@id and figcaption]"
 #: Stands before what is in the place of a block that needs a turned page, and before the block.
 TURNED = "/*turned*/"
+
+
+class _Grid(NamedTuple):
+    """The markup of a table, and whether it stays on one page."""
+
+    markup: str
+    whole: bool
 
 
 class FigureWriter(LineWriter):
@@ -51,16 +60,15 @@ class FigureWriter(LineWriter):
     def table(self, element: HtmlElement) -> list[str]:
         """Return a table that stands by itself; facts of a release have no number."""
         if "card-table" in classes(element):
-            return self._turned(self._grids(element, ""), "none")
+            return self._turned([grid.markup for grid in self._grids(element, "")], "none")
         number, word = self._numbering.count("table"), self._wording.figures["table"]
         grids = self._grids(element, number)
-        body = "\n\n".join(grid.removeprefix(TURNED) for grid in grids)
         options = f"kind: table, word: {string(word)}, number: {string(number)}, caption: []"
-        whole = f"#book.picture({options})[\n{body}\n]"
-        turned = TURNED if any(grid.startswith(TURNED) for grid in grids) else ""
-        return self._turned([turned + whole], string(number))
+        options += f", whole: {_true(_stay_whole(grids))}"
+        made = _picture(options, [grid.markup for grid in grids])
+        return self._turned([made], string(number))
 
-    def _grids(self, element: HtmlElement, number: str) -> list[str]:
+    def _grids(self, element: HtmlElement, number: str) -> list[_Grid]:
         """Return a table fitted to a page, or several when it is too wide for any."""
         paper = self.setting.paper
         parts = tables.fitted(tables.read(element), fonts.figure_font(), paper)
@@ -70,16 +78,19 @@ class FigureWriter(LineWriter):
         places = [[name for name in heads if name], *([] for _ in parts[1:])]
         self._n_grids += 1
         return [
-            turned
-            + table_markup.typst(
-                part,
-                fit,
-                paper,
-                self.cell,
-                places=here,
-                name=label(self.chapter, f"grid-{self._n_grids}-{at}"),
-                number=number,
-                goes_on=at > 0,
+            _Grid(
+                turned
+                + table_markup.typst(
+                    part,
+                    fit,
+                    paper,
+                    self.cell,
+                    places=here,
+                    name=label(self.chapter, f"grid-{self._n_grids}-{at}"),
+                    number=number,
+                    goes_on=at > 0,
+                ),
+                tables.stays_whole(part, fit, paper),
             )
             for at, ((part, fit), here) in enumerate(zip(parts, places, strict=True))
         ]
@@ -117,21 +128,21 @@ class FigureWriter(LineWriter):
             self.output.numbered[printed.label] = (called, printed.number)
         for found in captions:
             found.drop_tree()
+        whole = False
         if kind == "table":
-            grids = (self._grids(table, printed.number) for table in element.iter("table"))
-            blocks = [block for grid in grids for block in grid]
+            found = (self._grids(table, printed.number) for table in element.iter("table"))
+            grids = [grid for group in found for grid in group]
+            blocks, whole = [grid.markup for grid in grids], _stay_whole(grids)
         else:
             blocks = self.flow(element)
-        turned = TURNED if any(block.startswith(TURNED) for block in blocks) else ""
-        body = "\n\n".join(block.removeprefix(TURNED) for block in blocks)
         options = (
             f"kind: {kind}, word: {string(self._wording.figures[kind])},"
-            f" in-sentence: {string(called)},"
+            f" in-sentence: {string(called)}, whole: {_true(whole)},"
             f" place-at: {'auto' if element in self.floating else 'none'},"
-            f" number: {optional(printed.number)}, place: {optional(printed.label)}"
+            f" number: {optional(printed.number)}, place: {optional(printed.label)},"
+            f" caption: {caption}"
         )
-        made = f"{turned}#book.picture({options}, caption: {caption})[\n{body}\n]"
-        return [*see, *self._turned([made], optional(printed.number))]
+        return [*see, *self._turned([_picture(options, blocks)], optional(printed.number))]
 
     def see_figures(self, element: HtmlElement) -> list[str]:
         """Return what stands below a heading behind which there are only figures that float away.
@@ -166,6 +177,22 @@ class FigureWriter(LineWriter):
         path = self.file(pictures.static_svg(element), ".svg")
         width = f"{pictures.width(element) * _FIGURE_SCALE:.1f}pt"
         return [f"#book.drawing({string(path)}, {string(words or name)}, {width})"]
+
+
+def _picture(options: str, blocks: Sequence[str]) -> str:
+    """Return the call of the template's figure with these blocks, turned if one of them is."""
+    turned = TURNED if any(block.startswith(TURNED) for block in blocks) else ""
+    body = "\n\n".join(block.removeprefix(TURNED) for block in blocks)
+    return f"{turned}#book.picture({options})[\n{body}\n]"
+
+
+def _stay_whole(grids: Iterable[_Grid]) -> bool:
+    """Return whether what holds these stays on one page: a single one that does."""
+    return [grid.whole for grid in grids] == [True]
+
+
+def _true(told: bool) -> str:
+    return "true" if told else "false"
 
 
 def _floats(element: HtmlElement) -> bool:

@@ -16,6 +16,7 @@ from scripts.publication.lines import Output, Setting, classes, is_block, trimme
 from scripts.publication.names import names
 from scripts.publication.pictures import qr_code
 from scripts.publication.references import address, label
+from scripts.publication.self_check import lines_on_paper
 from scripts.publication.site_reader import Chapter, text_of
 from scripts.publication.typst_text import optional, string
 
@@ -31,6 +32,8 @@ _LONG_WORD = re.compile(r"\S{80,}")
 _LISTED = 2
 #: Chapters that are lists in alphabetical order themselves.
 _LISTS = ("glossary/", "bibliography/")
+#: So many lines of a paragraph, and of a box, stay on one page.
+_KEPT, _KEPT_IN_BOX = 4, 7
 
 
 class ChapterWriter(FigureWriter):
@@ -98,7 +101,15 @@ class ChapterWriter(FigureWriter):
             return [f"#book.source-line[{self.sources(element)}]"]
         with self.prose(self._is_indexed()):
             content = self.content(element)
+        if self._is_kept(element):
+            return [f"#book.kept[{content}]"]
         return [content] if content else []
+
+    def _is_kept(self, paragraph: HtmlElement) -> bool:
+        """Return whether a paragraph of the running text is short, and has a note."""
+        in_text = paragraph.getparent() is self.chapter.article
+        noted = paragraph.find(".//sup[@id]") is not None
+        return in_text and noted and lines_on_paper([paragraph]) <= _KEPT
 
     def facts(self, element: HtmlElement) -> list[str]:
         """Return the line below a title that says how hard a question is, its parts set apart."""
@@ -230,8 +241,10 @@ class ChapterWriter(FigureWriter):
             element.remove(titles[0])
         kind = next((name for name in sorted(classes(element)) if name in ADMONITIONS), "note")
         word = optional(self._wording.kinds.get(kind))
+        is_whole = _is_text(element) and lines_on_paper(element) <= _KEPT_IN_BOX
         body = "\n\n".join(self.flow(element))
-        return [f"#book.admonition({string(kind)}, {word}, {title})[\n{body}\n]"]
+        options = f"{string(kind)}, {word}, {title}, whole: {'true' if is_whole else 'false'}"
+        return [f"#book.admonition({options})[\n{body}\n]"]
 
     def tabs(self, element: HtmlElement) -> list[str]:
         """Return tabs one below the other, each with its label."""
@@ -252,7 +265,8 @@ class ChapterWriter(FigureWriter):
         name = language[1] if language else ""
         title = "".join(map(str, element.xpath(".//span[contains(@class,'filename')]//text()")))
         word, number = self._wording.figures["listing"], self._numbering.count("listing")
-        options = f"{string(word)}, {string(number)}, "
+        place = label(self.chapter, f"listing-{number}")
+        options = f"{string(place)}, {string(word)}, {string(number)}, "
         options += string(title or listing.names(text) or self._section)
         options += f", lang: {optional(_LANGUAGES.get(name, name))}"
         if _LONG_WORD.search(text):
@@ -290,6 +304,13 @@ _BY_TAG: Mapping[str, _Block] = {
     "figure": ChapterWriter.figure,
     "details": ChapterWriter.admonition,
 }
+
+
+def _is_text(box: HtmlElement) -> bool:
+    """Return whether a box holds paragraphs and lists alone."""
+    return all(child.tag in ("p", "ul", "ol") for child in box) and not box.xpath(
+        ".//math[@display='block']"
+    )
 
 
 def _behind(anchor: str, blocks: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from math import ceil
@@ -62,18 +62,21 @@ def _lists(answers: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
     They end the chapter, whose last page is not to hold a line or two alone.
     """
     lines, first = 0, len(answers)
-    while first and (first == len(answers) or lines + _lines(answers[first - 1]) <= _MOST_KEPT):
+    while first and (
+        first == len(answers) or lines + lines_on_paper([answers[first - 1]]) <= _MOST_KEPT
+    ):
         first -= 1
-        lines += _lines(answers[first])
+        lines += lines_on_paper([answers[first]])
     if first:
         yield OL(*(LI(*answer) for answer in answers[:first]))
     yield OL({"class": "kept"}, *(LI(*answer) for answer in answers[first:]), start=str(first + 1))
 
 
-def _lines(answer: HtmlElement) -> int:
-    """Return about how many lines an answer takes on paper."""
-    width = sum(1 + (east_asian_width(sign) in "WF") for sign in answer.text_content())
-    return ceil(width / _LETTERS_OF_LINE)
+def lines_on_paper(paragraphs: Iterable[HtmlElement]) -> int:
+    """Return about how many lines paragraphs take on paper."""
+    texts = (paragraph.text_content() for paragraph in paragraphs)
+    widths = (sum(1 + (east_asian_width(sign) in "WF") for sign in text) for text in texts)
+    return sum(ceil(width / _LETTERS_OF_LINE) for width in widths)
 
 
 def mistakes(article: HtmlElement) -> list[Item]:

@@ -131,7 +131,7 @@ def test_lines_of_code_have_one_distance_whatever_pieces_they_come_in(tmp_path: 
     pieces = (
         '("a1\\na2", true, false, false), ("a3", true, true, false), ("a4", true, false, false)'
     )
-    code = f'#book.code("Listing", "1", "Waiting", {pieces})'
+    code = f'#book.code("heron", "Listing", "1", "Waiting", {pieces})'
     _written(tmp_path, f'#import "/book.typ"\n\n{code}')
     with pymupdf.open(tmp_path / "main.pdf") as document:  # type: ignore[no-untyped-call]
         tops = [document[0].search_for(f"a{at}")[0].y0 for at in range(1, 5)]

@@ -7,13 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.publication.citations import Citations
-from scripts.publication.html_to_typst import ChapterWriter
-from scripts.publication.lines import Output, Setting
-from scripts.publication.paper import A4
-from scripts.publication.references import References
-from scripts.publication.site_reader import Chapter, Part, Volume, read_page
-from scripts.publication.wording import WORDING
+from tests.invented_chapter import markup
 
 _SVG = '<svg class="figure" viewBox="0 0 480 {height}"><desc>Water.</desc></svg>'
 CAPTION = "<figcaption>Water.</figcaption>"
@@ -24,15 +18,7 @@ TEXT = "<p>A heron waits.</p>"
 
 
 def _markup(folder: Path, body: str) -> str:
-    """Return a page as markup."""
-    file = folder / "index.html"
-    file.write_text(f"<article><h1>Heron</h1>{body}<h2>Last</h2>{TEXT}</article>", encoding="utf-8")
-    chapter = Chapter("questions/heron/", "Heron", file, read_page(file).find(".//article"))
-    parts = (Part("Birds", (chapter,)),)
-    volume = Volume("en", "Birds", "", "https://example.org/", folder, None, parts, ())
-    references = References(volume, folder)
-    setting = Setting("en", A4, WORDING["en"], references, Citations({}, {}))
-    return ChapterWriter(chapter, 1, setting, Output()).markup()
+    return markup(folder, f"{body}<h2>Last</h2>{TEXT}")
 
 
 def _places(folder: Path, body: str) -> list[str]:
