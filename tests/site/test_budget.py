@@ -54,6 +54,11 @@ def test_one_style_sheet_of_ours_and_scripts_only_where_they_act(
         ]
 
 
+def test_no_script_holds_up_what_is_seen(site: dict[str, BuiltPage]) -> None:
+    scripts = "//script[@src][not(@defer)]"
+    assert {url for url, page in site.items() if page.tree.xpath(scripts)} == set()
+
+
 def test_every_interactive_part_has_a_script(site: dict[str, BuiltPage]) -> None:
     """A name that no script mounts would leave its readers with the still figure."""
     scripts = "".join(file.read_text() for file in (DOCS / "assets/scripts").glob("*.js"))
