@@ -166,6 +166,12 @@ def _data(entry: Entry, by_release: bool, lang: str) -> dict[str, str]:
     return keys | labels | {"data-keywords": _names(entry)}
 
 
+def _weights(entry: Entry, table: str) -> dict[str, str]:
+    """Return where the weights are, for the table whose rows are compared."""
+    repository = entry.checkpoint.repository
+    return {"data-repository": repository} if repository and table == _FIXED else {}
+
+
 def _names(entry: Entry) -> str:
     """Return what finds a row beside its text: names in both languages, licence, kind of layers."""
     family, release, licence = entry.family, entry.release, entry.release.licence
@@ -193,7 +199,7 @@ def _row(
         url=f"{{root}}models/{entry.family.id}/#{anchor}",
         cells=_cells(entry, table, lang),
         links=links,
-        data=_data(entry, by_release, lang),
+        data=_data(entry, by_release, lang) | _weights(entry, table),
     )
     has_sources = bool(_GROUPS[table])
     return render("table-row", lang, row=row, are_numbers=are_numbers, has_sources=has_sources)

@@ -12,6 +12,7 @@ from scripts.base.words import value_word
 from scripts.content import redirects
 from scripts.content.pages import Page
 from scripts.counts import memory
+from scripts.data.handbook import Entry
 from scripts.fragments.generate import Content
 from scripts.site import machine_readers, markdown_copies
 
@@ -31,6 +32,21 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Model:
+    """A checkpoint that a page reckons with; `url` as in `Link`.
+
+    paper: address of the maker's report on its release. None, like `repository`, where the data
+    have none.
+    """
+
+    id: str
+    title: str
+    url: str
+    repository: str | None
+    paper: str | None
+
+
+@dataclass(frozen=True)
 class Moved:
     """What left a page: its old ids, and the title and address of the section that has it now."""
 
@@ -45,7 +61,7 @@ class Facts:
 
     addresses: of the page in each language, and for readers of any other (`x-default`), below the
     site's root. root: from the page to the root of its language. pdf, notebook: of the page, below
-    the folder of downloads. models: those the page reckons with, each with its id as the address.
+    the folder of downloads. models: those the page reckons with.
     markdown: from the page to its copy as Markdown. picture: what is shown where a link to the page
     is shared, below the site's root.
     """
@@ -64,7 +80,7 @@ class Facts:
     cite: Mapping[str, str]
     related: tuple[Link, ...]
     minutes: int
-    models: tuple[Link, ...]
+    models: tuple[Model, ...]
     schema_org: str | None
     markdown: str | None
     picture: str
@@ -95,7 +111,18 @@ def _related(content: Content, page: Page) -> tuple[Link, ...]:
     return tuple((found or chapter).values())[:MOST_RELATED]
 
 
-def _models(content: Content, page: Page, shown: str) -> tuple[Link, ...]:
+def _model(content: Content, entry: Entry) -> Model:
+    checkpoint, papers = entry.checkpoint, entry.release.papers
+    return Model(
+        id=checkpoint.id,
+        title=checkpoint.name,
+        url=f"models/{entry.family.id}/#{checkpoint.id}",
+        repository=checkpoint.repository,
+        paper=content.handbook.sources[papers[0]].url if papers else None,
+    )
+
+
+def _models(content: Content, page: Page, shown: str) -> tuple[Model, ...]:
     """Return models whose figures the page states, if they can be reckoned.
 
     First come those of its text, then those of its tables, each in their order.
@@ -104,7 +131,7 @@ def _models(content: Content, page: Page, shown: str) -> tuple[Link, ...]:
     told = (*_VALUE.findall(page.body), *_ENTRY.findall(shown))
     named = dict.fromkeys(id_ for id_ in told if id_ in known)
     found = [
-        Link(known[id_].checkpoint.name, id_)
+        _model(content, known[id_])
         for id_ in named
         if memory.kv_bytes_per_token(known[id_].checkpoint.architecture) is not None
     ]

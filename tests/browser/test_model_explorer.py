@@ -203,6 +203,10 @@ def test_models_are_compared_side_by_side(page: Page) -> None:
     assert "differs" in attention.inner_text()
     vocabulary = table.locator("tr", has_text="Vocabulary")
     assert "differs" not in vocabulary.inner_text()
+    links = table.get_by_role("row", name="Links").locator("td").first.get_by_role("link")
+    weights, calculators = (link.get_attribute("href") for link in links.all())
+    assert weights == "https://huggingface.co/meta-llama/Llama-2-13b-hf"
+    assert str(calculators).endswith("calculators/#model=llama-2-13b")
     page.get_by_label("Only differences").check()
     assert vocabulary.count() == 0
     assert attention.count() == 1

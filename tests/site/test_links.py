@@ -113,6 +113,29 @@ def test_a_question_leads_to_the_calculators_with_its_model(site: dict[str, Buil
         assert tree.xpath("//a[contains(@href, 'explorer/#compare=gpt-j-6b,')]")
 
 
+def test_a_question_leads_to_the_weights_and_the_paper_of_its_models(
+    site: dict[str, BuiltPage],
+) -> None:
+    for root in ("", "en/"):
+        tree = site[f"{root}questions/rope/"].tree
+        (models,) = tree.xpath("//nav[@aria-labelledby='models-title']")
+        hrefs = set(models.xpath(".//a/@href"))
+        assert "https://huggingface.co/meta-llama/CodeLlama-7b-hf" in hrefs
+        assert "https://arxiv.org/abs/2308.12950" in hrefs
+        assert "../../models/codellama/#codellama-7b" in hrefs
+
+
+def test_a_mark_is_not_next_to_another_link_in_a_cell_without_words(
+    site: dict[str, BuiltPage],
+) -> None:
+    """A finger would meet either: the room around a small mark has to be words."""
+    cells = (
+        "//td[.//a[@class='footnote-ref'] and .//a[not(@class)]][not(text()[normalize-space()])]"
+    )
+    found = {url: page.tree.xpath(f"{cells}//text()") for url, page in site.items()}
+    assert {url: texts for url, texts in found.items() if texts} == {}
+
+
 def test_every_question_leads_on_to_others(site: dict[str, BuiltPage]) -> None:
     for url, page in site.items():
         if "questions/" in url and page.tree.xpath("//*[@id='short-answer']"):

@@ -15,6 +15,9 @@ const WORDS = {
     equal: "相同",
     partly: "有未知",
     none: "没有不同之处。",
+    ways: "链接",
+    weights: "权重",
+    calculators: "算一算",
   },
   en: {
     title: (count) => `Side by side (${count})`,
@@ -27,6 +30,9 @@ const WORDS = {
     equal: "same",
     partly: "some unknown",
     none: "No differences.",
+    ways: "Links",
+    weights: "weights",
+    calculators: "calculate",
   },
 };
 
@@ -59,6 +65,25 @@ function line(column, rows, kind, marked, words) {
   return { kind, node: element("tr", { class: classes }, head, ...cells) };
 }
 
+/** The calculators' address with a model chosen, from that of its entry: `index.html` stays where files are read from disk. */
+export function calculatorsOf(id, entry) {
+  return entry.replace(/[^/]+\/((?:index\.html)?)#.*$/, `calculators/$1#model=${id}`);
+}
+
+/** Where the maker publishes a model's weights, and the calculators with it chosen if it can be reckoned. */
+function ways(rows, words) {
+  const waysOf = ({ id, dataset, cells, link }) => {
+    const { repository } = dataset;
+    const calculators = calculatorsOf(id, link.href);
+    const found = [
+      ...(repository ? [element("a", { href: `https://huggingface.co/${repository}` }, words.weights)] : []),
+      ...(cells.get("kv_per_token").dataset.value === "" ? [] : [element("a", { href: calculators }, words.calculators)]),
+    ];
+    return element("td", {}, ...found.flatMap((way, index) => (index ? [" · ", way] : [way])));
+  };
+  return element("tr", { class: "comparison__row" }, element("th", { scope: "row" }, words.ways), ...rows.map(waysOf));
+}
+
 function table(view, rows, columns, words, remove) {
   const heads = rows.map((row) => {
     const button = element("button", { type: "button", class: "comparison__remove", "aria-label": words.remove(row.name) }, "×");
@@ -79,7 +104,7 @@ function table(view, rows, columns, words, remove) {
       "table",
       { class: "models comparison__table" },
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.field), ...heads)),
-      element("tbody", {}, ...shown.map(({ node }) => node)),
+      element("tbody", {}, ...shown.map(({ node }) => node), ways(rows, words)),
     ),
   );
 }
