@@ -20,7 +20,7 @@ _CLOSING = "，。、；：！？）」』》”’%"
 _GAP = 0.25
 _GAPS = re.compile(rf"(?<=[{IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{IDEOGRAPHS}])")
 #: Signs that Typst may set half as wide.
-_PUNCTUATION = re.compile("[\u3000-\u303f\uff00-\uffef“”‘’]")
+PUNCTUATION = re.compile("[\u3000-\u303f\uff00-\uffef“”‘’]")
 #: Bold type is about so much wider; kerning makes text narrower, but hardly by more than this.
 _BOLD, _KERNED = 1.08, 0.94
 
@@ -83,7 +83,7 @@ def line_count(text: str, width: float, measure: Measure, bold: bool = False) ->
 
 
 def _narrowest(piece: str, measure: Measure) -> float:
-    return measure.width(piece) - 0.5 * len(_PUNCTUATION.findall(piece))
+    return measure.width(piece) - 0.5 * len(PUNCTUATION.findall(piece))
 
 
 def _folded(words: Sequence[Sequence[float]], space: float, width: float) -> int | None:

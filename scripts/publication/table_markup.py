@@ -10,7 +10,7 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from scripts.base.numbers import alone
-from scripts.publication.cell_text import line_count
+from scripts.publication.cell_text import PUNCTUATION, line_count
 from scripts.publication.fonts import figure_font
 from scripts.publication.names import names
 from scripts.publication.paper import Paper
@@ -54,49 +54,55 @@ def typst(
         goes_on: whether it continues the columns of the one before.
     """
     bodies = {cell: render(cell.element) for cell in table.cells}
+    columns = _columns(table, fitted, bodies)
+    lines = {cell: _line_count(cell, body, fitted) for cell, body in bodies.items()}
+    heights = _heights(table, lines)
+    calls = {
+        cell: _cell_call(cell, body, _inset(table, cell, lines[cell], heights, columns))
+        for cell, body in bodies.items()
+    }
     head = [cell for cell in table.cells if cell.row < table.head_rows]
     body, last = _apart([cell for cell in table.cells if cell.row >= table.head_rows])
     whole = stays_whole(table, fitted, paper)
-    lines = [
-        f"columns: {_columns_call(table, fitted, bodies)}, size: {fitted.size:g}pt",
-        f"lines: {_lines_call(table, fitted, bodies)}",
+    listed = [
+        f"columns: ({''.join(f'{column}, ' for column in columns)}), size: {fitted.size:g}pt",
+        f"lines: ({''.join(f'{height}, ' for height in heights)})",
         f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",
         f"dense: {'true' if table.dense else 'false'}",
         f"name: {optional(None if whole else name)}, number: {optional(number)}",
         f"goes-on: {'true' if goes_on else 'false'}",
         f"places: ({''.join(f'{string(place)}, ' for place in places)})",
-        f"head-rows: {table.head_rows}, head: ({_listed(head, bodies)})",
+        f"head-rows: {table.head_rows}, head: ({_listed(head, calls)})",
         f"head-again: {'false' if any(_leads(bodies[cell]) for cell in head) else 'true'}",
-        f"last: ({_listed(last, bodies)})",
-        *(_row_call(list(row), table, bodies) for row in _rows(body)),
+        f"last: ({_listed(last, calls)})",
+        *(_row_call(list(row), table, calls) for row in _rows(body)),
     ]
-    return "#book.grid(" + ",\n  ".join(lines) + ")"
+    return "#book.grid(" + ",\n  ".join(listed) + ")"
 
 
-def _columns_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
+def _columns(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> list[str]:
     """Return the widths; Typst finds those of columns that only it can measure."""
     if fitted.widths is None:
-        return str(table.width)
+        return ["auto"] * table.width
     unit = "fr" if fitted.filling else "em"
     shown = [f"{width:.2f}{unit}" for width in fitted.widths]
     if not fitted.filling:
         for cell, body in bodies.items():
             if cell.columns == 1 and not _is_measured(body):
                 shown[cell.column] = "auto"
-    return "(" + ", ".join(shown) + ",)"
+    return shown
 
 
-def _lines_call(table: Table, fitted: Fit, bodies: Mapping[Cell, str]) -> str:
+def _heights(table: Table, lines: Mapping[Cell, int]) -> list[int]:
     """Return how many lines of text each row is high, 0 where only Typst can tell.
 
     The height is given wherever it can be: a row that must find it is laid out twice.
     """
     found = [1] * max((cell.row + cell.rows for cell in table.cells), default=0)
-    for cell, body in bodies.items():
-        lines = _line_count(cell, body, fitted)
+    for cell, own in lines.items():
         for row in range(cell.row, cell.row + cell.rows):
-            found[row] = 0 if 0 in (lines, found[row]) else max(found[row], lines)
-    return f"({''.join(f'{lines}, ' for lines in found)})"
+            found[row] = 0 if 0 in (own, found[row]) else max(found[row], own)
+    return found
 
 
 def _line_count(cell: Cell, body: str, fitted: Fit) -> int:
@@ -140,19 +146,38 @@ def _rows(cells: Sequence[Cell]) -> Iterator[Iterable[Cell]]:
     return (row for _, row in groupby(cells, key=lambda cell: cell.row))
 
 
-def _row_call(row: Sequence[Cell], table: Table, bodies: Mapping[Cell, str]) -> str:
+def _row_call(row: Sequence[Cell], table: Table, calls: Mapping[Cell, str]) -> str:
     """Return a row; one that is a title above others does not end a page."""
-    listed = _listed(row, bodies)
+    listed = _listed(row, calls)
     if len(row) == 1 and row[0].heading and row[0].columns == table.width:
         return f"table.header(level: 2, repeat: false, {listed})"
     return listed.rstrip(",")
 
 
-def _listed(cells: Iterable[Cell], bodies: Mapping[Cell, str]) -> str:
-    return "".join(f"{_cell_call(cell, bodies[cell])}, " for cell in cells).strip()
+def _listed(cells: Iterable[Cell], calls: Mapping[Cell, str]) -> str:
+    return "".join(f"{calls[cell]}, " for cell in cells).strip()
 
 
-def _cell_call(cell: Cell, body: str) -> str:
+def _inset(
+    table: Table, cell: Cell, lines: int, heights: Sequence[int], columns: Sequence[str]
+) -> str:
+    """Return what a cell has around its text: an inset, or a space where it is one line.
+
+    For an inset Typst lays out a cell three times over, and keeps all of them. A mark of Chinese
+    at the edge of its line is set half as wide, and so has to be at the edge.
+    """
+    side = -1 if cell.align == "right" else 0
+    if (
+        lines == cell.rows == cell.columns == 1
+        and cell.row >= table.head_rows
+        and columns[cell.column] != "auto"
+        and not PUNCTUATION.match(cell.text[side:])
+    ):
+        return "gap" if heights[cell.row] else "dense-strut" if table.dense else "strut"
+    return "dense-inset" if table.dense else "inset"
+
+
+def _cell_call(cell: Cell, body: str, inset: str) -> str:
     options = [f"align: {cell.align}"] if cell.align != "left" else []
     options += [f"colspan: {cell.columns}"] if cell.columns > 1 else []
     options += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
@@ -163,4 +188,8 @@ def _cell_call(cell: Cell, body: str) -> str:
         body = f"#box[{body}]"
     if cell.heading and body:
         body = f"#text(weight: 700)[{body}]"
+    if inset.endswith("inset"):
+        options.append(f"inset: book.{inset}")
+    else:
+        body = f"{body}#book.{inset};" if cell.align == "right" else f"#book.{inset};{body}"
     return f"table.cell({', '.join(options)})[{body}]" if options else f"[{body}]"

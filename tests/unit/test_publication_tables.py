@@ -109,7 +109,22 @@ def test_rows_of_one_line_are_given_their_height_and_others_find_it() -> None:
         lambda cell: f"#{string(cell.text or '')};" + "#super[2]" * len(cell),
     )
     assert "lines: (1, 1, 1, 0, )" in shown
-    assert re.search(r"columns: \([\d.]+em, auto,\)", shown)
+    assert re.search(r"columns: \([\d.]+em, auto, \)", shown)
+
+
+def test_a_line_has_a_space_beside_it_where_that_looks_like_an_inset() -> None:
+    row = "<tr><td>a</td><td style='text-align: right'>b</td><td>（c</td></tr>"
+    shown = _typst(fromstring(f"<table>{row}</table>"))
+    assert '[#book.gap;#"a";]' in shown
+    assert 'table.cell(align: right)[#"b";#book.gap;]' in shown
+    assert 'table.cell(inset: book.inset)[#"（c";]' in shown
+
+
+def test_a_line_in_a_row_that_finds_its_height_is_as_high_as_with_an_inset() -> None:
+    table = fromstring("<table><tr><td>a</td><td>b<sup>2</sup></td></tr></table>")
+    shown = _typst(table, lambda cell: f"#{string(cell.text or '')};" + "#super[2]" * len(cell))
+    assert '[#book.strut;#"a";]' in shown
+    assert 'table.cell(inset: book.inset)[#"b";#super[2]]' in shown
 
 
 def test_numbers_of_a_column_stand_on_the_right_with_their_decimals_in_line() -> None:
@@ -120,7 +135,7 @@ def test_numbers_of_a_column_stand_on_the_right_with_their_decimals_in_line() ->
     head = "<thead><tr><th>x</th><th>part</th><th>y</th></tr></thead>"
     shown = _typst(fromstring(f"<table>{head}<tbody>{rows}</tbody></table>"))
     assert '#"25%";#hide(".000")' in shown
-    assert '#"1.758%";]' in shown
+    assert '[#"1.758%";#book.gap;]' in shown
     assert shown.count("align: right") == 4  # the head, and three cells of one column
 
 
