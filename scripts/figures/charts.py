@@ -182,7 +182,9 @@ def sizes(handbook: Handbook, lang: str) -> str:
             mixture = _is_mixture(entry)
             active = comparison.best_active(entry.checkpoint) if mixture else None
             date = scatter.year(entry.release.date)
-            spots.append(Spot(entry, date, total, int(mixture), active))
+            spots.append(
+                Spot(entry, date, total, int(mixture), active, "full" if mixture else "soft")
+            )
     values = [v for spot in spots for v in (spot.y, spot.lower) if v is not None]
     y_range = scatter.limits(values, _DECIMAL, (1e8, 1e12))
     full, hollow = (Kind(KINDS[1].shape, KINDS[1].tone, fill) for fill in ("full", "none"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scripts.base import numbers
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import SERIES, Drawing, key
 from scripts.reference.decoder_only import attention_pair, tokens_computed
@@ -33,7 +34,6 @@ WORDS = {
         "value": "奇异值（对数轴）",
         "causal": "因果",
         "both": "双向",
-        "power": "1e{}",
     },
     "en": {
         "chat_title": "How many tokens a chat of many turns computes",
@@ -58,7 +58,6 @@ WORDS = {
         "value": "singular value (log axis)",
         "causal": "causal",
         "both": "both directions",
-        "power": "1e{}",
     },
 }
 
@@ -85,7 +84,7 @@ def rank(lang: str) -> str:
     drawing = Drawing("decoder-rank", lang, words["rank_title"], words["rank_desc"], 330)
     axes = Axes(drawing, 66, 36, 396, 210, (1, N), (1e-15, 10), log_y=True)
     x_ticks = [(x, str(x)) for x in (1, 16, 32, 48, 64)]
-    y_ticks = [(10.0**e, words["power"].format(e)) for e in (-15, -10, -5)] + [(1.0, "1")]
+    y_ticks = [(10.0**e, numbers.small(10.0**e)) for e in (-15, -10, -5)] + [(1.0, "1")]
     axes.frame(x_ticks, y_ticks, words["index"], words["value"])
     both, causal = attention_pair(N, HEAD_DIM, SEED)
     for weights, series in ((causal, SERIES[0]), (both, SERIES[1])):

@@ -62,7 +62,8 @@ class Spot:
     """A checkpoint in a chart: its place in units of the data and the kind of its mark.
 
     Attributes:
-        lower: a second value on the vertical axis, joined to y by a line.
+        lower: a second value on the vertical axis, joined to y by a line and hollow.
+        fill: of the mark at y.
     """
 
     entry: Entry
@@ -70,6 +71,7 @@ class Spot:
     y: float
     kind: int
     lower: float | None = None
+    fill: Literal["soft", "full"] = "soft"
 
 
 def entries(handbook: Handbook) -> list[Entry]:
@@ -207,6 +209,4 @@ def _mark(axes: Axes, spot: Spot) -> None:
         low = axes.y(spot.lower)
         axes.drawing.line([(x, y), (x, low)], stroke=colour(kind.tone), width=1)
         Kind(kind.shape, kind.tone, "none").draw(axes.drawing, x, low)
-        Kind(kind.shape, kind.tone, "full").draw(axes.drawing, x, y)
-        return
-    kind.draw(axes.drawing, x, y)
+    Kind(kind.shape, kind.tone, spot.fill).draw(axes.drawing, x, y)
