@@ -16,8 +16,8 @@ from scripts.base.words import label
 from scripts.counts import memory, parameters
 from scripts.data.handbook import Entry, Handbook, entries_of
 from scripts.data.schema import Family, Release, Source
-from scripts.fragments import cells, columns, diagrams, source_links
-from scripts.fragments.cells import Cell, Column
+from scripts.fragments import columns, diagrams, source_links
+from scripts.fragments.cells import Cell, Column, joined
 from scripts.fragments.source_links import Link
 
 #: Families that are kept, in each language, for as long as they do not change.
@@ -115,7 +115,7 @@ def _notes(entries: Sequence[Entry], lang: str) -> list[tuple[str, str]]:
             if text:
                 remark = label(name, lang), numbers.grouped_in(text[lang])
                 names.setdefault(remark, []).append(one.name)
-    return [(f"{cells.joined(of, lang)} · {name}", text) for (name, text), of in names.items()]
+    return [(f"{joined(of, lang)} · {name}", text) for (name, text), of in names.items()]
 
 
 def _facts(entry: Entry, lang: str) -> list[tuple[str, Cell]]:
