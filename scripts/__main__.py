@@ -25,6 +25,7 @@ from scripts.base.paths import (
     DOWNLOADS,
     FRAGMENTS,
     GROWING,
+    INCLUDED,
     LANGUAGES,
     LOCK,
     ROOT,
@@ -36,7 +37,7 @@ from scripts.content import new_question, pages, published, records
 from scripts.copies import bib, downloads, downloads_page, offline, release
 from scripts.counts import drafts
 from scripts.data.schema import Bilingual
-from scripts.fragments import generate
+from scripts.fragments import generate, inclusions
 from scripts.publication import handouts, math_check, packs, share_pictures, slides, web_words
 from scripts.publication.books import make_books
 from scripts.publication.shortening import Tables
@@ -48,7 +49,14 @@ def _check() -> None:
     content = generate.read(ROOT)
     tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
     written = [page for pages in content.pages.values() for page in pages]
-    raise_if_any([*generate.days_to_come(content, tomorrow), *web_words.of_questions(written)])
+    found = [*generate.days_to_come(content, tomorrow), *web_words.of_questions(written)]
+    try:
+        issue = edition.read(ROOT, content.newest_review)
+        texts = generate.fragments(content, issue, edition.address(ROOT))
+        found.extend(inclusions.problems(written, texts, INCLUDED))
+    except HandbookError as error:
+        found.extend(error.problems)
+    raise_if_any(found)
     print(f"{len(written)} pages and {len(content.handbook.families)} model families are in order")
 
 

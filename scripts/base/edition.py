@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts.base import reading
-from scripts.base.problems import HandbookError, Problem, raise_if_any
+from scripts.base.problems import Problem, raise_if_any
 
 FILE = "CITATION.cff"
-_REMEDY = "write the version as three numbers, such as `version: 1.2.0`"
+#: What a build takes from it: the form of each field, and what to do about another.
+_FORMS = {
+    "version": (r"\d+\.\d+\.\d+", "write three numbers, such as `version: 1.2.0`"),
+    "url": (r"https://\S+", "write the address of the site, such as `url: https://example.org/`"),
+}
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,11 @@ def read(root: Path, newest_review: datetime.date) -> Edition:
         newest_review: the day of the newest page; SOURCE_DATE_EPOCH goes before it when set.
 
     Raises:
-        HandbookError: when CITATION.cff gives no version of three numbers.
+        HandbookError: when CITATION.cff gives no version of three numbers, or no address.
     """
-    return Edition(_version(root / FILE), _day(newest_review))
+    fields = _fields(root / FILE)
+    raise_if_any(_problems(fields))
+    return Edition(str(fields["version"]), _day(newest_review))
 
 
 def address(root: Path) -> str:
@@ -46,11 +54,11 @@ def _fields(file: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _version(file: Path) -> str:
-    version = str(_fields(file).get("version", ""))
-    if len(version.split(".")) != 3 or not version.replace(".", "").isdecimal():
-        raise HandbookError([Problem(FILE, "", "version", f"is {version!r}", _REMEDY)])
-    return version
+def _problems(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, (form, remedy) in _FORMS.items():
+        value = str(fields.get(name, ""))
+        if not re.fullmatch(form, value):
+            yield Problem(FILE, "", name, f"is {value!r}", remedy)
 
 
 def _day(newest_review: datetime.date) -> datetime.date:

@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 BUILD = ROOT / "build"
 FRAGMENTS = BUILD / "fragments"
+#: Where files lie that pages include, beside what is generated.
+INCLUDED = (ROOT / "data", ROOT / "packs")
 SITE = ROOT / "site"
 DOWNLOADS = SITE / "downloads"
 DIST = ROOT / "dist"

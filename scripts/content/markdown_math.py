@@ -81,6 +81,21 @@ def to_mathml(tex: str, display: bool = False) -> str:
     return _FUNCTION.sub(rf"\g<before>{_THIN}\g<name>", mathml)
 
 
+def label_of(tex: str, display: bool) -> str | None:
+    """Return the label of a formula, None where it has none.
+
+    Raises:
+        MathError: for a label of another form, a second one, or one in a line of text.
+    """
+    names = _LABEL.findall(tex)
+    if not names and "\\label" not in tex:
+        return None
+    if not display or len(names) != 1 or not _LABEL_NAME.fullmatch(names[0]):
+        reason = "a displayed formula may have one label: eq- with small letters, digits, hyphens"
+        raise MathError(f"formula {tex!r}: {reason}")
+    return str(names[0])
+
+
 def without_label(tex: str) -> str:
     """Return a formula as it is set: its label is an address, not a part of it."""
     return _LABEL.sub("", tex).strip()
@@ -115,12 +130,9 @@ class _LabelTreeprocessor(Treeprocessor):
 
 def _identify(element: Element) -> None:
     tex = element.text or ""
-    names = _LABEL.findall(tex)
-    if element.tag != "div" or len(names) != 1 or not _LABEL_NAME.fullmatch(names[0]):
-        reason = "a displayed formula may have one label: eq- with small letters, digits, hyphens"
-        raise MathError(f"formula {tex!r}: {reason}")
-    element.set("id", names[0])
-    element.text = AtomicString(without_label(tex))
+    if label := label_of(tex, display=element.tag == "div"):
+        element.set("id", label)
+        element.text = AtomicString(without_label(tex))
 
 
 class _MathPostprocessor(Postprocessor):

@@ -22,6 +22,8 @@ PARTS: dict[str, dict[str, str]] = {
     "self-check": {"zh": "自测", "en": "Self-check"},
     "sources": {"zh": "出处", "en": "Sources"},
 }
+#: Parts that a question may leave out.
+OPTIONAL = frozenset(("figures", "code", "data"))
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def draft(handbook: Handbook, id_: str, lang: str, today: datetime.date) -> Draf
         title=planned.title[lang] if planned else "TODO",
         must=planned.must if planned else "",
         parts={part: titles[lang] for part, titles in PARTS.items()},
+        optional=OPTIONAL,
         today=today.isoformat(),
     )
     return Draft(f"docs/{lang}/questions/{id_}.md", text)

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from scripts.base import citing, reading
 from scripts.base.paths import question_notebook
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
-from scripts.content import markdown_folds, markdown_values, rules
+from scripts.content import cross_references, markdown_folds, markdown_values
 from scripts.content.records import Handbook, Source
+from scripts.data.schema import Line
 
 Level = Literal["basic", "intermediate", "advanced"]
+_ONE_LINE = r"^[^\n]*$"
+_MESSAGES = {
+    "extra_forbidden": "the key is unknown",
+    "missing": "is missing",
+    "string_pattern_mismatch": "is empty or has several lines",
+    "string_too_short": "is too short",
+    "string_type": "is no text",
+    "tuple_type": "is no list",
+    "dict_type": "is no mapping",
+}
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _CITATION = re.compile(r"\[\^(?P<id>[\w.-]+)\]")
@@ -39,17 +52,16 @@ class FrontMatter(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str
-    description: str = Field(min_length=10)
+    title: Line
+    description: Annotated[Line, Field(min_length=10)]
     reviewed: datetime.date
-    keywords: tuple[str, ...] = ()
-    sources: Mapping[str, str] = {}
+    keywords: tuple[Line, ...] = ()
+    sources: Mapping[str, Annotated[str, Field(pattern=_ONE_LINE)]] = {}
     id: str | None = None
     chapter: str | None = None
     level: Level | None = None
     requires: tuple[str, ...] = ()
-    template: str | None = None
-    hide: tuple[str, ...] = ()
+    hide: tuple[Literal["navigation", "toc"], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +105,12 @@ class Page:
         texts = {"title": self.title, "description": self.meta.description, "": self.prose}
         return [field for field, text in texts.items() if _TODO.search(text)]
 
+    def parts_to_do(self) -> list[str]:
+        """The ids of the headings below which the text holds a TODO."""
+        ids = ["top", *self.headings()]
+        texts = _HEADING.split(self.prose)[:: 1 + _HEADING.groups]
+        return [f"#{id_}" for id_, text in zip(ids, texts, strict=True) if _TODO.search(text)]
+
     @property
     def notebook(self) -> str | None:
         """The address of its notebook below the folder of downloads; None without Python."""
@@ -124,16 +142,18 @@ def _front_matter(found: re.Match[str], name: str) -> FrontMatter:
     try:
         return FrontMatter.model_validate(raw)
     except ValidationError as error:
-        raise HandbookError(
-            Problem(
-                name,
-                "front matter",
-                ".".join(map(str, item["loc"])),
-                item["msg"],
-                "see the front matter of another page",
-            )
-            for item in error.errors()
-        ) from error
+        raise HandbookError(_problem(name, item) for item in error.errors()) from error
+
+
+def _problem(name: str, item: ErrorDetails) -> Problem:
+    """Return what is wrong with a key of the front matter of the page `name`."""
+    field = ".".join(map(str, item["loc"]))
+    message = _MESSAGES.get(item["type"]) or item["msg"].removeprefix("Input ")
+    near = difflib.get_close_matches(field, FrontMatter.model_fields, n=1)
+    remedy = "write it as the front matter of another page has it"
+    if item["type"] == "extra_forbidden":
+        remedy = f"did you mean `{near[0]}`?" if near else "take it out"
+    return Problem(name, "front matter", field, message, remedy)
 
 
 def _parse(file: Path, root: Path, lang: str) -> Page:
@@ -198,7 +218,7 @@ def _problems_of_self_checks(page: Page) -> Iterable[Problem]:
     checks = ((*check, _CHECK_ID, "check-what-it-asks") for check in page.self_checks())
     mistakes = ((*mistake, _MISTAKE_ID, "mistake-what-it-says") for mistake in page.mistakes())
     for title, id_, form, example in (*checks, *mistakes):
-        if id_ is None or not form.fullmatch(id_):
+        if id_ is None or not form.fullmatch(id_) or id_ == f"{id_.split('-')[0]}-todo":
             remedy = f"end the title with an id in small letters, {{#{example}}}, and keep it"
             yield Problem(page.file, title, "id", "is missing or of another form", remedy)
         elif id_ in seen:
@@ -249,9 +269,10 @@ def _problems_of_circles(pages: Iterable[Page]) -> Iterator[Problem]:
 
 
 def _problems_of_drafts(page: Page) -> Iterator[Problem]:
+    remedy = "write what is still to be done, or take it out"
     for field in page.todo:
-        remedy = "write what is still to be done, or take it out"
-        yield Problem(page.file, "", field, "holds a TODO", remedy)
+        where = f" in {', '.join(page.parts_to_do())}" if not field else ""
+        yield Problem(page.file, "", field, f"holds a TODO{where}", remedy)
 
 
 def _problems_of_the_whole(pages: Iterable[Page], handbook: Handbook) -> Iterator[Problem]:
@@ -267,6 +288,16 @@ def _problems_of_the_whole(pages: Iterable[Page], handbook: Handbook) -> Iterato
                     f"data/models/{family}.yaml", "", "", f"has no page in {lang}", remedy
                 )
     listed = {id_ for chapter in handbook.chapters for id_ in chapter.questions}
+    planned = {item.id for item in handbook.planned}
+    there = set.intersection(*written.values()) if written else set()
+    for id_ in sorted(listed - planned):
+        if f"questions/{id_}.md" not in there:
+            remedy = f"run `python -m scripts new-question {id_}`, mend the id, or take it out"
+            message = "is neither written nor planned"
+            yield Problem("data/chapters.yaml", id_, "questions", message, remedy)
+    for id_ in sorted(planned - listed):
+        remedy = "put the id into a chapter of data/chapters.yaml, or mend it"
+        yield Problem("data/planned.yaml", id_, "", "no chapter lists it", remedy)
     for path in handbook.paths:
         for unknown in set(path.questions) - listed:
             remedy = "name questions of data/chapters.yaml"
@@ -304,7 +335,7 @@ def problems(
 def unused_sources(pages: Iterable[Page], handbook: Handbook) -> Iterator[Problem]:
     """Yield a problem for each entry of the bibliography that neither a page nor the data name."""
     used = {id_ for page in pages for id_ in page.meta.sources}
-    used.update(id_ for *_, ids in rules.citations(handbook) for id_ in ids)
+    used.update(id_ for *_, ids in cross_references.citations(handbook) for id_ in ids)
     for id_ in sorted(handbook.sources.keys() - used):
         remedy = "cite it on a page or in the data, or take it out"
         yield Problem("data/sources", id_, "", "the source is cited nowhere", remedy)

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.base.problems import Problem
+from scripts.base import reading
+from scripts.base.problems import Problem, raise_if_any
 from scripts.base.writing import write_whole
 from scripts.content.pages import Page
 from scripts.data.handbook import Handbook
@@ -61,13 +62,22 @@ def of_content(pages: Iterable[Page], handbook: Handbook) -> Published:
     )
 
 
-def _read(file: Path) -> frozenset[str]:
-    return frozenset(file.read_text(encoding="utf-8").split()) if file.is_file() else frozenset()
+def _read(root: Path, name: str) -> frozenset[str]:
+    file = root / FOLDER / name
+    if not file.exists():
+        return frozenset()
+    text, problems = reading.read_text(file, (FOLDER / name).as_posix())
+    raise_if_any(problems)
+    return frozenset((text or "").split())
 
 
 def read(root: Path) -> Published:
-    """Return what was recorded as published below `root`."""
-    return Published(*(_read(root / FOLDER / f"{kind}.txt") for kind in ("addresses", "cards")))
+    """Return what was recorded as published below `root`; of what is not there, nothing.
+
+    Raises:
+        HandbookError: when a file cannot be read as text.
+    """
+    return Published(*(_read(root, f"{kind}.txt") for kind in ("addresses", "cards")))
 
 
 def record(root: Path, new: Published) -> int:

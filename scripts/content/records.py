@@ -2,7 +2,7 @@
 
 `load` is the door: it reads `data/` and either returns a Handbook or raises once with all mistakes.
 The format itself is in `scripts.data.schema`, the rules that no type can state are in
-`scripts.content.rules`.
+`scripts.content.rules` and `scripts.content.cross_references`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 
 from scripts.base import reading, typography
 from scripts.base.problems import Problem, raise_if_any
-from scripts.content import rules
+from scripts.content import cross_references, rules
 from scripts.counts import comparison
 from scripts.data import changes
 from scripts.data.handbook import Entry, Handbook
@@ -97,8 +97,8 @@ _REMEDIES = {
 }
 _REMEDIES_OF_PATTERNS = {
     SLUG: "use lower-case letters, digits, hyphens and dots",
-    TEXT: "write the text, in both languages",
-    ADDRESS: "write an address that begins with https://, letters beyond ASCII as %E4%B8%AD",
+    TEXT: "write the text, in one line",
+    ADDRESS: "write an address that begins with https://, other signs as %E4%B8%AD or %22",
     LAYERS: "write names of layers, each with its count: linear*3 full, (ssm-alone ffn)*4",
     ACCOUNT: "write the account's name alone, as in Qwen",
     REPOSITORY: "write owner/name, as in Qwen/Qwen3-8B; leave it out where it is not known",
@@ -296,7 +296,8 @@ def _load(root: Path, _files: tuple[tuple[Path, tuple[int, int]], ...]) -> Handb
         [
             *pass_.problems,
             *pass_.faults,
-            *rules.problems(handbook, complete),
+            *rules.problems(handbook),
+            *cross_references.problems(handbook, complete),
             *changes.problems(handbook.changes, known, complete),
             *comparison.problems(handbook),
         ]

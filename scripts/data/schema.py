@@ -16,8 +16,9 @@ Language = Literal["zh", "en"]
 
 #: Forms of texts; `scripts.content.records` has a remedy for each.
 SLUG = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
-TEXT = r"\S"
-ADDRESS = r"^https?://[!-~]+$"
+TEXT = r"^[^\n]*\S[^\n]*$"
+#: Printed ASCII without what RFC 3986 leaves out: quotation marks, brackets, braces, backslashes.
+ADDRESS = r"^https?://[!#-;=?-\[\]_a-z~]+$"
 #: An address below the root of a language, for both languages.
 PLACE = r"^/(?:[\w.-]+/)*(?:#[\w.-]+)?$"
 #: A repository of weights on Hugging Face, and the account that owns it.

@@ -32,6 +32,4 @@ def _without_data(lang: str) -> dict[str, str]:
 
 def render_all(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return every figure by name, as SVG text in the language; nothing is written."""
-    return _without_data(lang) | {
-        name: render(handbook, lang) for name, render in of_data().items()
-    }
+    return _without_data(lang) | offers.made(of_data(), handbook, lang)

@@ -15,6 +15,7 @@ from scripts.base.paths import LANGUAGES
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.base.writing import write_whole
 from scripts.content import (
+    explorers,
     links,
     markdown_values,
     markup,
@@ -26,8 +27,10 @@ from scripts.content import (
     strays,
 )
 from scripts.content.pages import Page
+from scripts.content.published import Published
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
+from scripts.data import changes
 from scripts.fragments import (
     calculator,
     cite,
@@ -81,13 +84,19 @@ def read(root: Path) -> Content:
     raise_if_any(found)
     content = Content(handbook, written)
     everything = [page for lang in LANGUAGES for page in written[lang]]
+    public = published.of_content(written["zh"], handbook)
     raise_if_any(
         [
             *pages.problems(everything, handbook, content.lookup),
             *(problem for page in everything for problem in markup.problems(page)),
-            *(problem for lang in LANGUAGES for problem in links.problems(written[lang])),
+            *(
+                problem
+                for lang in LANGUAGES
+                for problem in links.problems(written[lang], public.addresses)
+            ),
+            *explorers.problems(everything, root / "docs" / "assets" / "scripts"),
             *pages.unused_sources(everything, handbook),
-            *_problems_of_addresses(root, written["zh"], handbook),
+            *_problems_of_addresses(root, written["zh"], public, handbook),
             *parity.problems(written["zh"], written["en"]),
             *(
                 p
@@ -111,6 +120,9 @@ def days_to_come(content: Content, today: datetime.date) -> Iterator[Problem]:
     for page in (page for written in content.pages.values() for page in written):
         if page.meta.reviewed > today:
             yield Problem(page.file, "", "reviewed", f"{page.meta.reviewed} is to come", remedy)
+    for change in content.handbook.changes:
+        if change.date > today:
+            yield Problem(changes.FILE, change.version, "date", f"{change.date} is to come", remedy)
     for source in content.handbook.sources.values():
         if source.opened > today:
             yield Problem(
@@ -118,8 +130,10 @@ def days_to_come(content: Content, today: datetime.date) -> Iterator[Problem]:
             )
 
 
-def _problems_of_addresses(root: Path, written: list[Page], handbook: Handbook) -> list[Problem]:
-    now, recorded = published.of_content(written, handbook), published.read(root)
+def _problems_of_addresses(
+    root: Path, written: list[Page], now: Published, handbook: Handbook
+) -> list[Problem]:
+    recorded = published.read(root)
     moved = frozenset(item.from_ for item in handbook.redirects)
     drafts = frozenset(f"/{page.url}" for page in written if page.todo)
     return [

@@ -132,5 +132,7 @@ def value(handbook: Handbook, name: str, form: str | None, lang: str) -> str:
     if isinstance(known, Release):
         return days.words(known, lang)
     if isinstance(known, str):
+        if form is not None:
+            raise KeyError(f"{field} of {id_} is a word, not a figure: it takes no format")
         return known
     return _shown(known, form or _DEFAULTS.get(field.split(".")[-1], "plain"), lang)

@@ -21,6 +21,7 @@ from pathlib import Path
 import minify
 
 from scripts.base.problems import Problem, raise_if_any
+from scripts.content.explorers import MOUNTS
 
 _IMPORT = re.compile(r'^import \{ (?P<names>[\w, ]+) \} from "\./(?P<file>[\w-]+\.js)";$', re.M)
 _EXPORT = re.compile(
@@ -28,7 +29,6 @@ _EXPORT = re.compile(
     re.M,
 )
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.M)
-_MOUNTS = re.compile(r'^\s*mountExplorer\("(?P<name>[\w-]+)"', re.M)
 _WHEN_ASKED = re.compile(r"^// Loaded when asked for\.$", re.M)
 _FOR_PAGES = re.compile(r"^// For pages with: (?P<pattern>.+)$", re.M)
 #: Where the script for all pages leaves the modules that the other scripts use as well.
@@ -111,7 +111,7 @@ def _problems(sources: Mapping[str, str]) -> list[Problem]:
 
 def _pattern(source: str) -> re.Pattern[str] | None:
     """Return what pages must hold for a module to be theirs; None where it is for all pages."""
-    patterns = [f'data-explorer="{match["name"]}"' for match in _MOUNTS.finditer(source)]
+    patterns = [f'data-explorer="{match["name"]}"' for match in MOUNTS.finditer(source)]
     patterns += [match["pattern"] for match in _FOR_PAGES.finditer(source)]
     return re.compile("|".join(patterns)) if patterns else None
 

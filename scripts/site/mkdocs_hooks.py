@@ -34,11 +34,12 @@ from scripts.base.paths import (
     DEFAULT_LANGUAGE,
     DOCS,
     FRAGMENTS,
+    INCLUDED,
     LANGUAGES,
     ROOT,
     language_root,
 )
-from scripts.base.problems import HandbookError
+from scripts.base.problems import HandbookError, raise_if_any
 from scripts.content import markdown_fragments
 from scripts.content.markdown_folds import FoldsExtension
 from scripts.content.markdown_fragments import FragmentsExtension
@@ -47,7 +48,7 @@ from scripts.content.markdown_notes import BACKLINK_TITLES, NotesExtension
 from scripts.content.markdown_values import ValuesExtension
 from scripts.content.pages import Page as AuthoredPage
 from scripts.data.handbook import Handbook
-from scripts.fragments import generate, shown_code
+from scripts.fragments import generate, inclusions, shown_code
 from scripts.site import (
     bundle,
     diagram_scripts,
@@ -72,8 +73,6 @@ from scripts.site import (
 _PERMALINK_TITLES = {"zh": "这一节的固定链接", "en": "Permanent link to this section"}
 _RELEASE = re.compile(r'<section class="release" id="([^"]+)"[^>]*>\s*<h3>(.*?)</h3>')
 _STYLES = DOCS / "assets" / "styles"
-#: Where files lie that pages include, beside what is generated.
-_FOLDERS = (ROOT / "data", ROOT / "packs")
 _state: dict[str, generate.Content] = {}
 _scripts: dict[str, bundle.Scripts] = {}
 #: What the formulas of all pages show, of all languages built so far.
@@ -141,13 +140,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Write the fragments and join the scripts before the first language."""
     if _language(config) == DEFAULT_LANGUAGE:
+        content = _state["content"]
         try:
             _scripts["all"] = bundle.bundle(DOCS / "assets" / "scripts")
+            issue = edition.read(ROOT, content.newest_review)
+            made = generate.fragments(content, issue, _address(config))
+            written = [page for pages in content.pages.values() for page in pages]
+            raise_if_any(inclusions.problems(written, made, INCLUDED))
         except HandbookError as error:
             raise PluginError(str(error)) from error
-        content = _state["content"]
-        issue = edition.read(ROOT, content.newest_review)
-        made = generate.fragments(content, issue, _address(config))
         generate.write(made, FRAGMENTS)
         _fragments.clear()
         _fragments.update(made)
@@ -175,7 +176,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _made_of(page: AuthoredPage, config: MkDocsConfig) -> int:
-    return made_from.made_from(_state["content"], page, _fragments, _FOLDERS, _address(config))
+    return made_from.made_from(_state["content"], page, _fragments, INCLUDED, _address(config))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -296,7 +297,7 @@ def _write_for_programs(root: Path, lang: str, address: str) -> None:
     _write(root / feed.FILE, feed.render(content, lang, address))
     for page in content.pages[lang]:
         if page.path not in markdown_copies.LEFT_OUT:
-            text = markdown_copies.render(page, content.lookup(lang), _fragments, _FOLDERS, address)
+            text = markdown_copies.render(page, content.lookup(lang), _fragments, INCLUDED, address)
             _write(root / page.url / markdown_copies.FILE, text)
 
 

@@ -30,4 +30,4 @@ def test_a_day_that_has_not_come_is_named_with_its_place() -> None:
     assert not list(generate.days_to_come(content, max(newest, opened)))
     eve = min(newest, opened) - datetime.timedelta(days=1)
     found = {problem.field for problem in generate.days_to_come(content, eve)}
-    assert found == {"reviewed", "opened"}
+    assert found == {"reviewed", "opened", "date"}

@@ -16,7 +16,15 @@ RIGHT = """
 
 ## Short answer {#short-answer}
 
-Short, with `<script>` in code, $a<b$ and [[tiny.n_layers]].
+Short, with `<script>` in code, $a<b$, 5 \\$ and [[tiny.n_layers]].
+
+| a | [[tiny.n_layers|int]] | $|x|$ |
+|---|---|---|
+| 1 | [[tiny.d_ff|int]] | `a|b` |
+
+```python
+--8<-- "norms.py:rms_norm"
+```
 
 ## Intuition {#intuition}
 
@@ -106,7 +114,35 @@ def test_a_title_in_the_other_language_is_named() -> None:
         ("Sure.", "| | a |\n|---|---|\n| b | 1 |", "has a column without a name"),
         ("Sure.", "| a | | c |\n|---|---|---|\n| b | 1 | 2 |", "has a column without a name"),
         ("Sure.", "| a | b |\n|---|---|\n| c | [^x][^y]; [^z] |", "'c' has a cell of marks alone"),
-        ("///Footnotes Go Here///", "", "cites sources and does not list them"),
+        ("///Footnotes Go Here///", "", "cites sources and does not list them once"),
+        ("Sure.", "///Footnotes Go Here///", "cites sources and does not list them once"),
+        ('--8<-- "en/sources/questions/bills.md"', "", "does not include them"),
+        ("sources/questions/bills.md", "sources/questions/wings.md", "does not include them"),
+        (" {#top}", "", "its title has not the id top"),
+        ("Sure.", "So $x is.", "the formula '$x is.' is never closed"),
+        ("Sure.", "Why\n---\n", "'Why' is a heading of another form"),
+        ("Sure.", "a\n=======\nb", "'a' is a heading of another form"),
+        ("Sure.", "$$\n$$", "a displayed formula is empty"),
+        ("Sure.", r"So $x \label{eq-x}$.", "a displayed formula may have one label"),
+        ("x < y", r"x \label{first}", "a displayed formula may have one label"),
+        ("Sure.", "- [ ] Sure.", "begins no box to tick"),
+        ("Sure.", "###Why {#why}", "is a heading of another form"),
+        ("Sure.", "x\n{: #status }", "the id #status stands 2 times"),
+        ("Sure.", '<div id="status">x</div>', "the id #status stands 2 times"),
+        ("Sure.", '!!! note "Why\n    x', "begins no box"),
+        ("Sure.", '??? "Why"\n    x', "begins no box"),
+        ("Sure.", '=== "A"\n    x', "begins no tab"),
+        ("Sure.", "| a | b |\n|---|---|\n| c |", "has 1 cells below 2 names"),
+        ("Sure.", "| a | b |\n|---|---|\n| c | d | e |", "has 3 cells below 2 names"),
+        ("Sure.", "| a | b |\n| c | d |", "has no head"),
+        ("Sure.", "<figure>x</figure>", "has no caption"),
+        ("Sure.", "```python\ndef (:\n```", "is no Python"),
+        ("Sure.", 'x --8<-- "en/figures/rope.svg"', "includes nothing"),
+        ("Sure.", "--8<-- 'en/figures/rope.svg'", "includes nothing"),
+        ("Sure.", '[a](b.md){ onclick="x()" }', "sets attributes"),
+        ("Sure.", 'x\n{: style="color:red" }', "sets attributes"),
+        ("Sure.", "[a](java&#115;cript:x())", "links to javascript:"),
+        ("Sure.", '<a href="b.html">a</a>', "leads to nothing that is checked"),
     ],
 )
 def test_what_is_wrong_is_named(old: str, new: str, message: str) -> None:

@@ -17,4 +17,4 @@ def renderers() -> dict[str, Callable[[Handbook, str], str]]:
 
 def render_all(handbook: Handbook, lang: str) -> dict[str, str]:
     """Return every table of a question as HTML in the language, by its name."""
-    return {name: render(handbook, lang) for name, render in renderers().items()}
+    return offers.made(renderers(), handbook, lang)
