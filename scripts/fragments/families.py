@@ -5,6 +5,7 @@ Addresses begin with the literal `{root}`, as in `scripts.fragments.tables`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -20,6 +21,8 @@ from scripts.fragments import columns, diagrams, source_links
 from scripts.fragments.cells import Cell, Column, joined
 from scripts.fragments.source_links import Link
 
+#: What a title of the bibliography ends with in brackets: how the paper was read.
+_READ = re.compile(r" \([^()]*\)$")
 #: Families that are kept, in each language, for as long as they do not change.
 _KEPT = 512
 #: What a family's page states of each checkpoint, by group.
@@ -157,8 +160,7 @@ class Paper:
 
 
 def _paper(source: Source) -> Paper:
-    # What a title of the bibliography has in brackets is how the paper was read.
-    return Paper(source.title.split(" (")[0], source.url)
+    return Paper(_READ.sub("", source.title), source.url)
 
 
 def _release(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.content import records
+from scripts.data.handbook import Handbook
 from scripts.fragments import families
 
 TINY = records.load(ROOT / "tests" / "data" / "tiny")
 LABELS = {"zh": ("权重", "论文"), "en": ("Weights", "Paper")}
 
 
-def _facts(release: str, lang: str) -> dict[str, html.HtmlElement]:
+def _facts(release: str, lang: str, handbook: Handbook = TINY) -> dict[str, html.HtmlElement]:
     """Return what stands beside each label of a release of the tiny data."""
-    page = html.fragment_fromstring(families.render_families(TINY, lang)["heron"], "div")
+    page = html.fragment_fromstring(families.render_families(handbook, lang)["heron"], "div")
     names = page.get_element_by_id(f"release-{release}").iter("dt")
     return {name.text_content(): name.getnext() for name in names}
 
@@ -35,3 +38,13 @@ def test_weights_that_no_repository_is_known_of_have_no_link(lang: str) -> None:
     weights = _facts("heron-2", lang)[LABELS[lang][0]]
     assert weights.text_content().strip() in ("已公开", "published")
     assert not list(weights.iter("a"))
+
+
+@pytest.mark.parametrize(
+    "title", ["Herons (Three of Them) at Work", "Herons (Three of Them) at Work (an entry, copied)"]
+)
+def test_the_title_of_a_paper_keeps_its_brackets_but_not_how_it_was_read(title: str) -> None:
+    paper = TINY.sources["grey2021-heron"].model_copy(update={"title": title})
+    named = replace(TINY, sources={**TINY.sources, paper.id: paper})
+    (link,) = _facts("heron-1", "en", named)["Paper"].iter("a")
+    assert link.text_content() == "Herons (Three of Them) at Work"
