@@ -376,7 +376,8 @@ class Release(Record):
 
     date_of: `repository` where only the day is known on which the weights' repository was created:
     days, sometimes months before they were public, or after where a repository was made anew.
-    papers: ids of the maker's own reports on it, or on the release that it only adds sizes to.
+    papers: ids of the maker's own reports on it, or on the release that it only adds sizes to, or
+    that it updates, where its own card names that report.
     """
 
     id: Id
