@@ -5,7 +5,6 @@ Addresses begin with the literal `{root}`, as in `scripts.fragments.tables`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -21,8 +20,6 @@ from scripts.fragments import columns, diagrams, source_links
 from scripts.fragments.cells import Cell, Column, joined
 from scripts.fragments.source_links import Link
 
-#: What a title of the bibliography ends with in brackets: how the paper was read.
-_READ = re.compile(r" \([^()]*\)$")
 #: Families that are kept, in each language, for as long as they do not change.
 _KEPT = 512
 #: What a family's page states of each checkpoint, by group.
@@ -151,18 +148,6 @@ def _compared(family: Family, release: Release) -> str:
     return f"compare={','.join(ids)}" if few else f"family={family.id}"
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A way to a paper, by its title."""
-
-    title: str
-    url: str
-
-
-def _paper(source: Source) -> Paper:
-    return Paper(_READ.sub("", source.title), source.url)
-
-
 def _release(
     family: Family, release: Release, sources: Sources, kin: Sequence[Kin], lang: str
 ) -> dict[str, Any]:
@@ -177,7 +162,7 @@ def _release(
         "repositories": [
             entry.checkpoint.repository for entry in entries if entry.checkpoint.repository
         ],
-        "papers": [_paper(sources[id_]) for id_ in release.papers],
+        "papers": [sources[id_] for id_ in release.papers],
         "links": source_links.of_groups(entries[:1], _OF_RELEASE, sources, lang),
         "parents": [one for one in kin if one.id == release.derived_from],
         "descendants": [one for one in kin if one.derived_from == release.id],
