@@ -36,7 +36,6 @@ from scripts.base.writing import whole_folder, write_whole
 from scripts.content import new_question, pages, published, records
 from scripts.copies import bib, downloads, downloads_page, offline, release
 from scripts.counts import drafts
-from scripts.data.schema import Bilingual
 from scripts.fragments import generate, inclusions
 from scripts.publication import handouts, math_check, packs, share_pictures, slides, web_words
 from scripts.publication.books import make_books
@@ -207,20 +206,8 @@ def _edition() -> Edition:
 
 def _copies(site: Path) -> dict[str, downloads.Copy]:
     newest = _content().handbook.changes[0]
-    return downloads.measure(site, _edition(), Edition(newest.version, newest.date), _titles())
-
-
-def _titles() -> dict[str, Bilingual]:
-    """Return the titles of the questions that have a page, by id in reading order."""
-    by_lang = {
-        lang: {page.meta.id: page.title for page in _content().pages[lang]} for lang in LANGUAGES
-    }
-    order = [id_ for chapter in _content().handbook.chapters for id_ in chapter.questions]
-    return {
-        id_: Bilingual(zh=by_lang["zh"][id_], en=by_lang["en"][id_])
-        for id_ in order
-        if all(id_ in titles for titles in by_lang.values())
-    }
+    of_data = Edition(newest.version, newest.date)
+    return downloads.measure(site, _edition(), of_data, _content().titles())
 
 
 def _new_model(config: str) -> None:

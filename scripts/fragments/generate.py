@@ -31,6 +31,7 @@ from scripts.content.published import Published
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
 from scripts.data import changes
+from scripts.data.schema import Bilingual
 from scripts.fragments import (
     calculator,
     cite,
@@ -56,6 +57,18 @@ class Content:
     def newest_review(self) -> datetime.date:
         """The day of the newest review of a page, which dates the edition."""
         return max(page.meta.reviewed for written in self.pages.values() for page in written)
+
+    def titles(self) -> dict[str, Bilingual]:
+        """The titles of the questions that have a page, by id in reading order."""
+        named = {
+            lang: {page.meta.id: page.title for page in self.pages[lang]} for lang in LANGUAGES
+        }
+        order = [id_ for chapter in self.handbook.chapters for id_ in chapter.questions]
+        return {
+            id_: Bilingual(zh=named["zh"][id_], en=named["en"][id_])
+            for id_ in order
+            if all(id_ in titles for titles in named.values())
+        }
 
     def lookup(self, lang: str) -> markdown_values.Lookup:
         """Return the function that fills in values in the words of `lang`."""
