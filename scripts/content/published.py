@@ -14,7 +14,9 @@ from scripts.base import reading
 from scripts.base.problems import Problem, raise_if_any
 from scripts.base.writing import write_whole
 from scripts.content.pages import Page
+from scripts.content.redirects import leads
 from scripts.data.handbook import Handbook
+from scripts.data.schema import Redirect
 
 FOLDER = Path("data") / "published"
 _HEADING = re.compile(r"^#{2,6} .*\{ ?#(?P<id>[\w.-]+)[^}]*\}\s*$", re.MULTILINE)
@@ -94,22 +96,52 @@ def record(root: Path, new: Published) -> int:
 
 
 def problems(
-    recorded: Published, now: Published, moved: frozenset[str], drafts: frozenset[str] = frozenset()
+    recorded: Published,
+    now: Published,
+    redirects: Iterable[Redirect] = (),
+    drafts: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
     """Yield what is public without a record, and what has vanished without a redirect.
 
+    Of a page that is new or gone as a whole its places and cards are not named one by one.
+
     Args:
-        moved: the old addresses that have a redirect; that of a page holds for its places too.
         drafts: addresses of pages that are not written to the end, and so not to be recorded yet.
     """
+    redirects = tuple(redirects)
+    new, gone = now.addresses - recorded.addresses, recorded.addresses - now.addresses
     for kind, what in (("addresses", "address"), ("cards", "flash card")):
         file = (FOLDER / f"{kind}.txt").as_posix()
         was: frozenset[str] = getattr(recorded, kind)
         is_: frozenset[str] = getattr(now, kind)
-        for address in is_ - was:
-            if address.partition("#")[0] not in drafts:
-                yield Problem(file, address, "", f"the {what} is not recorded", _RECORD)
-        for address in was - is_:
-            if address not in moved and address.partition("#")[0] not in moved:
-                remedy = "give it back, or add `- {from: …, to: …}` to data/redirects.yaml"
-                yield Problem(file, address, "", f"the {what} was published and is gone", remedy)
+        for address in _alone(is_ - was, new | drafts) - drafts:
+            yield Problem(file, address, "", f"the {what} is not recorded", _RECORD)
+        lost = {address for address in was - is_ if leads(redirects, address) is None}
+        for address in _alone(lost, gone):
+            remedy = "give it back, or add `- {from: …, to: …}` to data/redirects.yaml"
+            yield Problem(file, address, "", f"the {what} was published and is gone", remedy)
+    yield from _left_behind(gone, now.addresses, redirects)
+
+
+def _left_behind(
+    gone: Iterable[str], now: frozenset[str], redirects: tuple[Redirect, ...]
+) -> Iterator[Problem]:
+    """Yield each place that its page, which moved, has not taken along."""
+    told = {item.from_ for item in redirects}
+    for address in gone:
+        to = leads(redirects, address)
+        if to is not None and address not in told and to not in now:
+            file = (FOLDER / "addresses.txt").as_posix()
+            remedy = f"add `- {{from: {address}, to: …}}` to data/redirects.yaml"
+            yield Problem(file, address, "", f"its page moved, and {to} is not there", remedy)
+
+
+def _alone(addresses: Iterable[str], pages: Iterable[str]) -> set[str]:
+    """Return the addresses without those of places on one of the `pages`."""
+    told = frozenset(pages)
+    return {address for address in addresses if not _is_on(address, told)}
+
+
+def _is_on(address: str, pages: frozenset[str]) -> bool:
+    page, mark, _ = address.partition("#")
+    return bool(mark) and page in pages

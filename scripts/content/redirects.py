@@ -25,13 +25,25 @@ def pages(redirects: Iterable[Redirect]) -> dict[str, str]:
 
 
 def places(redirects: Iterable[Redirect], page: str) -> list[Moved]:
-    """Return what left the page at the address `page`, which is still there."""
+    """Return what left the page at the address `page`."""
     found = []
     for item in redirects:
         address, mark, id_ = item.from_.partition("#")
         if mark and address == page:
             found.append(Moved(id_, item.to))
     return found
+
+
+def leads(redirects: Iterable[Redirect], address: str) -> str | None:
+    """Return where a redirect leads from an old address, that of its page too; None without one.
+
+    A redirect of a page keeps the place, unless it names one itself.
+    """
+    known = {item.from_: item.to for item in redirects}
+    page, mark, place = address.partition("#")
+    if address in known or page not in known:
+        return known.get(address)
+    return known[page] if "#" in known[page] else known[page] + mark + place
 
 
 def problems(

@@ -147,10 +147,9 @@ def _problems_of_addresses(
     root: Path, written: list[Page], now: Published, handbook: Handbook
 ) -> list[Problem]:
     recorded = published.read(root)
-    moved = frozenset(item.from_ for item in handbook.redirects)
     drafts = frozenset(f"/{page.url}" for page in written if page.todo)
     return [
-        *published.problems(recorded, now, moved, drafts),
+        *published.problems(recorded, now, handbook.redirects, drafts),
         *redirects.problems(handbook.redirects, now.addresses, recorded.addresses),
     ]
 

@@ -1,4 +1,4 @@
-"""What stands at the address of a page that moved: it leads to the new one, with the fragment."""
+"""What stands at the address of a page that moved: it leads on, and each of its places too."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ def _file(address: str) -> str:
     return f"{address.lstrip('/')}index.html"
 
 
+def _way(old: str, new: str) -> str:
+    page, mark, place = new.partition("#")
+    return "../" * (old.count("/") - 1) + _file(page) + mark + place
+
+
 def render_all(content: Content, lang: str) -> dict[str, str]:
     """Return the page for each old address in `lang`, by its path below the site's root.
 
@@ -21,7 +26,10 @@ def render_all(content: Content, lang: str) -> dict[str, str]:
     folder = language_address("", lang)
     found = {}
     for old, new in redirects.pages(content.handbook.redirects).items():
-        page, mark, place = new.partition("#")
-        to = "../" * (old.count("/") - 1) + _file(page) + mark + place
-        found[folder + _file(old)] = render("moved-page", lang, to=to, title=titles[page])
+        moved = redirects.places(content.handbook.redirects, old)
+        places = {place.id: _way(old, place.to) for place in moved}
+        title = titles[new.partition("#")[0]]
+        found[folder + _file(old)] = render(
+            "moved-page", lang, to=_way(old, new), places=places, title=title
+        )
     return found

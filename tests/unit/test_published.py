@@ -56,20 +56,34 @@ def test_the_record_only_grows(tmp_path: Path) -> None:
     assert (tmp_path / published.FOLDER / "addresses.txt").read_text("utf-8") == "/a/\n/b/\n/c/\n"
 
 
-def _told(recorded: set[str], now: set[str], moved: set[str] = frozenset()) -> list[str]:  # type: ignore[assignment]
+def _told(recorded: set[str], now: set[str], *moved: Redirect) -> list[str]:
     old, new = (Published(frozenset(one), frozenset()) for one in (recorded, now))
-    return sorted(p.entry for p in published.problems(old, new, frozenset(moved)))
+    return sorted(p.entry for p in published.problems(old, new, moved))
 
 
 def test_what_is_new_or_gone_is_named() -> None:
     assert _told({"/a/", "/a/#x"}, {"/a/", "/b/"}) == ["/a/#x", "/b/"]
-    assert _told({"/a/", "/a/#x"}, {"/a/"}, {"/a/#x"}) == []
-    assert _told({"/a/", "/a/#x"}, set(), {"/a/"}) == []
+    assert _told({"/a/", "/a/#x"}, {"/a/"}, redirect("/a/#x", "/a/")) == []
+
+
+def test_of_a_page_that_is_new_or_gone_each_place_is_not_named() -> None:
+    assert _told({"/a/", "/a/#x"}, {"/b/", "/b/#x"}) == ["/a/", "/b/"]
+    cards = frozenset({"/b/#check-x"}), frozenset({"/b/"})
+    found = published.problems(Published(frozenset(), frozenset()), Published(cards[1], cards[0]))
+    assert [problem.entry for problem in found] == ["/b/"]
+
+
+def test_a_page_that_moved_takes_its_places_along_or_leaves_word() -> None:
+    was, now, page_ = {"/a/", "/a/#x", "/b/"}, {"/b/"}, redirect("/a/", "/b/")
+    assert _told(was, now, page_) == ["/a/#x"]
+    assert _told(was | {"/b/#x"}, now | {"/b/#x"}, page_) == []
+    assert _told(was, now, page_, redirect("/a/#x", "/b/")) == []
+    assert _told(was | {"/b/#y"}, now | {"/b/#y"}, redirect("/a/", "/b/#y")) == []
 
 
 def test_a_draft_is_not_recorded_before_it_is_written() -> None:
     old, new = (Published(frozenset(one), frozenset()) for one in ({"/a/"}, {"/b/", "/b/#x"}))
-    found = published.problems(old, new, frozenset(), frozenset({"/b/"}))
+    found = published.problems(old, new, drafts=frozenset({"/b/"}))
     assert [problem.entry for problem in found] == ["/a/"], "what is gone is told all the same"
     assert page("questions/bills.md", "# A {#top}\n\nTODO {#x}\n").todo == [""]
     assert not page("questions/bills.md", "# A {#top}\n\n```\nTODO\n```\n").todo
@@ -114,6 +128,16 @@ def test_what_left_a_page_is_listed_once_for_each_place_it_went_to() -> None:
         (("old", "older"), "Bills & beaks · Short answer"),
         (("oldest",), "Bills & beaks"),
     ]
+
+
+def test_a_place_of_a_page_that_moved_may_go_elsewhere() -> None:
+    moves = (
+        redirect("/questions/old/", "/questions/bills/"),
+        redirect("/questions/old/#why", "/questions/bills/#short-answer"),
+    )
+    content = Content(replace(handbook(), redirects=moves), {"en": [page("questions/bills.md")]})
+    text = moved_pages.render_all(content, "en")["en/questions/old/index.html"]
+    assert '{"why": "../../questions/bills/index.html#short-answer"}[' in text
 
 
 def test_the_old_address_of_a_page_leads_on_in_both_languages() -> None:
