@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from scripts.publication import fonts, pictures, table_markup, tables
 from scripts.publication.citations import is_list
 from scripts.publication.lines import LineWriter, Output, Setting, classes
+from scripts.publication.notes import BELOW_TABLE
 from scripts.publication.numbering import Numbering, Printed, kind_of, table_text
 from scripts.publication.pieces import height
 from scripts.publication.references import label
@@ -77,7 +78,7 @@ class FigureWriter(LineWriter):
         heads = [self.label(head) for head in element.xpath("./thead//*[@id]")]
         places = [[name for name in heads if name], *([] for _ in parts[1:])]
         self._n_grids += 1
-        return [
+        grids = [
             _Grid(
                 turned
                 + table_markup.typst(
@@ -94,6 +95,8 @@ class FigureWriter(LineWriter):
             )
             for at, ((part, fit), here) in enumerate(zip(parts, places, strict=True))
         ]
+        last = grids[-1]
+        return [*grids[:-1], last._replace(markup=f"{last.markup}\n\n{BELOW_TABLE}")]
 
     def _turned(self, blocks: list[str], number: str) -> list[str]:
         """Return blocks that need a turned page as one, behind what stands in their place."""

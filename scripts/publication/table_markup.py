@@ -10,21 +10,21 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from scripts.base.numbers import alone
+from scripts.publication import notes
 from scripts.publication.cell_text import PUNCTUATION, line_count
 from scripts.publication.fonts import figure_font
 from scripts.publication.names import names
 from scripts.publication.paper import Paper
-from scripts.publication.tables import Cell, Fit, Table, stays_whole
+from scripts.publication.tables import Cell, Fit, Table, beginning, stays_whole
 from scripts.publication.typst_text import optional, string
 
 #: What the template puts around the text of a cell, in em.
 _INSETS = 1.1
 #: Markup that takes no more room than its text.
 _MEASURED = frozenset(names("strong text hide book.anchor book.cited book.inward"))
-#: Markup that leads somewhere, which a head that comes again, no part of the text, may not.
-_LEADING = frozenset(
-    names("book.note book.noted-again book.outward book.inward book.reference book.cited")
-)
+#: Markup that leads somewhere, which a head that comes again, no part of the text, may not. The
+#: marks of notes do so in the first head alone.
+_LEADING = frozenset(names("book.outward book.inward book.reference book.cited"))
 #: So many rows at the end of a table keep together.
 _LAST_ROWS = 3
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
@@ -53,7 +53,11 @@ def typst(
         number: of the table, may be empty.
         goes_on: whether it continues the columns of the one before.
     """
+    whole = stays_whole(table, fitted, paper)
     bodies = {cell: render(cell.element) for cell in table.cells}
+    head = [cell for cell in table.cells if cell.row < table.head_rows]
+    if not whole:
+        bodies |= {cell: notes.in_head(bodies[cell], name) for cell in head}
     columns = _columns(table, fitted, bodies)
     lines = {cell: _line_count(cell, body, fitted) for cell, body in bodies.items()}
     heights = _heights(table, lines)
@@ -61,14 +65,12 @@ def typst(
         cell: _cell_call(cell, body, _inset(table, cell, lines[cell], heights, columns))
         for cell, body in bodies.items()
     }
-    head = [cell for cell in table.cells if cell.row < table.head_rows]
     body, last = _apart([cell for cell in table.cells if cell.row >= table.head_rows])
-    whole = stays_whole(table, fitted, paper)
     listed = [
         f"columns: ({''.join(f'{column}, ' for column in columns)}), size: {fitted.size:g}pt",
         f"lines: ({''.join(f'{height}, ' for height in heights)})",
         f"page: {string(fitted.room)}, whole: {'true' if whole else 'false'}",
-        f"dense: {'true' if table.dense else 'false'}",
+        f"dense: {'true' if table.dense else 'false'}, begins: {beginning(table, fitted):.0f}pt",
         f"name: {optional(None if whole else name)}, number: {optional(number)}",
         f"goes-on: {'true' if goes_on else 'false'}",
         f"places: ({''.join(f'{string(place)}, ' for place in places)})",

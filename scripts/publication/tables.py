@@ -69,6 +69,10 @@ _CAPITALS, _LEADING = 0.733, 0.5
 _INSET, _DENSE_INSET = 0.5, 0.34
 #: A table that takes no more of a page than this stays whole.
 _MOST_WHOLE = 0.28
+#: Of others, so many rows do not end a page without others.
+_FIRST_ROWS, _FIRST_ROWS_OF_DENSE = 3, 8
+#: A note below a table takes about so many points.
+_NOTE_BELOW = 18.0
 #: As wide as the mark of a note, and as that of one that stands already, with its page.
 _NOTE, _NOTED_AGAIN = "[¹²]", " [¹²³⁴⁵⁶⁷⁸]"
 
@@ -325,14 +329,28 @@ def count_lines(table: Table, fitted: Fit) -> list[int]:
 
 def height(table: Table, fitted: Fit) -> float:
     """Return about how high the table is, in points: as row-height of the template has it."""
+    return sum(_row_heights(table, fitted))
+
+
+def _row_heights(table: Table, fitted: Fit) -> list[float]:
     inset = _DENSE_INSET if table.dense else _INSET
-    rows = (_CAPITALS * n + _LEADING * (n - 1) + 2 * inset for n in count_lines(table, fitted))
-    return sum(rows) * fitted.size
+    lines = count_lines(table, fitted)
+    return [(_CAPITALS * n + _LEADING * (n - 1) + 2 * inset) * fitted.size for n in lines]
+
+
+def beginning(table: Table, fitted: Fit) -> float:
+    """Return about how high the head is with the rows that do not end a page without others."""
+    first = _FIRST_ROWS_OF_DENSE if table.dense else _FIRST_ROWS
+    return sum(_row_heights(table, fitted)[: table.head_rows + first])
 
 
 def stays_whole(table: Table, fitted: Fit, paper: Paper) -> bool:
-    """Return whether a table is to stay on one page: a high one leaves too much of one blank."""
-    return height(table, fitted) <= _MOST_WHOLE * paper.table_heights[fitted.room]
+    """Return whether a table is to stay on one page with the notes below it.
+
+    A high one would leave too much of a page blank.
+    """
+    notes = sum(cell.text.count(_NOTE) for cell in table.cells) * _NOTE_BELOW
+    return height(table, fitted) + notes <= _MOST_WHOLE * paper.table_heights[fitted.room]
 
 
 def fitted(table: Table, measure: Measure, paper: Paper) -> list[tuple[Table, Fit]]:

@@ -89,7 +89,7 @@ def _compared(page: Told, chapter: Told) -> Iterator[str]:
     yield from missing(page.text, chapter.text)
     yield from _missing_tables(page.tables, chapter)
     yield from _missing_code(page.code, chapter.code)
-    yield from _missing_notes(page.notes, chapter.notes)
+    yield from _missing_notes(page.notes, chapter)
     for sign, name in ((_FORMULA, "formulas"), (_FIGURE, "figures")):
         if page.text.count(sign) != chapter.text.count(sign):
             yield f"{chapter.text.count(sign)} {name} for {page.text.count(sign)}"
@@ -210,14 +210,16 @@ def _missing_code(page: Sequence[list[str]], chapter: Sequence[list[str]]) -> It
             yield f"code line {line!r} is printed as {told!r}"
 
 
-def _missing_notes(page: Sequence[str], chapter: Sequence[str]) -> Iterator[str]:
+def _missing_notes(page: Sequence[str], chapter: Told) -> Iterator[str]:
     """Give the notes of the page that are not in the chapter, which has more, for addresses.
 
-    Those of a table on a turned page stand behind the others.
+    Those of a table stand below it, and that on a turned page behind the others.
     """
-    waiting = list(chapter)
+    waiting = list(chapter.notes)
     for expected in page:
         at = next((n for n, note in enumerate(waiting) if _is_note(expected, note)), None)
+        if at is None and _is_note(expected, chapter.text):
+            continue
         if at is None:
             yield f"note {_PIECES.sub('…', expected)} is not in the book"
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
 
@@ -25,7 +26,7 @@ _HEAD = "<thead><tr><th>one</th><th>other</th></tr></thead>"
 
 def _texts(file: Path) -> list[str]:
     with pymupdf.open(file) as document:  # type: ignore[no-untyped-call]
-        return [page.get_text() for page in document]
+        return [page.get_text().replace("\u2060", "").replace("\xa0", " ") for page in document]
 
 
 def _apart(places: list[Place]) -> list[str]:
@@ -70,3 +71,38 @@ def test_a_listing_says_where_it_goes_on(tmp_path: Path) -> None:
     assert "Listing 1.1 (continued)" in second
     assert third.count("Listing 1.1 (continued)") == 1
     assert "Listing 1.2 (continued)" not in third
+
+
+def test_notes_of_a_table_stand_below_it(tmp_path: Path) -> None:
+    row = f"<tr><td>{_NOTED.format(0)}</td><td>{_NOTED.format(1)}</td></tr>"
+    again = '<sup id="fnref2:0"><a class="footnote-ref" href="#fn:0">1</a></sup>'
+    notes = _NOTES.format("".join(_NOTE.format(at) for at in range(2)))
+    other = f"<table>{_HEAD}<tr><td>stork{again}</td><td></td></tr></table>"
+    body = f"<table>{_HEAD}{row}{_ROW * 60}</table><p>Behind.</p>{other}{notes}"
+    file, places = typeset(tmp_path, markup(tmp_path, body))
+    first, second = _texts(file)
+    assert second.index("[1]What Brehm") < second.index("[2]What Brehm") < second.index("Behind.")
+    assert "Brehm" not in first
+    assert second.index("stork[1]") < second.index("Earlier notes: [")
+    assert second.replace(" ", "").count("[1,p.1]") == 1
+    assert _apart(places) == ["note:1:questions/heron/#fn:0", "note:2:questions/heron/#fn:1"]
+
+
+def test_a_head_with_a_note_comes_again(tmp_path: Path) -> None:
+    head = f"<thead><tr><th>one</th><th>{_NOTED.format(0)}</th></tr></thead>"
+    body = f"<table>{head}{_ROW * 60}</table>{_NOTES.format(_NOTE.format(0))}"
+    file, _ = typeset(tmp_path, markup(tmp_path, body))
+    assert [text.count("A heron[1]") for text in _texts(file)] == [1, 1]
+    with pikepdf.open(file) as pdf:
+        assert [len(page.get("/Annots", [])) for page in pdf.pages] == [1, 1]  # the mark, its note
+
+
+@pytest.mark.parametrize("rows", [8, 30])
+def test_a_table_does_not_begin_or_end_with_few_rows_on_a_page(tmp_path: Path, rows: int) -> None:
+    body = f"<p>{_FILLING}</p><table>{_HEAD}{_ROW.replace('heron', _FILLING) * rows}</table>"
+    text, table = markup(tmp_path, body).split(BETWEEN_BLOCKS)
+    blocks = [f"{text}\n\n{table}"] * _N_PAGES
+    file, _ = typeset(tmp_path, at_page_ends(blocks, _HEIGHT - 120, 3.0))
+    held = [text.count("stork") for text in _texts(file)]
+    assert sum(held) == rows * _N_PAGES
+    assert [count for count in held if 0 < count < 3] == []

@@ -176,9 +176,9 @@ def test_a_table_stays_whole_only_where_a_page_has_room_for_it(paper: Paper) -> 
         assert not tables.stays_whole(part, fit, paper)
 
 
-def test_a_head_with_a_note_does_not_come_again_since_what_repeats_may_lead_nowhere() -> None:
-    def with_note(cell: HtmlElement) -> str:
-        return f'{_plain(cell)}#book.note("n")[#"a source";]'
+def test_a_head_with_a_link_does_not_come_again_since_what_repeats_may_lead_nowhere() -> None:
+    def with_link(cell: HtmlElement) -> str:
+        return f'{_plain(cell)}#book.inward("n")[#"a source";]'
 
     assert "head-again: true" in _typst(_table(2, 60, "x"))
-    assert "head-again: false" in _typst(_table(2, 60, "x"), with_note)
+    assert "head-again: false" in _typst(_table(2, 60, "x"), with_link)
