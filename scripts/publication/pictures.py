@@ -17,9 +17,11 @@ from scripts.publication.names import names
 PLAIN_FONT = "Noto Sans SC"
 BOLD_FONT = "Noto Sans CJK SC"
 _BOLD = ("bold", "600", "700", "800", "900")
-#: Signs that those fonts draw as wide as a Chinese character, and the fonts that draw them for
-#: other letters. A font serves only where it has each letter of the text, so no Chinese one.
-_MARKS = re.compile("([‘’“”–—…·√])")
+#: Signs that those fonts draw as wide as a Chinese character, or have not, and the fonts that draw
+#: them for other letters. A font serves only where it has each letter of the text, so no Chinese
+#: one.
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+_MARKS = re.compile(f"([‘’“”–—…·√]|[{_RAISED}]+)")
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _FONT_OF_MARKS = "Noto Sans"
 #: For a text with a root, or with a square or circle of a legend, which that font has not.
@@ -64,8 +66,10 @@ def width(svg: HtmlElement) -> float:
 
 
 def texts(svg: HtmlElement) -> str:
-    """Return every character that the figure shows."""
-    return "".join(map(str, svg.xpath(".//*[local-name()='text']//text()")))
+    """Return every character that the figure shows, but powers, for which there is a font."""
+    found = ("".join(text.itertext()) for text in svg.xpath(".//*[local-name()='text']"))
+    without = str.maketrans("", "", _RAISED)
+    return "".join(t if _CHINESE.search(t) else t.translate(without) for t in found)
 
 
 def static_svg(svg: HtmlElement) -> bytes:

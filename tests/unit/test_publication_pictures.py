@@ -54,6 +54,7 @@ def test_signs_as_wide_as_chinese_ones_get_another_font_among_latin_letters() ->
     assert _other_fonts("<tspan>by</tspan> √d") == [("√", "Libertinus Serif")]
     assert _other_fonts("■ one’s") == [("’", "Libertinus Serif")]
     assert _other_fonts("“喝”之后") == []
+    assert _other_fonts("1 × 10⁻⁵") == [("⁻⁵", "Noto Sans")]
 
 
 def test_names_get_back_the_case_that_html_lost() -> None:
@@ -71,3 +72,5 @@ def test_the_alternative_text_is_the_description_else_the_title() -> None:
 def test_characters_that_the_lettering_lacks_are_found() -> None:
     svg = _svg("<div><svg><title>ꙮ</title><text>中文 α ꙮ</text></svg></div>")
     assert figure_font().missing(pictures.texts(svg)) == ["ꙮ"]
+    powers = _svg("<div><svg><text>10⁻⁵</text><text>苍鹭⁰</text></svg></div>")
+    assert figure_font().missing(pictures.texts(powers)) == ["⁰"]
