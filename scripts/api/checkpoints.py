@@ -8,8 +8,9 @@ from typing import TypeVar, cast
 from scripts.api import shapes
 from scripts.base.paths import LANGUAGES, language_address
 from scripts.counts import comparison, costs, memory, parameters
+from scripts.data.forms import Bilingual, Record
 from scripts.data.handbook import Entry
-from scripts.data.schema import Bilingual, Checkpoint, Record
+from scripts.data.models import Checkpoint
 
 S = TypeVar("S", bound=Record)
 #: Checkpoints that are kept for as long as their entry does not change.

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from scripts.api.shapes import Checkpoint
-from scripts.data.schema import Bilingual
+from scripts.data.forms import Bilingual
 
 UNITS = {
     "": {"zh": "", "en": ""},

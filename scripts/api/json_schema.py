@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from scripts.api import fields
-from scripts.data import schema
+from scripts.data import architecture, lists, models
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -22,17 +22,17 @@ Node = dict[str, Any]
 _GROWING = {
     frozenset(get_args(words))
     for words in (
-        schema.PositionKind,
-        schema.NormKind,
-        schema.NormPlacement,
-        schema.Activation,
-        schema.AttentionKind,
-        schema.LinearKind,
-        schema.ArchitectureKind,
-        schema.LicenceClass,
-        schema.SourceKind,
-        schema.QkNormKind,
-        schema.GateKind,
+        architecture.PositionKind,
+        architecture.NormKind,
+        architecture.NormPlacement,
+        architecture.Activation,
+        architecture.AttentionKind,
+        architecture.LinearKind,
+        architecture.ArchitectureKind,
+        models.LicenceClass,
+        lists.SourceKind,
+        architecture.QkNormKind,
+        architecture.GateKind,
     )
 }
 #: Said of the data that are read, not of those that are published.

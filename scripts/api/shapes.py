@@ -1,6 +1,6 @@
 """The form of what is published: frozen models, from which the JSON Schema is derived as well.
 
-Groups that the data hold are published as they are in `scripts.data.schema`, so that neither can
+Groups that the data hold are published as they are in `scripts.data`, so that neither can
 drift; only their sources move to one place, `Sources`. A value that is not known is null, never
 absent.
 """
@@ -13,9 +13,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from scripts.counts import comparison, parameters
-from scripts.data import schema
+from scripts.data import architecture, forms, lists, models
 from scripts.data.changes import Change
-from scripts.data.schema import Bilingual, Cited
+from scripts.data.forms import Bilingual, Cited
 
 LICENCE = "CC-BY-4.0"
 #: The number of the format; a change that breaks readers gets a new one, and a new folder.
@@ -37,13 +37,13 @@ class Family(Shape):
     role: Literal["open", "comparison"]
 
 
-class Licence(schema.Licence):
+class Licence(models.Licence):
     """Terms of the weights; `spdx` is null where no SPDX list has the licence."""
 
     source: Cited = Field(exclude=True)
 
 
-class Languages(schema.SourcedText):
+class Languages(forms.SourcedText):
     """Languages that the release was trained on."""
 
     source: Cited = Field(exclude=True)
@@ -63,19 +63,19 @@ class Release(Shape):
     note: Bilingual | None
 
 
-class Architecture(schema.Architecture):
+class Architecture(architecture.Architecture):
     """What a configuration states."""
 
     source: Cited = Field(exclude=True)
 
 
-class Training(schema.Training):
+class Training(models.Training):
     """What is known of the pre-training."""
 
     source: Cited = Field(exclude=True)
 
 
-class Parameters(schema.Parameters):
+class Parameters(models.Parameters):
     """The count as published."""
 
     source: Cited = Field(exclude=True)
@@ -140,7 +140,7 @@ class Checkpoint(Shape):
     repository: str | None
 
 
-class Term(schema.Term):
+class Term(lists.Term):
     """An entry of the glossary; `see` names terms, or questions of the handbook."""
 
     url: Bilingual
@@ -171,7 +171,7 @@ class Models(Document):
 class Bibliography(Document):
     """All sources, ordered by id."""
 
-    sources: tuple[schema.Source, ...]
+    sources: tuple[lists.Source, ...]
 
 
 class Glossary(Document):

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from scripts.base.problems import Problem
 from scripts.content.rules import ARXIV
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Gpu, Planned, ReadingPath, Release, Source
+from scripts.data.lists import Gpu, Planned, ReadingPath, Source
+from scripts.data.models import Release
 
 
 def _twice(places: Iterable[tuple[str, str]], what: str) -> Iterator[Problem]:

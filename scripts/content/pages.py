@@ -19,7 +19,7 @@ from scripts.base.paths import question_notebook
 from scripts.base.problems import HandbookError, Problem, all_made, raise_if_any
 from scripts.content import cross_references, markdown_folds, markdown_values
 from scripts.content.records import Handbook, Source
-from scripts.data.schema import Line
+from scripts.data.forms import Line
 
 Level = Literal["basic", "intermediate", "advanced"]
 _ONE_LINE = r"^[^\n]*$"

@@ -16,7 +16,7 @@ from scripts.base.writing import write_whole
 from scripts.content.pages import Page
 from scripts.content.redirects import leads
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Redirect
+from scripts.data.lists import Redirect
 
 FOLDER = Path("data") / "published"
 _HEADING = re.compile(r"^#{2,6} .*\{ ?#(?P<id>[\w.-]+)[^}]*\}\s*$", re.MULTILINE)

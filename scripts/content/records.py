@@ -1,7 +1,7 @@
 """The data of the handbook, read, checked and frozen.
 
 `load` is the door: it reads `data/` and either returns a Handbook or raises once with all mistakes.
-The format itself is in `scripts.data.schema`, the rules that no type can state are in
+The format itself is in `scripts.data`, the rules that no type can state are in
 `scripts.content.rules` and `scripts.content.cross_references`.
 """
 
@@ -22,40 +22,23 @@ from scripts.base.problems import Problem, raise_if_any
 from scripts.content import cross_references, rules
 from scripts.counts import comparison
 from scripts.data import changes
-from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import (
+from scripts.data.architecture import LAYERS, Architecture, Experts, Norm, Position
+from scripts.data.forms import (
     ACCOUNT,
     ADDRESS,
-    LAYERS,
     PLACE,
     REPOSITORY,
     SLUG,
     TEXT,
-    Architecture,
     Bilingual,
-    Chapter,
-    Checkpoint,
-    Experts,
-    Family,
-    Gpu,
-    GrokkingRun,
     Language,
-    Licence,
-    Norm,
-    ParallelText,
-    Parameters,
-    Planned,
-    Position,
-    ReadingPath,
     Record,
-    Redirect,
-    Release,
-    Source,
     SourcedText,
-    Term,
-    Training,
-    Vocabulary,
 )
+from scripts.data.handbook import Entry, Handbook
+from scripts.data.lists import Chapter, Gpu, Planned, ReadingPath, Redirect, Source, Term
+from scripts.data.measurements import GrokkingRun, ParallelText, Vocabulary
+from scripts.data.models import Checkpoint, Family, Licence, Parameters, Release, Training
 
 __all__ = [
     "Architecture",

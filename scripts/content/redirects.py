@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.base.problems import Problem
-from scripts.data.schema import Redirect
+from scripts.data.lists import Redirect
 
 FILE = "data/redirects.yaml"
 

@@ -10,8 +10,10 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 
 from scripts.base.problems import Problem
 from scripts.counts import contradictions, layers
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Architecture, Checkpoint, Release, Source
+from scripts.data.lists import Source
+from scripts.data.models import Checkpoint, Release
 
 #: Kinds of attention that the number of key/value heads does not tell.
 _OTHER_ATTENTION = (None, "mla", "hybrid")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from scripts.base import citing
-from scripts.data.schema import Source
+from scripts.data.lists import Source
 
 _ARXIV = re.compile(r"arXiv:(?P<id>\d{4}\.\d{4,5})")
 

@@ -12,7 +12,7 @@ from scripts.api.endpoints import FOLDER as DATA_FOLDER
 from scripts.base.edition import Edition
 from scripts.base.paths import LANGUAGES, QUESTIONS
 from scripts.base.problems import Problem
-from scripts.data.schema import Bilingual
+from scripts.data.forms import Bilingual
 
 #: The page that lists them, below the root of each language.
 PAGE = "about/downloads/"

@@ -6,7 +6,7 @@ As in modeling_gemma3n.py and modeling_gemma4.py of transformers. Symbols as in
 
 from __future__ import annotations
 
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 
 
 def _layers_and_width(arch: Architecture) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Literal
 from scripts.base.problems import Problem
 from scripts.counts.parameters import active_parameters, total_parameters
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Checkpoint
+from scripts.data.models import Checkpoint
 
 Status = Literal["verified", "explained", "reported", "unknown"]
 #: Largest relative difference at which a computed count confirms an exact published one.

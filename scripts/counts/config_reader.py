@@ -51,7 +51,7 @@ class Reading:
     """What a configuration says.
 
     Attributes:
-        architecture: the fields of `schema.Architecture` that could be read.
+        architecture: the fields of `scripts.data.architecture.Architecture` that could be read.
         kind: the class, as the configuration names it.
         known: whether that class is known.
         unread: keys that may change a figure and are not understood.

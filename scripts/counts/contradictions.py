@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 
 Reason = Literal["divide", "more"]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 from scripts.counts import comparison, layers, mixers, parameters
-from scripts.data.schema import Architecture, Checkpoint
+from scripts.data.architecture import Architecture
+from scripts.data.models import Checkpoint
 
 #: A backward pass takes twice the operations of a forward pass (Kaplan et al. 2020,
 #: arXiv:2001.08361, section 2.1), so training takes three times as many.

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from scripts.counts import config_reader, contradictions, parameters
 from scripts.counts.config_reader import Reading
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Draft:
     """An entry to be completed.
 
     Attributes:
-        architecture: the fields of `schema.Architecture` that could be read.
+        architecture: the fields of `scripts.data.architecture.Architecture` that could be read.
         notes: what the contributor has to look up or to look at again.
         unread: keys without which no figure may be trusted.
     """

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 
 #: Attention to all tokens, attention to a window, linear attention, state space, convolution.
 Mixer = Literal["full", "window", "linear", "ssm", "conv"]

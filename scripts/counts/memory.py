@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from scripts.counts import layers, mixers
 from scripts.counts.layers import Layers
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 
 #: Bytes of one cached element in 16-bit floating point.
 CACHE_BYTES = 2

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scripts.counts.layers import ATTENTION, Mixer
-from scripts.data.schema import Architecture, Linear, Mla, Ssm
+from scripts.data.architecture import Architecture, Linear, Mla, Ssm
 
 #: Bytes of an element of a recurrent state, which is kept in 32-bit floating point, and of an input
 #: that a convolution keeps.

@@ -17,7 +17,7 @@ from typing import cast
 
 from scripts.counts import beside, layers, mixers
 from scripts.counts.layers import Layers, Mixer
-from scripts.data.schema import Architecture, Biases, Experts, Mtp, Norm, Position
+from scripts.data.architecture import Architecture, Biases, Experts, Mtp, Norm, Position
 
 _GATED = ("swiglu", "geglu", "reglu", "glu")
 _NORMS_OF_BLOCK = {"pre": 2, "post": 2, "post-deepnorm": 2, "reordered": 2, "sandwich": 4}

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from scripts.base.problems import Problem
-from scripts.data.schema import Bilingual, Ids, Record
+from scripts.data.forms import Bilingual, Ids, Record
 
 FILE = "data/changes.yaml"
 

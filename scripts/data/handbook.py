@@ -8,21 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from scripts.data.changes import Change
-from scripts.data.schema import (
-    Chapter,
-    Checkpoint,
-    Family,
-    Gpu,
-    GrokkingRun,
-    ParallelText,
-    Planned,
-    ReadingPath,
-    Redirect,
-    Release,
-    Source,
-    Term,
-    Vocabulary,
-)
+from scripts.data.lists import Chapter, Gpu, Planned, ReadingPath, Redirect, Source, Term
+from scripts.data.measurements import GrokkingRun, ParallelText, Vocabulary
+from scripts.data.models import Checkpoint, Family, Release
 
 #: Families whose entries are kept.
 _KEPT = 256

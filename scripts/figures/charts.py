@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from scripts.base import numbers
 from scripts.base.words import value_word
 from scripts.counts import comparison, memory
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Architecture
 from scripts.figures import scatter
 from scripts.figures.axes import Axes, Range, Ticks
 from scripts.figures.drawing import WIDTH, Drawing, Point

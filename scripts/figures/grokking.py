@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.data.handbook import Handbook
-from scripts.data.schema import GrokkingRun
+from scripts.data.measurements import GrokkingRun
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import SERIES, Drawing, Series, key
 

@@ -12,7 +12,7 @@ from typing import TypeGuard
 from scripts.base import numbers
 from scripts.base.words import value_word
 from scripts.counts.layers import JOIN
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 from scripts.figures.drawing import INK, MUTED, Drawing, colour, text_width
 
 WIDTH = 270.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.base import numbers
 from scripts.counts import parameters
-from scripts.data.schema import Architecture, Biases, Experts, Norm, Position
+from scripts.data.architecture import Architecture, Biases, Experts, Norm, Position
 from scripts.figures.drawing import MUTED, Drawing, colour
 
 #: The sizes of LLaMA 7B; a test holds the count against the data.

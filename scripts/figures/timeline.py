@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Family
+from scripts.data.models import Family
 from scripts.figures.axes import Axes
 from scripts.figures.drawing import (
     GRID,

@@ -8,21 +8,20 @@ from typing import Any, get_args
 
 from scripts.base import templating
 from scripts.counts import comparison, config_reader, memory
-from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import (
+from scripts.data.architecture import (
     Activation,
     Architecture,
     ArchitectureKind,
     GateKind,
-    Gpu,
     LinearKind,
     NormKind,
     NormPlacement,
     PositionKind,
     QkNormKind,
-    Source,
     SsmKind,
 )
+from scripts.data.handbook import Entry, Handbook
+from scripts.data.lists import Gpu, Source
 from scripts.fragments.source_links import Link
 
 #: Fields of an architecture that no formula needs.

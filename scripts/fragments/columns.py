@@ -10,8 +10,9 @@ from collections.abc import Callable
 from scripts.base import numbers
 from scripts.base.words import label, value_word
 from scripts.counts import comparison, costs, layers, memory, parameters
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Entry
-from scripts.data.schema import Architecture, Release
+from scripts.data.models import Release
 from scripts.fragments import cells, days
 from scripts.fragments.cells import Cell, Column, Show, joined, unknown
 

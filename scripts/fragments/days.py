@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.base import numbers
 from scripts.base.words import label
-from scripts.data.schema import Release
+from scripts.data.models import Release
 
 #: Stands before a day on which only the weights' repository was created.
 MARK = "≈\u00a0"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Entry
-from scripts.data.schema import Architecture
 from scripts.figures import model_diagram
 from scripts.fragments import columns
 

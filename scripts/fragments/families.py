@@ -15,7 +15,8 @@ from scripts.base.templating import render
 from scripts.base.words import label
 from scripts.counts import memory, parameters
 from scripts.data.handbook import Entry, Handbook, entries_of
-from scripts.data.schema import Family, Release, Source
+from scripts.data.lists import Source
+from scripts.data.models import Family, Release
 from scripts.fragments import columns, diagrams, source_links
 from scripts.fragments.cells import Cell, Column, joined
 from scripts.fragments.source_links import Link

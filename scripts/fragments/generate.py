@@ -31,7 +31,7 @@ from scripts.content.published import Published
 from scripts.content.records import Handbook
 from scripts.copies import downloads_page
 from scripts.data import changes
-from scripts.data.schema import Bilingual
+from scripts.data.forms import Bilingual
 from scripts.fragments import (
     calculator,
     cite,

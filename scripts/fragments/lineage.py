@@ -9,7 +9,7 @@ from scripts.base import numbers
 from scripts.base.templating import render
 from scripts.counts import comparison
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Family, Release
+from scripts.data.models import Family, Release
 from scripts.fragments import days
 
 

@@ -15,7 +15,7 @@ from scripts.content.pages import Page
 from scripts.copies.downloads import KINDS
 from scripts.copies.downloads import PAGE as DOWNLOADS_PAGE
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Chapter, Planned, Source, SourceKind, Term
+from scripts.data.lists import Chapter, Planned, Source, SourceKind, Term
 from scripts.reference.masks import causal_mask, prefix_mask
 
 #: How many of the newest questions the home page shows.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scripts.base.words import label
 from scripts.data.handbook import Entry
-from scripts.data.schema import Source
+from scripts.data.lists import Source
 
 #: Groups that a release states, the others are a checkpoint's.
 _OF_RELEASE = ("licence", "languages")

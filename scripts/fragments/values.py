@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from scripts.base import numbers
 from scripts.counts import comparison, costs, layers, memory, parameters
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Checkpoint, Release
+from scripts.data.models import Checkpoint, Release
 from scripts.fragments import days
 
 #: Format that a name takes when the page gives none, by the end of the name.

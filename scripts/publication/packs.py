@@ -22,7 +22,7 @@ from pydantic import Field, ValidationError
 
 from scripts.base import reading
 from scripts.base.problems import HandbookError, Problem, raise_if_any
-from scripts.data.schema import Language, Line, Lines, Record
+from scripts.data.forms import Language, Line, Lines, Record
 from scripts.publication.paper import A4, US_LETTER, Paper
 from scripts.publication.shortening import Tables
 from scripts.publication.site_reader import Volume

@@ -10,7 +10,7 @@ from scripts.api.endpoints import FOLDER as DATA_FOLDER
 from scripts.base import citing
 from scripts.base.paths import language_address
 from scripts.content.pages import Page
-from scripts.data.schema import Chapter
+from scripts.data.lists import Chapter
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 #: The page whose subject is the public data.

@@ -9,7 +9,7 @@ from html import escape
 
 from scripts.base.paths import LANGUAGES
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Term
+from scripts.data.lists import Term
 
 #: What marks a link that nobody wrote; the books, whose index names the terms, leave it out.
 MET = "data-met"

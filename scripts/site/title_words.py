@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scripts.data.schema import Term
+from scripts.data.lists import Term
 
 _TITLE = re.compile(r"(?P<start><h1\b[^>]*>)(?P<text>[^<]+)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scripts.data.schema import Architecture, Checkpoint
+from scripts.data.architecture import Architecture
+from scripts.data.models import Checkpoint
 
 Fields = dict[str, Any]
 

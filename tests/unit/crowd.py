@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Family
+from scripts.data.models import Family
 
 N_FAMILIES, N_CHECKPOINTS = 36, 160
 _SIZES = ((16, 1024), (24, 2048), (32, 4096), (40, 5120), (80, 8192))

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Family, GrokkingRun, PerLanguage, Spectra, Vocabulary
+from scripts.data.measurements import GrokkingRun, PerLanguage, Spectra, Vocabulary
+from scripts.data.models import Family
 from scripts.reference.grokking import Measures
 
 

@@ -10,8 +10,9 @@ from scripts.base import reading
 from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import comparison, layers, memory, parameters
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Architecture, Checkpoint, Release
+from scripts.data.models import Checkpoint, Release
 
 BASE: dict[str, Any] = {
     "source": ("by-hand",),

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.base.paths import DOCS, ROOT
 from scripts.content import records
-from scripts.data.schema import ParallelText, Vocabulary
+from scripts.data.measurements import ParallelText, Vocabulary
 from scripts.reference import chinese_tokens as ct
 
 HANDBOOK = records.load(ROOT)

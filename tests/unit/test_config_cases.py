@@ -11,7 +11,7 @@ from py_mini_racer import MiniRacer
 
 from scripts.base.paths import ROOT
 from scripts.counts import config_reader, drafts, memory, parameters
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 from tests.unit.javascript import TEXT_ENCODER, engine_of
 
 FILE = ROOT / "tests/data/configurations.yaml"

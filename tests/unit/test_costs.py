@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from scripts.counts import costs
-from scripts.data.schema import Architecture, Checkpoint
+from scripts.data.architecture import Architecture
+from scripts.data.models import Checkpoint
 from tests.unit.test_architecture import NO_BIAS, arch
 
 #: Attention 3 x 64, feed-forward 3 x 72 and the output head 10 x 4 of the model by hand.

@@ -12,7 +12,7 @@ from py_mini_racer import MiniRacer
 from scripts.base.paths import ROOT
 from scripts.content import records
 from scripts.counts import costs, memory, parameters
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 from scripts.fragments import calculator
 from tests.unit.architectures import Fields, built, fields, hybrid_fields, sparse_fields
 from tests.unit.javascript import engine_of

@@ -17,7 +17,7 @@ from scripts.base.paths import ROOT
 from scripts.base.problems import HandbookError
 from scripts.content import records
 from scripts.counts import config_values, drafts, parameters
-from scripts.data.schema import Architecture
+from scripts.data.architecture import Architecture
 from tests.unit.properties import steady
 
 LLAMA = {

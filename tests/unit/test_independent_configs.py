@@ -13,8 +13,8 @@ import yaml
 
 from scripts.base.paths import ROOT
 from scripts.content import records
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Architecture
 from tests.unit import configurations
 
 _FILE = yaml.safe_load((ROOT / "tests/data/independent-configs.yaml").read_text(encoding="utf-8"))

@@ -9,8 +9,9 @@ import pytest
 from lxml import html
 
 from scripts.content.pages import FrontMatter, Page
+from scripts.data.forms import Bilingual
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Aliases, Bilingual, Chapter, Source, Term
+from scripts.data.lists import Aliases, Chapter, Source, Term
 from scripts.fragments import listings
 from tests.unit import invented
 

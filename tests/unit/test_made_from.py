@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.data.schema import Bilingual, Term
+from scripts.data.forms import Bilingual
+from scripts.data.lists import Term
 from scripts.fragments.generate import Content
 from scripts.site import made_from
 from tests.unit.invented import handbook

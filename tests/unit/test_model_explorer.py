@@ -11,8 +11,10 @@ from lxml import html
 
 from scripts.base.paths import LANGUAGES, ROOT
 from scripts.counts import comparison, costs, memory
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Architecture, Parameters, Source, Training
+from scripts.data.lists import Source
+from scripts.data.models import Parameters, Training
 from scripts.fragments import generate, tables
 from tests.unit import invented
 

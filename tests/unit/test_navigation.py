@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scripts.content.pages import Page
-from scripts.data.schema import Bilingual, Chapter
+from scripts.data.forms import Bilingual
+from scripts.data.lists import Chapter
 from scripts.site import navigation
 from tests.unit.invented import handbook
 from tests.unit.test_published import page

@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.content import published, redirects
 from scripts.content.pages import FrontMatter, Page
 from scripts.content.published import Published
-from scripts.data.schema import Redirect
+from scripts.data.lists import Redirect
 from scripts.fragments.generate import Content
 from scripts.site import facts, moved_pages
 from tests.unit.invented import handbook

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.base.paths import ROOT
 from scripts.content.records import load
-from scripts.data.schema import GrokkingRun
+from scripts.data.measurements import GrokkingRun
 from scripts.reference.grokking import (
     Setting,
     Weights,

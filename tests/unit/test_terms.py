@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scripts.data.schema import Term
+from scripts.data.lists import Term
 from scripts.site import terms
 from tests.unit.invented import handbook
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.base import numbers
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Vocabulary
+from scripts.data.measurements import Vocabulary
 from scripts.fragments.cells import Cell
 from scripts.fragments.short_tables import Row, short_table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scripts.base import numbers
 from scripts.counts import parameters
 from scripts.counts.parameters import Parts
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Architecture
 from scripts.fragments.cells import Cell
 from scripts.fragments.columns import COUNT, TIED
 from scripts.fragments.short_tables import of_checkpoints

@@ -6,7 +6,7 @@ import json
 
 from scripts.base import numbers
 from scripts.data.handbook import Handbook
-from scripts.data.schema import GrokkingRun
+from scripts.data.measurements import GrokkingRun
 from scripts.fragments.cells import Cell
 from scripts.fragments.short_tables import Row, short_table
 from scripts.reference.grokking import first_step

@@ -8,7 +8,7 @@ from functools import lru_cache
 from scripts.base import numbers
 from scripts.counts import comparison, costs, memory
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Gpu
+from scripts.data.lists import Gpu
 from scripts.fragments import columns
 from scripts.fragments.cells import Cell, Show, unknown
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table

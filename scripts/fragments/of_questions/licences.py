@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scripts.base.words import value_word
 from scripts.data.handbook import Handbook
-from scripts.data.schema import Family, Release
+from scripts.data.models import Family, Release
 from scripts.fragments.cells import Cell
 from scripts.fragments.short_tables import Row, short_table
 from scripts.reference.licences import STRICTNESS, Terms, binding, path, strictest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scripts.base import numbers
 from scripts.counts import comparison
+from scripts.data.architecture import Experts
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Experts
 from scripts.fragments.cells import Cell, unknown
 from scripts.fragments.columns import COUNT, DATE
 from scripts.fragments.short_tables import of_checkpoints

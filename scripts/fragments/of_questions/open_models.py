@@ -13,7 +13,7 @@ from scripts.base import numbers
 from scripts.base.words import value_word
 from scripts.counts import comparison, memory
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Family, Release
+from scripts.data.models import Family, Release
 from scripts.fragments import days
 from scripts.fragments.cells import Cell, Show, unknown
 from scripts.fragments.columns import COUNT, LICENCE

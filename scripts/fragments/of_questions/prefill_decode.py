@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scripts.base import numbers
 from scripts.counts import comparison, memory, parameters
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Gpu
+from scripts.data.lists import Gpu
 from scripts.fragments.cells import Cell
 from scripts.fragments.short_tables import Row, of_checkpoints, short_table
 from scripts.reference.inference_memory import BITS_Q4

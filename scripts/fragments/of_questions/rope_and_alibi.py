@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 
 from scripts.base import numbers
+from scripts.data.architecture import Architecture
 from scripts.data.handbook import Entry, Handbook
-from scripts.data.schema import Architecture
 from scripts.fragments import cells, columns
 from scripts.fragments.cells import Cell, Show
 from scripts.fragments.short_tables import of_checkpoints
