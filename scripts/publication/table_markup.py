@@ -172,6 +172,7 @@ def _inset(
     if (
         lines == cell.rows == cell.columns == 1
         and cell.row >= table.head_rows
+        and cell.align != "center"
         and columns[cell.column] != "auto"
         and not PUNCTUATION.match(cell.text[side:])
     ):
