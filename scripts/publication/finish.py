@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
-from scripts.publication.lighter import lighten
+from scripts.publication.lighter import lightened, without_looks
 from scripts.publication.notes import number_of
 from scripts.publication.typesetter import Place
 from scripts.publication.wording import Wording
@@ -47,15 +47,16 @@ def finished(printed: Printed, wording: Wording) -> bytes:
         KeyError: for a link to a label that has no place.
     """
     packed = BytesIO()
-    with pikepdf.open(printed.pdf) as document:
-        lighten(document)
-        places = {place["label"]: (place["sheet"], place["y"]) for place in printed.places}
-        destinations = _Destinations(document, places, wording)
-        for sheet in document.pages:
-            for link in sheet.obj.get("/Annots", []):
-                _resolve(link, destinations)
-        _put_tags_in_branches(document)
-        pikepdf.settings.set_flate_compression_level(8)
+    pdf = without_looks(printed.pdf.read_bytes())
+    with pikepdf.open(BytesIO(pdf)) as document:
+        with lightened(document, pdf):
+            places = {place["label"]: (place["sheet"], place["y"]) for place in printed.places}
+            destinations = _Destinations(document, places, wording)
+            for sheet in document.pages:
+                for link in sheet.obj.get("/Annots", []):
+                    _resolve(link, destinations)
+            _put_tags_in_branches(document)
+        pikepdf.settings.set_flate_compression_level(6)
         # Typst writes the tags of a page as text.
         document.save(
             packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
