@@ -130,7 +130,7 @@ def _layers(entry: Entry, lang: str) -> Cell:
     counted = layers.of_decoder(arch).mixers.most_common()
     if not counted or arch.attention is None:
         return unknown(lang)
-    named = [f"{count} × {value_word('mixer', mixer, lang)}" for mixer, count in counted]
+    named = [f"{count}\u00a0×\u00a0{value_word('mixer', mixer, lang)}" for mixer, count in counted]
     if arch.kv_sharing:
         named.append(label("layers.sharing", lang).format(arch.kv_sharing.layers))
     return Cell(joined(named, lang), counted[0][1], arch.layers)
