@@ -69,7 +69,7 @@ const CONTEXTS = new Map([2, 4, 8, 16, 32, 64, 128, 256].map((k) => [`${1000 * k
 const NAME = "name";
 /** How many rows are filled in at once, and how many at each later step. */
 const ROWS_AT_ONCE = 40;
-const ROWS_LATER = 80;
+const ROWS_LATER = 20;
 /** Widths in em: least and most of the names, and most of the others; longer texts wrap. */
 const NAMES = [10, 13];
 const WIDEST = 9;
