@@ -61,7 +61,10 @@ def count_pages(pdf: bytes) -> int:
 
 def check_name(file: Path) -> None:
     """Raise HandbookError unless a file is named as the PDF that it is to be."""
-    if not file.is_dir() and file.suffix.lower() != ".pdf":
+    if file.is_dir():
+        remedy = "name a file, such as dist/handout.pdf"
+        raise HandbookError([Problem(file.as_posix(), "", "", "is a folder", remedy)])
+    if file.suffix.lower() != ".pdf":
         message = f"ends in {file.suffix or 'nothing'}, and a handout is a PDF"
         remedy = f"name it {file.with_suffix('.pdf').as_posix()}"
         raise HandbookError([Problem(file.as_posix(), "", "", message, remedy)])

@@ -40,6 +40,7 @@ _MESSAGES = {
     "missing": "is missing",
     "too_short": "is empty",
     "string_too_short": "is empty",
+    "string_pattern_mismatch": "is blank or has several lines",
     "string_type": "is no text",
     "tuple_type": "is no list",
 }

@@ -87,7 +87,9 @@ def _explained(message: str, folder: Path, pages: Mapping[str, str]) -> list[Pro
         return [_unexpected(message, pages)]
     text = missing["text"]
     files = [name for name in pages if text in (folder / name).read_text(encoding="utf-8")]
-    return [_without_glyph(pages[name], text) for name in files] or [_without_glyph("book", text)]
+    return [_without_glyph(pages[name], text) for name in files] or [
+        _without_glyph("title or heads", text)
+    ]
 
 
 def _without_glyph(page: str, text: str) -> Problem:

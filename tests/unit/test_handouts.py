@@ -386,12 +386,22 @@ def test_a_handout_is_not_written_under_the_name_of_another_format(
 
 
 @pytest.mark.usefixtures("on_invented_site")
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [("", "is a folder"), (".", "is a folder"), ("file/a.pdf", "cannot be written")],
+)
 def test_a_place_that_cannot_be_written_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    out: str,
+    said: str,
 ) -> None:
-    command = ["handout", "--lang", "en", "--questions", "heron", "--out", str(tmp_path)]
+    (tmp_path / "file").touch()
+    monkeypatch.chdir(tmp_path)
+    command = ["handout", "--lang", "en", "--questions", "heron", "--out", out]
     assert commands.main(command) == 1
-    assert "cannot be written" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 def test_files_are_named_after_what_they_hold() -> None:
