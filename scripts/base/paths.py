@@ -32,6 +32,8 @@ def language_address(address: str, lang: str) -> str:
     return address if lang == DEFAULT_LANGUAGE else f"{address}{lang}/"
 
 
+#: The page that lists what can be downloaded, below the root of each language.
+DOWNLOADS_PAGE = "about/downloads/"
 #: The folder of the PDFs of single questions below that of downloads.
 QUESTIONS = "questions"
 

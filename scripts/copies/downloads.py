@@ -14,8 +14,6 @@ from scripts.base.paths import LANGUAGES, QUESTIONS
 from scripts.base.problems import Problem
 from scripts.data.forms import Bilingual
 
-#: The page that lists them, below the root of each language.
-PAGE = "about/downloads/"
 #: Where the files and their lists lie, below the root of the site.
 FOLDER = "downloads"
 CHECKSUMS = "SHA256SUMS"

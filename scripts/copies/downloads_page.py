@@ -14,6 +14,7 @@ from scripts.base import numbers
 from scripts.base.edition import Edition
 from scripts.base.paths import (
     DEFAULT_LANGUAGE,
+    DOWNLOADS_PAGE,
     LANGUAGES,
     QUESTIONS,
     language_address,
@@ -27,7 +28,6 @@ from scripts.copies.downloads import (
     FOLDER,
     KINDS,
     MANIFEST,
-    PAGE,
     Copy,
     File,
     lists,
@@ -60,7 +60,7 @@ def fill(
     Raises:
         HandbookError: when the page lacks a place for one of the kinds.
     """
-    address = language_address("", lang) + PAGE
+    address = language_address("", lang) + DOWNLOADS_PAGE
     problems = []
     root = "../" * address.count("/")
     for name, section in _sections(lang, copies, root, online, away).items():
@@ -139,7 +139,9 @@ def pages(site_dir: Path) -> dict[str, Path]:
     Raises:
         HandbookError: when the site was not built.
     """
-    found = {lang: language_root(site_dir, lang) / PAGE / "index.html" for lang in LANGUAGES}
+    found = {
+        lang: language_root(site_dir, lang) / DOWNLOADS_PAGE / "index.html" for lang in LANGUAGES
+    }
     remedy = "build the site: python -m scripts html"
     raise_if_any(
         Problem(file.relative_to(site_dir).as_posix(), "", "", "was not built", remedy)

@@ -10,10 +10,10 @@ from typing import get_args
 from scripts.api.endpoints import ENDPOINTS, FOLDER
 from scripts.api.fields import UNITS, fields
 from scripts.base import alphabet, citing, numbers
+from scripts.base.paths import DOWNLOADS_PAGE
 from scripts.base.templating import render
 from scripts.content.pages import Page
 from scripts.copies.downloads import KINDS
-from scripts.copies.downloads import PAGE as DOWNLOADS_PAGE
 from scripts.data.handbook import Handbook
 from scripts.data.lists import Chapter, Planned, Source, SourceKind, Term
 from scripts.reference.masks import causal_mask, prefix_mask

@@ -6,6 +6,7 @@ a function that returns the folders, which must hold the families that `book.typ
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -101,7 +102,13 @@ def figure_font() -> Measure:
         raise_if_any(_problems(_FIGURES))
         raise AssertionError
     with TTFont(folder / _FIGURES.files[0], lazy=True) as font:
-        metrics, units = font["hmtx"].metrics, font["head"].unitsPerEm
+        units, count = font["head"].unitsPerEm, font["hhea"].numberOfHMetrics
+        # Read by its table, which gives each of 65,000 glyphs a name, this would take a second.
+        widths = struct.unpack_from(f">{2 * count}H", font.reader["hmtx"])[::2]
+        glyphs = font.getReverseGlyphMap()
         return Measure(
-            {code: metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+            {
+                code: widths[min(glyphs[glyph], count - 1)] / units
+                for code, glyph in font.getBestCmap().items()
+            }
         )

@@ -8,10 +8,11 @@ chapter is of no use to a reader who looks something up, so of many places the b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lxml.html import HtmlElement
 
@@ -41,10 +42,37 @@ class Term:
     forms: tuple[str, ...]
     others: tuple[str, ...] = ()
 
+
+#: Sorts the longest form first, and the rest as they are listed.
+_Form = tuple[int, int, str, Term]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an index lists.
+
+    A text is looked through for those forms alone that begin with two signs of its own, or with one
+    if they have no more: each look takes as long as another, and there are few.
+    """
+
+    listed: tuple[Term, ...] = ()
+
     @cached_property
-    def lowered(self) -> tuple[tuple[str, str], ...]:
-        """Each form in small letters, and as it is."""
-        return tuple((form.lower(), form) for form in self.forms)
+    def _openings(self) -> Mapping[str, Sequence[tuple[str, _Form]]]:
+        openings: dict[str, list[tuple[str, _Form]]] = defaultdict(list)
+        forms = ((form, term) for term in self.listed for form in term.forms)
+        for at, (form, term) in enumerate(forms):
+            small = form.lower()
+            openings[small[:2]].append((small, (-len(form), at, form, term)))
+        return openings
+
+    def named_in(self, text: str) -> list[tuple[str, Term]]:
+        """Return the forms whose letters stand in a text, the longest first, with their terms."""
+        lowered = text.lower()
+        pieces = {*lowered, *map("".join, pairwise(lowered))}
+        openings = (self._openings.get(piece, ()) for piece in pieces)
+        found = [form for forms in openings for small, form in forms if small in lowered]
+        return [(form, term) for _, _, form, term in sorted(found)]
 
 
 @dataclass
@@ -58,7 +86,7 @@ class Mark:
 class Marks:
     """The places of one chapter: its title and headings, and of each term the first in the text."""
 
-    def __init__(self, terms: Sequence[Term], address: str) -> None:
+    def __init__(self, terms: Terms, address: str) -> None:
         self.terms = terms
         self.by_term: dict[str, list[Mark]] = {}
         self._address = address
@@ -92,16 +120,14 @@ class Marks:
         return sorted(found)
 
 
-def mentions(text: str, terms: Iterable[Term]) -> list[tuple[Term, int]]:
+def mentions(text: str, terms: Terms) -> list[tuple[Term, int]]:
     """Return the terms that `text` names, with the first place of each; longer ones go first.
 
     "Attention" is not named by "multi-head attention".
     """
-    lowered = text.lower()
-    forms = ((form, term) for term in terms for low, form in term.lowered if low in lowered)
     taken: list[tuple[int, int]] = []
     found: dict[str, tuple[Term, int]] = {}
-    for form, term in sorted(forms, key=lambda pair: -len(pair[0])):
+    for form, term in terms.named_in(text):
         spans = _spans(form, text)
         free = [span for span in spans if not any(a < span[1] and span[0] < b for a, b in taken)]
         taken += free
@@ -122,12 +148,12 @@ def _spans(form: str, text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text, flags)]
 
 
-def terms(volume: Volume) -> tuple[Term, ...]:
+def terms(volume: Volume) -> Terms:
     """Return the terms that the indexes of the books of a site list."""
     chapters = list(volume.chapters())
     glossary = (c for c in chapters if c.address == GLOSSARY)
     headwords = [term for chapter in glossary for term in _headwords(chapter, volume.lang)]
-    return (*headwords, *_families(volume))
+    return Terms((*headwords, *_families(volume)))
 
 
 def _headwords(chapter: Chapter, lang: str) -> Iterator[Term]:
@@ -162,7 +188,7 @@ def _families(volume: Volume) -> Iterator[Term]:
             yield Term(chapter.address, chapter.title, tuple(names))
 
 
-def markup(terms: Iterable[Term], chapters: Sequence[Marks], lang: str) -> str:
+def markup(terms: Terms, chapters: Sequence[Marks], lang: str) -> str:
     """Return the index in the markup of the book, empty when no term has a place.
 
     Args:
@@ -172,7 +198,7 @@ def markup(terms: Iterable[Term], chapters: Sequence[Marks], lang: str) -> str:
     """
     places = {
         term: [mark for marks in chapters for mark in marks.by_term.get(term.id, ())]
-        for term in terms
+        for term in terms.listed
     }
     found = {term: marks for term, marks in places.items() if marks}
     entries = [(term.shown, _entry(term, marks)) for term, marks in found.items()]

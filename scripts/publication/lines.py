@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from scripts.base.problems import Problem
 from scripts.publication.citations import Citations, urls
-from scripts.publication.index import Marks, Term
+from scripts.publication.index import Marks, Terms
 from scripts.publication.names import names
 from scripts.publication.notes import Notes
 from scripts.publication.numbering import Printed
@@ -66,7 +66,7 @@ class Output:
     """
 
     targets: frozenset[str] = frozenset()
-    terms: Sequence[Term] = ()
+    terms: Terms = field(default_factory=Terms)
     marks: dict[str, Marks] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     labels: dict[str, Chapter] = field(default_factory=dict)

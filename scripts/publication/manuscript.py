@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from scripts.base import numbers
 from scripts.base.edition import Edition
-from scripts.copies.downloads import PAGE as DOWNLOADS_PAGE
+from scripts.base.paths import DOWNLOADS_PAGE
 from scripts.publication import citations, index, web_words
 from scripts.publication.division import Book
 from scripts.publication.html_to_typst import ChapterWriter

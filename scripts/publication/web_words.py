@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from scripts.base.problems import Problem
-from scripts.content.pages import Page
 from scripts.publication.site_reader import Chapter
+
+if TYPE_CHECKING:  # a book, each step of which reads its modules anew, needs no data of the site
+    from scripts.content.pages import Page
 
 #: What the site alone shows, on a line of its Markdown.
 _NO_PRINT = re.compile(r'<(?P<tag>span|p|div)\b[^>]*class="[^"]*no-print[^"]*".*?</(?P=tag)>', re.S)

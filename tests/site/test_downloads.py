@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scripts.base.paths import LANGUAGES, SITE
+from scripts.base.paths import DOWNLOADS_PAGE, LANGUAGES, SITE
 from scripts.copies import downloads
 from scripts.copies.downloads import ARCHIVE, FILES, KINDS
 from tests.site.conftest import BuiltPage
@@ -19,7 +19,7 @@ FOLDER = SITE / downloads.FOLDER
 
 
 def _page(site: dict[str, BuiltPage], lang: str) -> html.HtmlElement:
-    return site[("" if lang == "zh" else f"{lang}/") + downloads.PAGE].tree
+    return site[("" if lang == "zh" else f"{lang}/") + DOWNLOADS_PAGE].tree
 
 
 def _digest(file: Path) -> str:
@@ -33,7 +33,7 @@ def test_nothing_of_the_list_is_missing() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_file_is_linked_with_its_own_checksum(site: dict[str, BuiltPage], lang: str) -> None:
-    page = site[("" if lang == "zh" else f"{lang}/") + downloads.PAGE]
+    page = site[("" if lang == "zh" else f"{lang}/") + DOWNLOADS_PAGE]
     shown = {}
     for entry in page.tree.xpath("//div[@class='download'][.//a]"):
         (href,) = entry.xpath(".//a/@href")
@@ -52,7 +52,7 @@ def test_each_kind_has_a_heading_that_the_home_page_links_to(
     headings = set(_page(site, lang).xpath("//h2/@id"))
     for kind in KINDS:
         assert kind.id in headings
-        assert f"./{downloads.PAGE}#{kind.id}" in linked
+        assert f"./{DOWNLOADS_PAGE}#{kind.id}" in linked
 
 
 def test_the_lists_agree_with_the_files() -> None:
@@ -80,7 +80,7 @@ def test_the_archive_is_told_of_everywhere(site: dict[str, BuiltPage]) -> None:
     for page in site.values():
         targets = [(page.file.parent / href) for href in page.tree.xpath("//footer//a/@href")]
         root = "en" if page.lang == "en" else ""
-        expected = (SITE / root / downloads.PAGE).resolve()
+        expected = (SITE / root / DOWNLOADS_PAGE).resolve()
         is_known = any(target.resolve() == expected for target in targets)
         assert is_known or page.url.startswith("404"), page.url
     assert (SITE / ARCHIVE.path).is_file()

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from scripts.base.edition import Edition
-from scripts.base.paths import LANGUAGES
+from scripts.base.paths import DOWNLOADS_PAGE, LANGUAGES
 from scripts.base.problems import HandbookError
 from scripts.copies import downloads, downloads_page, release
 from scripts.copies.downloads import ARCHIVES, FILES, KINDS, Copy
@@ -28,7 +28,7 @@ def _page(lang: str) -> str:
 def _site(folder: Path, paths: list[str]) -> Path:
     """A built site of two pages, and of small files that hold their own names."""
     for lang in LANGUAGES:
-        file = folder / ("" if lang == "zh" else lang) / downloads.PAGE / "index.html"
+        file = folder / ("" if lang == "zh" else lang) / DOWNLOADS_PAGE / "index.html"
         file.parent.mkdir(parents=True)
         file.write_text(_page(lang), encoding="utf-8")
     for path in paths:
@@ -129,11 +129,11 @@ def test_inside_an_archive_what_it_does_not_hold_is_said_to_be_on_the_web(tmp_pa
 
 def test_a_page_without_a_place_for_a_kind_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     site = _site(tmp_path, [BOOK])
-    english = site / "en" / downloads.PAGE / "index.html"
+    english = site / "en" / DOWNLOADS_PAGE / "index.html"
     english.write_text(_page("en").replace('data-downloads="epub"', ""), encoding="utf-8")
     with pytest.raises(HandbookError, match=r"en/about/downloads/ › epub.*place"):
         downloads_page.publish(site, _copies(site), EDITION)
-    assert (site / downloads.PAGE / "index.html").read_text(encoding="utf-8") == _page("zh")
+    assert (site / DOWNLOADS_PAGE / "index.html").read_text(encoding="utf-8") == _page("zh")
     assert not (site / "downloads" / downloads.MANIFEST).exists()
 
 

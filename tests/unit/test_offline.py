@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts.base.edition import Edition
-from scripts.base.paths import LANGUAGES
+from scripts.base.paths import DOWNLOADS_PAGE, LANGUAGES
 from scripts.base.problems import HandbookError
 from scripts.copies import downloads, downloads_page, offline
 
@@ -58,7 +58,7 @@ def _site(folder: Path, pages: dict[str, str] | None = None) -> Path:
     }
     for lang in LANGUAGES:
         prefix = "" if lang == "zh" else f"{lang}/"
-        texts[f"{prefix}{downloads.PAGE}index.html"] = HOME + "\n".join(
+        texts[f"{prefix}{DOWNLOADS_PAGE}index.html"] = HOME + "\n".join(
             downloads_page.fragments(lang).values()
         )
     for path, text in (texts | (pages or {})).items():
