@@ -59,13 +59,18 @@ class FigureWriter(LineWriter):
         """Return what an item, a cell or a caption holds."""
 
     def table(self, element: HtmlElement) -> list[str]:
-        """Return a table that stands by itself; facts of a release have no number."""
+        """Return a table that stands by itself; facts of a release have no number.
+
+        It has the title of its section, unless that holds several.
+        """
         if "card-table" in classes(element):
             return self._turned([grid.markup for grid in self._grids(element, "")], "none")
         number, word = self._numbering.count("table"), self._wording.figures["table"]
         grids = self._grids(element, number)
-        options = f"kind: table, word: {string(word)}, number: {string(number)}, caption: []"
-        options += f", whole: {_true(_stay_whole(grids))}"
+        heading = _only_table_below(element, self.chapter.article)
+        caption = "" if heading is None else self.line(heading)
+        options = f"kind: table, word: {string(word)}, number: {string(number)}"
+        options += f", caption: [{caption}], whole: {_true(_stay_whole(grids))}"
         made = _picture(options, [grid.markup for grid in grids])
         return self._turned([made], string(number))
 
@@ -196,6 +201,23 @@ def _stay_whole(grids: Iterable[_Grid]) -> bool:
 
 def _true(told: bool) -> str:
     return "true" if told else "false"
+
+
+def _only_table_below(table: HtmlElement, article: HtmlElement) -> HtmlElement | None:
+    """Return the heading above a table if that is the only one without a title below it."""
+    heading = _heading_above(table)
+    others = (other for other in article.iter("table") if not _has_title(other))
+    alone = all(_heading_above(other) is not heading for other in others if other is not table)
+    return heading if alone else None
+
+
+def _heading_above(element: HtmlElement) -> HtmlElement | None:
+    found = element.xpath("preceding::*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+    return found[-1] if found else None
+
+
+def _has_title(table: HtmlElement) -> bool:
+    return next(table.iterancestors("figure"), None) is not None
 
 
 def _floats(element: HtmlElement) -> bool:
