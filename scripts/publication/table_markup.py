@@ -16,7 +16,7 @@ from scripts.publication.fonts import figure_font
 from scripts.publication.names import names
 from scripts.publication.paper import Paper
 from scripts.publication.tables import Cell, Fit, Table, beginning, stays_whole
-from scripts.publication.typst_text import optional, string
+from scripts.publication.typst_text import IDEOGRAPHS, optional, string
 
 #: What the template puts around the text of a cell, in em.
 _INSETS = 1.1
@@ -27,6 +27,10 @@ _MEASURED = frozenset(names("strong text hide book.anchor book.cited book.inward
 _LEADING = frozenset(names("book.outward book.inward book.reference book.cited"))
 #: So many rows at the end of a table keep together.
 _LAST_ROWS = 3
+#: The last word or two signs of a head, with what closes it.
+_END_OF_HEAD = re.compile(
+    rf"(?P<before>[^\"]+?)(?P<end>词元数?|参数量|[{IDEOGRAPHS}]{{2}})(?P<closing>[，。）]?)\";$"
+)
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _CALL = re.compile(r"#([a-z][\w.-]*)")
 
@@ -56,6 +60,7 @@ def typst(
     whole = stays_whole(table, fitted, paper)
     bodies = {cell: render(cell.element) for cell in table.cells}
     head = [cell for cell in table.cells if cell.row < table.head_rows]
+    bodies |= {cell: _ended(bodies[cell]) for cell in head if _folds(cell, bodies[cell], fitted)}
     if not whole:
         bodies |= {cell: notes.in_head(bodies[cell], name) for cell in head}
     columns = _columns(table, fitted, bodies)
@@ -117,6 +122,16 @@ def _line_count(cell: Cell, body: str, fitted: Fit) -> int:
     if cell.rows == 1:
         return lines
     return 1 if 0 < lines <= cell.rows else 0
+
+
+def _folds(head: Cell, body: str, fitted: Fit) -> bool:
+    """Return whether a head takes more than one line, or may do so."""
+    return fitted.filling and _line_count(head, body, fitted) != 1
+
+
+def _ended(body: str) -> str:
+    """Return the markup of a head, whose last line is not a single Chinese sign."""
+    return _END_OF_HEAD.sub(r'\g<before>";#box[#"\g<end>\g<closing>";];', body)
 
 
 @cache

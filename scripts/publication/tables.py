@@ -161,18 +161,24 @@ def read(table: HtmlElement) -> Table:
 
 
 def _aligned(cells: Sequence[Cell], head_rows: int, width: int) -> Iterator[Cell]:
-    """Give the cells, numbers on the right; the first column, which names the rows, stays."""
+    """Give the cells, numbers on the right; the first column, which names the rows, stays.
+
+    Where what is unseen holds numbers off the edge, words above them stand in the middle.
+    """
     padded: list[Mapping[str, str] | None] = [None]
     for column in range(1, width):
-        own = (c for c in cells if c.column == column and c.columns == 1 and c.row >= head_rows)
-        padded.append(padding(_bare(cell.text) for cell in own))
+        own = [c for c in cells if c.column == column and c.columns == 1]
+        texts = [(_bare(cell.text), cell.row < head_rows) for cell in own]
+        heads = [text for text, is_head in texts if is_head]
+        padded.append(padding((text for text, is_head in texts if not is_head), heads))
     for cell in cells:
         pads = padded[cell.column]
         if pads is None or cell.columns > 1:
             yield cell
+        elif cell.row < head_rows and _bare(cell.text) not in pads and any(pads.values()):
+            yield replace(cell, align="center")
         else:
-            pad = pads.get(_bare(cell.text), "") if cell.row >= head_rows else ""
-            yield replace(cell, align="right", pad=pad)
+            yield replace(cell, align="right", pad=pads.get(_bare(cell.text), ""))
 
 
 def _bare(text: str) -> str:

@@ -136,7 +136,8 @@ def test_numbers_of_a_column_stand_on_the_right_with_their_decimals_in_line() ->
     shown = _typst(fromstring(f"<table>{head}<tbody>{rows}</tbody></table>"))
     assert '#"25%";#hide(".000")' in shown
     assert '[#"1.758%";#book.gap;]' in shown
-    assert shown.count("align: right") == 4  # the head, and three cells of one column
+    assert shown.count("align: right") == 3
+    assert shown.count("align: center") == 1  # the head above them
 
 
 @pytest.mark.parametrize(
@@ -153,6 +154,36 @@ def test_what_is_missing_to_the_most_decimals_is_padded(
     texts: list[str], expected: dict[str, str] | None
 ) -> None:
     assert padding(texts) == expected
+
+
+def test_a_head_that_is_a_number_stands_above_the_digits_of_its_column() -> None:
+    head = "<thead><tr><th>c</th><th>0</th></tr></thead>"
+    shown = _typst(
+        fromstring(
+            f"<table>{head}<tr><td>a</td><td>7</td></tr><tr><td>b</td><td>0.25</td></tr></table>"
+        )
+    )
+    assert '#"0";#hide(".00")' in shown
+    assert '#"7";#hide(".00")' in shown
+
+
+@pytest.mark.parametrize(
+    ("head", "end"),
+    [
+        ("注意力的强度", "强度"),
+        ("GiB，8,192 词元", "词元"),
+        ("临界词元数", "词元数"),
+        ("次运算）", "运算）"),
+    ],
+)
+def test_the_last_line_of_a_chinese_head_is_not_a_single_sign(head: str, end: str) -> None:
+    """Where it folds: the others fill the width."""
+    filling = "苍鹭站着不动" * 9
+    heads = f"<thead><tr><th>量</th><th>{filling}{head}</th></tr></thead>"
+    shown = _typst(
+        fromstring(f"<table>{heads}<tr><td>{filling}</td><td>{filling}</td></tr></table>")
+    )
+    assert f'#box[#"{end}";]' in shown
 
 
 def test_alignment_is_kept() -> None:
