@@ -204,7 +204,12 @@ def _true(told: bool) -> str:
 
 
 def _only_table_below(table: HtmlElement, article: HtmlElement) -> HtmlElement | None:
-    """Return the heading above a table if that is the only one without a title below it."""
+    """Return the heading above a table if that is the only one without a title below it.
+
+    What a box holds is not what its section is on.
+    """
+    if table.xpath("ancestor::details|ancestor::div[contains(@class,'admonition')]"):
+        return None
     heading = _heading_above(table)
     others = (other for other in article.iter("table") if not _has_title(other))
     alone = all(_heading_above(other) is not heading for other in others if other is not table)

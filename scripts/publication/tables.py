@@ -73,6 +73,9 @@ _MOST_WHOLE = 0.28
 _FIRST_ROWS, _FIRST_ROWS_OF_DENSE = 3, 8
 #: A note below a table takes about so many points.
 _NOTE_BELOW = 18.0
+#: How the numbers of sources begin: each is about as wide as this one.
+_SOURCES = "[100"
+_TWO_SOURCES = f"{_SOURCES}, 100"
 #: As wide as the mark of a note, and as that of one that stands already, with its page.
 _NOTE, _NOTED_AGAIN = "[¹²]", " [¹²³⁴⁵⁶⁷⁸]"
 
@@ -206,7 +209,7 @@ def _text(element: HtmlElement) -> str:
     if not len(element):
         return " ".join((element.text or "").split())
     if is_list(element):
-        return f"[{', '.join(['100'] * len(set(urls(element))))}]"
+        return f"{_SOURCES}{', 100' * (len(set(urls(element))) - 1)}]"
     hidden = "ancestor::annotation or ancestor::sup[contains(@id,'fnref')]"
     text = " ".join("".join(map(str, element.xpath(f".//text()[not({hidden})]"))).split())
     marks = [str(mark) for mark in element.xpath(".//sup/@id[contains(.,'fnref')]")]
@@ -233,11 +236,22 @@ def minimal_widths(
 ) -> list[float]:
     """Return for each column the least width in em in which no word is cut.
 
-    Up to `names` em in the first column, and up to `brief` em in the others, count as one word.
+    Up to `names` em in the first column, and up to `brief` em in the others, count as one word, and
+    so do two numbers of sources.
     """
     found = _widest(table, measure, lambda text: max(min(brief, text.line), text.word))
+    for column, width in _of_sources(table, measure).items():
+        found[column] = max(found[column], width)
     name = min(names, natural_widths(table, measure)[0])
     return [max(name, found[0]), *found[1:]]
+
+
+def _of_sources(table: Table, measure: Measure) -> dict[int, float]:
+    """Return the width in em of two numbers of sources for each column that has two in a cell."""
+    columns = [
+        c for (text, _), at in table.texts.items() if text.startswith(_TWO_SOURCES) for c in at
+    ]
+    return dict.fromkeys(columns, extent(f"{_TWO_SOURCES},", measure).line)
 
 
 def _widest(table: Table, measure: Measure, width: Callable[[Extent], float]) -> list[float]:

@@ -335,7 +335,7 @@ def test_a_table_says_where_it_goes_on(books: dict[str, Pdf]) -> None:
 
 def test_a_small_table_has_a_number(books: dict[str, Pdf]) -> None:
     assert "Table1.1partuse" in squeezed(books["en"].text)
-    assert "Table1.2claimstatus" in squeezed(books["en"].text)
+    assert "Table1.2Howsureweareclaimstatus" in squeezed(books["en"].text)
 
 
 def test_nothing_is_printed_off_the_sheet(books: dict[str, Pdf]) -> None:

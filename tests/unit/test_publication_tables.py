@@ -213,3 +213,13 @@ def test_a_head_with_a_link_does_not_come_again_since_what_repeats_may_lead_nowh
 
     assert "head-again: true" in _typst(_table(2, 60, "x"))
     assert "head-again: false" in _typst(_table(2, 60, "x"), with_link)
+
+
+def test_two_numbers_of_sources_stand_on_one_line() -> None:
+    sources = '<td class="table-sources"><a href="https://a.example">a</a> <a href="https://b.example">b</a></td>'
+    prose = f"<td>{'A heron waits. ' * 18}</td>" * 3
+    table = tables.read(fromstring(f"<table><tr>{prose}{sources}</tr></table>"))
+    fit = tables.fit(table, MEASURE, A4)
+    assert fit is not None
+    assert fit.widths is not None
+    assert fit.widths[-1] - tables.PADDING >= MEASURE.width("[100, 100")
