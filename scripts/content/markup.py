@@ -92,6 +92,8 @@ def _faults_of_parts(page: Page, text: str) -> Iterator[tuple[str, str]]:
 
 def _faults_of_sources(page: Page, text: str) -> Iterator[tuple[str, str]]:
     if not page.cited():
+        if page.is_question:
+            yield "cites no source", "cite one with [^id], and list it under `sources:`"
         return
     if text.count(_FOOTNOTES) != 1:
         yield "cites sources and does not list them once", f"end the text with {_FOOTNOTES}"

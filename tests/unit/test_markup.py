@@ -118,6 +118,7 @@ def test_a_title_in_the_other_language_is_named() -> None:
         ("Sure.", "///Footnotes Go Here///", "cites sources and does not list them once"),
         ('--8<-- "en/sources/questions/bills.md"', "", "does not include them"),
         ("sources/questions/bills.md", "sources/questions/wings.md", "does not include them"),
+        ("Claimed[^a].", "Claimed.", "cites no source"),
         (" {#top}", "", "its title has not the id top"),
         ("Sure.", "So $x is.", "the formula '$x is.' is never closed"),
         ("Sure.", "Why\n---\n", "'Why' is a heading of another form"),

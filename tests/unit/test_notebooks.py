@@ -15,7 +15,7 @@ from scripts.fragments.generate import write
 from scripts.notebooks.needed import needed
 
 ADDRESS = "https://example.org/"
-PAGES = [page for lang in LANGUAGES for page in read_all(ROOT, lang) if page.is_question]
+PAGES = [page for lang in LANGUAGES for page in read_all(ROOT, lang) if page.notebook]
 
 
 def _read(page: Page) -> nbformat.NotebookNode:
