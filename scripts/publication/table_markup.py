@@ -21,7 +21,7 @@ from scripts.publication.typst_text import IDEOGRAPHS, optional, string
 #: What the template puts around the text of a cell, in em.
 _INSETS = 1.1
 #: Markup that takes no more room than its text.
-_MEASURED = frozenset(names("strong text hide book.anchor book.cited book.inward"))
+_MEASURED = frozenset(names("strong text hide book.anchor book.cited book.inward book.root"))
 #: Markup that leads somewhere, which a head that comes again, no part of the text, may not. The
 #: marks of notes do so in the first head alone.
 _LEADING = frozenset(names("book.outward book.inward book.reference book.cited"))

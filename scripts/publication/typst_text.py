@@ -43,6 +43,11 @@ def in_languages(text: str, lang: str) -> str:
     return "".join([*pieces, _plain(rest, lang)] if rest or not pieces else pieces)
 
 
+def _with_roots(text: str) -> str:
+    """Return text, whose roots are not to be as wide as a Chinese sign."""
+    return "#book.root;".join(f"#{string(part)};" if part else "" for part in text.split("√"))
+
+
 def _foreign(phrase: str, lang: str) -> str:
     """Return a phrase of another language; its apostrophes are not as wide as a Chinese sign."""
     parts = "#book.apostrophe;".join(f"#{string(part)};" for part in phrase.split("’"))
@@ -53,4 +58,4 @@ def _foreign(phrase: str, lang: str) -> str:
 def _plain(text: str, lang: str) -> str:
     """Return text of one language; a dot between factors has the Latin font in Chinese too."""
     parts = text.split(_SPACED_DOT) if lang == "zh" else [text]
-    return "#book.spaced-dot;".join(f"#{string(part)};" for part in parts)
+    return "#book.spaced-dot;".join(map(_with_roots, parts))
