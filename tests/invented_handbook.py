@@ -48,13 +48,23 @@ _FIGURE = "rope"
 Change = Mapping[str, str | None]
 
 
+#: Written where a reader's browser would run it, unless it is escaped.
+HOSTILE = "<script>alert(1)</script>"
+
+
 @dataclass(frozen=True)
 class Said:
-    """What a command said, and whether it took the handbook; `crashed` where it told no problem."""
+    """What a command said, and whether it took the handbook.
+
+    Attributes:
+        crashed: whether it ended without telling a problem.
+        hostile: the pages that it built with `HOSTILE` as it was written.
+    """
 
     taken: bool
     crashed: bool
     text: str
+    hostile: tuple[str, ...] = ()
 
 
 def make(folder: Path) -> None:
@@ -100,7 +110,9 @@ def _build() -> Said:
     error = done.exception
     if error is not None and not isinstance(error, SystemExit):
         return Said(False, True, "".join(traceback.format_exception(error)))
-    return Said(done.exit_code == 0, False, done.output)
+    pages = Path("site").rglob("*.html")
+    hostile = [str(page) for page in pages if HOSTILE in page.read_text(encoding="utf-8")]
+    return Said(done.exit_code == 0, False, done.output, tuple(hostile))
 
 
 def _try(change: Change) -> tuple[Said, Said]:

@@ -18,6 +18,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -247,6 +248,8 @@ def on_page_context(
     lang = _language(config)
     path, shown = _source_path(page.file, lang), page.content or ""
     found = facts.of_page(_state["content"], lang, path, _address(config), shown)
+    if title := page.meta.get("title"):
+        page.meta["title"] = escape(title)  # the theme sets it as it is
     context["facts"] = found
     context["parts"] = _scripts["all"].of_page(shown)
     if found is not None:

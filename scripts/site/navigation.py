@@ -1,12 +1,15 @@
 """The navigation where it follows from the data: questions by chapter, families by name.
 
-`mkdocs.yml` holds the order of everything else and says by a pattern where these belong.
+`mkdocs.yml` holds the order of everything else and says by a pattern where these belong. Titles
+leave as HTML, because the theme sets them without escaping.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from markupsafe import escape
 
 from scripts.content.pages import Page
 from scripts.data.handbook import Handbook
@@ -19,7 +22,7 @@ def _questions(handbook: Handbook, titles: Mapping[str, str], lang: str) -> Iter
     for chapter in handbook.chapters:
         paths = [f"questions/{id_}.md" for id_ in chapter.questions]
         if there := [{titles[path]: path} for path in paths if path in titles]:
-            yield {chapter.title[lang]: there}
+            yield {escape(chapter.title[lang]): there}
 
 
 def _families(handbook: Handbook, titles: Mapping[str, str]) -> Iterable[Any]:
@@ -32,7 +35,7 @@ def _families(handbook: Handbook, titles: Mapping[str, str]) -> Iterable[Any]:
 
 def filled(nav: Sequence[Any], handbook: Handbook, pages: Iterable[Page], lang: str) -> list[Any]:
     """Return `nav` of mkdocs.yml with its patterns replaced by pages, in the words of `lang`."""
-    titles = {page.path: page.title for page in pages}
+    titles = {page.path: escape(page.title) for page in pages}
     found = {
         QUESTIONS: list(_questions(handbook, titles, lang)),
         FAMILIES: list(_families(handbook, titles)),

@@ -14,7 +14,7 @@ import pytest
 
 from scripts.base.paths import LANGUAGES
 from tests import invented_handbook
-from tests.invented_handbook import Change, Said
+from tests.invented_handbook import HOSTILE, Change, Said
 
 PAGE, OTHER = "docs/{lang}/questions/herons.md", "docs/{lang}/questions/wings.md"
 ENGLISH = "docs/en/questions/herons.md"
@@ -179,8 +179,9 @@ REFUSED: dict[str, Mistake] = {
 #: Odd, but right: each costs a build.
 TAKEN: dict[str, Mistake] = {
     "nothing changed": written(""),
-    "signs of HTML": Mistake(ENGLISH, "title: How does", "title: 'A \"<b>\" & {{ x }} of' #"),
-    "signs of HTML in data": Mistake(MODEL, "name: Heron Tiny", "name: '<b>\"&{{ x }}'"),
+    "script in a title": Mistake(ENGLISH, "title: How", f"title: '\"{HOSTILE}\" & {{{{ x }}}}' #"),
+    "script in a chapter": Mistake(CHAPTERS, "en: Birds", f"en: 'Birds {HOSTILE}'"),
+    "script in data": Mistake(MODEL, "name: Heron Tiny", f"name: '{HOSTILE}'"),
     "much that is right": written(
         '[a](https://example.org/x_(y)) [b](wings.md "t") [c](../glossary.md#bill) 😀 سلام\n\n'
         '[d](../models/heron.md#release-heron-1) `[[x.y]]` $x_中$\n\n!!! note "a "b"c"\n    d\n'
@@ -218,3 +219,4 @@ def test_what_is_right_is_taken_by_check_and_build(
 ) -> None:
     for one in said[name]:
         assert one.taken, one.text
+        assert not one.hostile
