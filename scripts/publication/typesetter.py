@@ -6,7 +6,8 @@ so that it works in one which holds nothing else.
 Typst sets a note on the page where the line with its mark first had room. When it then takes the
 line to the next page, under a heading that must not be left behind, the note stays: a reader comes
 to it before its mark. Such a block is made to begin on the next page, where it is anyway, and all
-is set again; what did not change, Typst still knows.
+is set again; what did not change, Typst still knows. A paragraph with the mark further down, of
+which Typst takes the last two lines along, may end on a page but for one line instead.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
+from unicodedata import east_asian_width
 
 import typst
 
@@ -26,6 +28,15 @@ from scripts.publication.typst_text import BETWEEN_BLOCKS, string
 #: A break of a page would set all chapters behind it anew, which are told apart by counting them.
 _BREAK = "#colbreak(weak: true)\n"
 _HEADING = re.compile(rf'(?:{re.escape(_BREAK)})?(?:#book\.anchor\("[^"]*"\);)*#heading\(')
+#: Before a paragraph of which a line may stand alone.
+_LOOSE = "#[#set text(costs: (orphan: 0%, widow: 0%));"
+#: Blocks that are no paragraph, and the letters of one in markup.
+_NO_PARAGRAPH = re.compile(
+    r"#(?:book\.(?!anchor|inline|formula|inward|outward)|list|enum|heading|block)"
+)
+_LETTERS = re.compile(r'#"((?:\\.|[^"\\])*)"')
+#: So many letters at most, a Chinese one counted twice, are a paragraph's first line.
+_FIRST_LINE = 90
 #: A block held back may move another note; a few times at most.
 _MOST_ROUNDS = 4
 
@@ -121,15 +132,27 @@ def _hold_back(file: Path, notes: Iterable[str]) -> bool:
     if not found:
         return False
     blocks = markup.split(BETWEEN_BLOCKS)
-    for note in found:
-        at = next(at for at, block in enumerate(blocks) if note in block)
+    firsts: dict[int, str] = {}
+    for note in sorted(found, key=markup.find):
+        firsts.setdefault(next(at for at, block in enumerate(blocks) if note in block), note)
+    for at, note in firsts.items():
         while at > 0 and _HEADING.match(blocks[at - 1]):
             at -= 1
         if at > 0 and not blocks[at].startswith(_BREAK):
-            blocks[at] = _BREAK + blocks[at]
+            blocks[at] = _held_back(blocks[at], note)
     changed = BETWEEN_BLOCKS.join(blocks)
     file.write_text(changed, encoding="utf-8")
     return changed != markup
+
+
+def _held_back(block: str, note: str) -> str:
+    """Return a block that begins a page, or first a paragraph that may leave a line alone."""
+    if block.startswith(_LOOSE):
+        return _BREAK + block.removeprefix(_LOOSE).removesuffix("]")
+    before = "".join(_LETTERS.findall(block[: max(block.find(note), 0)]))
+    wide = sum(1 + (east_asian_width(letter) in "WF") for letter in before)
+    is_loose = wide > _FIRST_LINE and not _NO_PARAGRAPH.match(block)
+    return f"{_LOOSE}{block}]" if is_loose else _BREAK + block
 
 
 def _write(compiler: typst.Compiler, order: Order) -> list[str]:

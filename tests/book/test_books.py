@@ -14,6 +14,7 @@ from scripts.publication.books import book_name
 from scripts.publication.division import BOOKS, QUESTIONS, Book
 from scripts.publication.paper import PAPERS, US_LETTER, Paper
 from tests.book import links, notes, parity
+from tests.book.blank import half_empty
 from tests.book.copying import zero_width
 from tests.book.overprint import overprinted
 from tests.book.pdf import (
@@ -128,6 +129,11 @@ def test_no_chinese_line_begins_with_a_sign_that_closes(book: Pdf) -> None:
 
 def test_no_note_stands_before_its_mark(book: Pdf) -> None:
     assert notes.before_their_marks(book) == []
+
+
+def test_hardly_a_page_ends_blank_unless_a_chapter_ends_there(book: Pdf) -> None:
+    """A page in five hundred may, where a long formula or a figure had no room."""
+    assert len(half_empty(book)) <= len(book.structure.pages) / 500, half_empty(book)
 
 
 def test_no_word_is_printed_upon_another(book: Pdf) -> None:

@@ -111,6 +111,23 @@ def test_no_note_stands_before_its_mark(tmp_path: Path, monkeypatch: pytest.Monk
     assert held  # else the test would show nothing
 
 
+def test_a_long_paragraph_with_a_late_mark_is_not_taken_to_the_next_page(tmp_path: Path) -> None:
+    """Its last line but one has the note: Typst takes the last two along, and leaves the note."""
+    paragraph = '#"{}";#book.note("a", "1")[#lorem(40)] #lorem(12)'.format("A heron waits. " * 36)
+    changed: list[int] = []
+    for space in range(455, 485, 5):
+        folder = tmp_path / str(space)
+        blocks = ("#lorem(9)", f"#v({space}pt)", paragraph)
+        answer = _written(folder, BETWEEN_BLOCKS.join(('#import "/book.typ"\n', *blocks)))
+        assert answer["error"] is None, answer["error"]
+        markup = (folder / "chapters/a.typ").read_text(encoding="utf-8")
+        assert "colbreak" not in markup
+        changed += [space] if "orphan" in markup else []
+        sheets = {place["label"]: place["sheet"] for place in answer["places"]}
+        assert sheets["note:1:a"] == sheets["a"]
+    assert changed  # else the test would show nothing
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_roots_dots_and_apostrophes_are_not_as_wide_as_a_chinese_sign(
     tmp_path: Path, lang: str

@@ -404,10 +404,11 @@ def test_no_page_ends_blank_unless_a_chapter_ends_there(books: dict[str, Pdf]) -
 
 def test_a_page_that_ends_blank_is_found(tmp_path: Path) -> None:
     with pymupdf.open() as document:  # type: ignore[no-untyped-call]
-        for lines in (5, 60, 5, 5):
-            page = document.new_page(width=595, height=842)
+        for lines, turned in ((5, 0), (60, 0), (5, 0), (60, 1), (5, 0), (5, 0)):
+            width, height = (842, 595) if turned else (595, 842)
+            page = document.new_page(width=width, height=height)
             page.insert_text((90, 95), "line\n" * lines, fontsize=9)
-        document.set_toc([[1, "One", 1], [1, "Two", 4]])
+        document.set_toc([[1, "One", 1], [1, "Two", 6]])
         document.set_page_labels([{"startpage": 0, "style": "D", "firstpagenum": 1}])
         document.save(tmp_path / "book.pdf")
     pdf = Pdf(tmp_path / "book.pdf")
