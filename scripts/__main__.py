@@ -37,7 +37,7 @@ from scripts.content import new_question, pages, published, records
 from scripts.copies import bib, downloads, downloads_page, offline, release
 from scripts.counts import drafts
 from scripts.fragments import generate, inclusions
-from scripts.publication import handouts, math_check, packs, share_pictures, slides, web_words
+from scripts.publication import handouts, math_check, packs, share_pictures, slides
 from scripts.publication.books import make_books
 from scripts.publication.shortening import Tables
 from scripts.site import search_benchmark
@@ -48,7 +48,7 @@ def _check() -> None:
     content = generate.read(ROOT)
     tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
     written = [page for pages in content.pages.values() for page in pages]
-    found = [*generate.days_to_come(content, tomorrow), *web_words.of_questions(written)]
+    found = list(generate.days_to_come(content, tomorrow))
     try:
         issue = edition.read(ROOT, content.newest_review)
         texts = generate.fragments(content, issue, edition.address(ROOT))

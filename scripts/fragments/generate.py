@@ -25,6 +25,7 @@ from scripts.content import (
     records,
     redirects,
     strays,
+    web_words,
 )
 from scripts.content.pages import Page
 from scripts.content.published import Published
@@ -108,6 +109,7 @@ def read(root: Path) -> Content:
                 for problem in links.problems(written[lang], public.addresses)
             ),
             *explorers.problems(everything, root / "docs" / "assets" / "scripts"),
+            *web_words.of_questions(everything),
             *pages.unused_sources(everything, handbook),
             *_problems_of_addresses(root, written["zh"], public, handbook),
             *parity.problems(written["zh"], written["en"]),

@@ -11,7 +11,9 @@ from urllib.parse import urljoin
 from scripts.base import numbers
 from scripts.base.edition import Edition
 from scripts.base.paths import DOWNLOADS_PAGE
-from scripts.publication import citations, index, web_words
+from scripts.base.problems import Problem
+from scripts.content import web_words
+from scripts.publication import citations, index
 from scripts.publication.division import Book
 from scripts.publication.html_to_typst import ChapterWriter
 from scripts.publication.lines import Output, Setting
@@ -45,6 +47,13 @@ class _Entry:
     opens_part: str | None = None
 
 
+def _web_words(volume: Volume) -> Iterator[Problem]:
+    """Yield what the chapters, made fit for print, say of a screen."""
+    for chapter in volume.chapters():
+        text = chapter.article.text_content()
+        yield from web_words.in_text(chapter.address, text, volume.lang)
+
+
 def write_book(
     site: Volume, kind: Book, site_dir: Path, folder: Path, edition: Edition, paper: Paper
 ) -> Manuscript:
@@ -69,7 +78,7 @@ def write_book(
         targets=wanted | setting.citations.labels(),
         terms=index.terms(site),
         labels={label(entry.chapter): entry.chapter for entry in entries},
-        problems=list(web_words.problems(volume.chapters(), volume.lang)),
+        problems=list(_web_words(volume)),
     )
     for entry in entries:
         depth = 1 if entry.chapter is volume.preface else 2

@@ -114,6 +114,7 @@ REFUSED: dict[str, Mistake] = {
     "value unknown": written("[[heron-tiny.n_layer]]"),
     "value with a blank": written("[[ heron-tiny.name ]]"),
     "format of a word": written("[[heron-tiny.architecture.position.kind|billions]]"),
+    "word of the web": Mistake(ENGLISH, LINE, f"{LINE}\nClick it.\n"),
     "code is no Python": written("```python\ndef (:\n```"),
     "part is gone": Mistake(PAGE, "{#intuition}", "{#more}"),
     "published id is gone": Mistake(PAGE, "{#worked-example}", "{#by-hand}"),

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import pytest
-from lxml.html import fromstring
+from lxml.html import HtmlElement, fromstring
 
 from scripts.content.pages import FrontMatter, Page
-from scripts.publication.site_reader import Chapter
+from scripts.content.web_words import in_text, of_questions
 from scripts.publication.trimming import trim
-from scripts.publication.web_words import of_questions, problems
 
 
 def _found(html: str, lang: str) -> list[str]:
-    article = fromstring(f"<article>{html}</article>")
+    article: HtmlElement = fromstring(f"<article>{html}</article>")
     trim(article)
-    chapter = Chapter("questions/heron/", "Herons", Path("index.html"), article)
-    return [problem.entry for problem in problems([chapter], lang)]
+    return [problem.entry for problem in in_text("questions/heron/", article.text_content(), lang)]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from scripts.base.problems import Problem
-from scripts.publication.site_reader import Chapter
 
 if TYPE_CHECKING:  # a book, each step of which reads its modules anew, needs no data of the site
     from scripts.content.pages import Page
@@ -65,20 +64,15 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def problems(chapters: Iterable[Chapter], lang: str) -> Iterator[Problem]:
-    """Give a problem for each such word of chapters that were made fit for print."""
-    for chapter in chapters:
-        yield from _found(chapter.address, chapter.article.text_content(), lang)
-
-
 def of_questions(pages: Iterable[Page]) -> Iterator[Problem]:
     """Give a problem for each such word of the Markdown of questions, before anything is built."""
     for page in pages:
         if page.is_question:
-            yield from _found(page.file, _NO_PRINT.sub(" ", page.body), page.lang)
+            yield from in_text(page.file, _NO_PRINT.sub(" ", page.body), page.lang)
 
 
-def _found(place: str, text: str, lang: str) -> Iterator[Problem]:
+def in_text(place: str, text: str, lang: str) -> Iterator[Problem]:
+    """Give a problem for each such word of a text; `place` is what messages call it."""
     text = " ".join(text.lower().split())
     for found in _expression(WORDS[lang]).finditer(text):
         around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
