@@ -6,6 +6,7 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from scripts.base.problems import Problem
 from scripts.content import prose
@@ -30,10 +31,11 @@ _PLACES = re.compile(
 Fault = tuple[str, str]
 
 
-def places(page: Page) -> list[str]:
+@cache
+def places(page: Page) -> tuple[str, ...]:
     """Return the ids that a page gives to places, in their order."""
     text = prose.CODE.sub("", prose.without_blocks(page.body)[0])
-    return [name for match in _PLACES.finditer(text) for name in match.groups() if name]
+    return tuple(name for match in _PLACES.finditer(text) for name in match.groups() if name)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -53,6 +55,11 @@ def _targets(page: Page) -> Iterator[str | Fault]:
             yield match["bare"] if match["angled"] is None else match["angled"]
     for match in re.finditer(r"\]\[(?![\^\[])[^\]\n]*\]|^ {0,3}\[[^\]^\n][^\]\n]*\]:", text, re.M):
         yield f"{match[0]!r} keeps an address apart", "write the address behind the text, in ()"
+
+
+@cache
+def _written(page: Page) -> tuple[str | Fault, ...]:
+    return tuple(_targets(page))
 
 
 class _Site:
@@ -95,7 +102,7 @@ def problems(pages: Iterable[Page], public: frozenset[str]) -> Iterator[Problem]
     """
     site = _Site(pages, public)
     for page in site.pages.values():
-        for target in _targets(page):
+        for target in _written(page):
             found = site.faults(page, target) if isinstance(target, str) else [target]
             for message, remedy in found:
                 yield Problem(page.file, "", "", message, remedy)

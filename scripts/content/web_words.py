@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scripts.base.problems import Problem
@@ -68,7 +69,12 @@ def of_questions(pages: Iterable[Page]) -> Iterator[Problem]:
     """Give a problem for each such word of the Markdown of questions, before anything is built."""
     for page in pages:
         if page.is_question:
-            yield from in_text(page.file, _NO_PRINT.sub(" ", page.body), page.lang)
+            yield from _of_page(page)
+
+
+@cache
+def _of_page(page: Page) -> tuple[Problem, ...]:
+    return tuple(in_text(page.file, _NO_PRINT.sub(" ", page.body), page.lang))
 
 
 def in_text(place: str, text: str, lang: str) -> Iterator[Problem]:
