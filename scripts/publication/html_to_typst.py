@@ -16,7 +16,7 @@ from scripts.publication.lines import Output, Setting, classes, is_block, trimme
 from scripts.publication.names import names
 from scripts.publication.pictures import qr_code
 from scripts.publication.references import address, label
-from scripts.publication.self_check import lines_on_paper
+from scripts.publication.self_check import ANSWERS, KEPT, lines_on_paper
 from scripts.publication.site_reader import Chapter, text_of
 from scripts.publication.typst_text import optional, string
 
@@ -151,10 +151,11 @@ class ChapterWriter(FigureWriter):
         kind = "enum" if element.tag == "ol" else "list"
         return [f"#{kind}({', '.join([*options, *bodies])})"] if items else []
 
-    def kept(self, element: HtmlElement) -> list[str]:
-        """Return a list that stays on one page."""
+    def answer_list(self, element: HtmlElement) -> list[str]:
+        """Return a list of answers to a self-check, which may stay on one page."""
+        whole = "true" if KEPT in classes(element) else "false"
         body = "\n\n".join(self.listing(element))
-        return [f"#block(breakable: false)[\n{body}\n]"]
+        return [f"#book.answers(whole: {whole})[\n{body}\n]"]
 
     def _entry(self, item: HtmlElement) -> str:
         """Return an entry of the bibliography with its number and its address."""
@@ -244,6 +245,7 @@ class ChapterWriter(FigureWriter):
         is_whole = _is_text(element) and lines_on_paper(element) <= _KEPT_IN_BOX
         body = "\n\n".join(self.flow(element))
         options = f"{string(kind)}, {word}, {title}, whole: {'true' if is_whole else 'false'}"
+        options += "" if body else ", brief: true"
         return [f"#book.admonition({options})[\n{body}\n]"]
 
     def tabs(self, element: HtmlElement) -> list[str]:
@@ -287,7 +289,7 @@ _BY_CLASS: Mapping[str, _Block] = {
     "admonition": ChapterWriter.admonition,
     "tabbed-set": ChapterWriter.tabs,
     "highlight": ChapterWriter.code_block,
-    "kept": ChapterWriter.kept,
+    ANSWERS: ChapterWriter.answer_list,
     UNKNOWN: ChapterWriter.unknown,
 }
 _BY_TAG: Mapping[str, _Block] = {

@@ -13,6 +13,8 @@ from lxml.html.builder import DIV, H2, LI, OL
 
 SECTION = "self-check"
 MISTAKES = "common-mistakes"
+#: The classes of a list of answers, and of one that stays on one page.
+ANSWERS, KEPT = "answers", "kept"
 #: So many lines of answers stay on one page; more would leave too much of the page before blank.
 _MOST_KEPT = 12
 _LETTERS_OF_LINE = 80
@@ -68,8 +70,12 @@ def _lists(answers: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
         first -= 1
         lines += lines_on_paper([answers[first]])
     if first:
-        yield OL(*(LI(*answer) for answer in answers[:first]))
-    yield OL({"class": "kept"}, *(LI(*answer) for answer in answers[first:]), start=str(first + 1))
+        yield OL({"class": ANSWERS}, *(LI(*answer) for answer in answers[:first]))
+    yield OL(
+        {"class": f"{ANSWERS} {KEPT}"},
+        *(LI(*answer) for answer in answers[first:]),
+        start=str(first + 1),
+    )
 
 
 def lines_on_paper(paragraphs: Iterable[HtmlElement]) -> int:

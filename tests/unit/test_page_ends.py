@@ -106,3 +106,18 @@ def test_a_table_does_not_begin_or_end_with_few_rows_on_a_page(tmp_path: Path, r
     held = [text.count("stork") for text in _texts(file)]
     assert sum(held) == rows * _N_PAGES
     assert [count for count in held if 0 < count < 3] == []
+
+
+def test_the_columns_of_the_index_end_at_about_the_same_height(tmp_path: Path) -> None:
+    entries = "\n".join(
+        f"#book.index-line[heron {at} {'stands ' * (at % 13)}]" for at in range(170)
+    )
+    file, _ = typeset(tmp_path, f"#book.index-columns[{entries}]")
+    with pymupdf.open(file) as document:  # type: ignore[no-untyped-call]
+        words = document[-1].get_text("words")
+        middle = document[-1].rect.width / 2
+        assert len(document) > 1
+    left, right = (
+        max(y for x, _, _, y, *_ in words if (x < middle) == is_left) for is_left in (1, 0)
+    )
+    assert abs(left - right) < 45

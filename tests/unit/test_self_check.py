@@ -65,11 +65,11 @@ def _answers(page: HtmlElement) -> list[tuple[str, int]]:
 
 
 def test_the_answers_that_end_a_chapter_stay_on_one_page() -> None:
-    assert _answers(_page_of(300, 300, 300)) == [("kept", 3)]
+    assert _answers(_page_of(300, 300, 300)) == [("answers kept", 3)]
 
 
 def test_of_long_answers_only_the_last_ones_stay_together() -> None:
     page = _page_of(700, 300, 300)
-    assert _answers(page) == [("None", 1), ("kept", 2)]
+    assert _answers(page) == [("answers", 1), ("answers kept", 2)]
     assert [each.get("start") for each in page.iter("ol")] == [None, "2"]
-    assert _answers(_page_of(300, 3000)) == [("None", 1), ("kept", 1)]
+    assert _answers(_page_of(300, 3000)) == [("answers", 1), ("answers kept", 1)]
