@@ -34,6 +34,8 @@ _LISTED = 2
 _LISTS = ("glossary/", "bibliography/")
 #: So many lines of a paragraph, and of a box, stay on one page.
 _KEPT, _KEPT_IN_BOX = 4, 7
+#: So many lines that lead to what follows do not end a page.
+_KEPT_WITH_NEXT = 2
 
 
 class ChapterWriter(FigureWriter):
@@ -101,15 +103,13 @@ class ChapterWriter(FigureWriter):
             return [f"#book.source-line[{self.sources(element)}]"]
         with self.prose(self._is_indexed()):
             content = self.content(element)
-        if self._is_kept(element):
-            return [f"#book.kept[{content}]"]
-        return [content] if content else []
-
-    def _is_kept(self, paragraph: HtmlElement) -> bool:
-        """Return whether a paragraph of the running text is short, and has a note."""
-        in_text = paragraph.getparent() is self.chapter.article
-        noted = paragraph.find(".//sup[@id]") is not None
-        return in_text and noted and lines_on_paper([paragraph]) <= _KEPT
+        if not content or element.getparent() is not self.chapter.article:
+            return [content] if content else []
+        lines = lines_on_paper([element])
+        if lines <= _KEPT_WITH_NEXT and text_of(element).endswith((":", "：")):
+            return [f"#book.kept(sticky: true)[{content}]"]
+        is_noted = element.find(".//sup[@id]") is not None
+        return [f"#book.kept[{content}]" if is_noted and lines <= _KEPT else content]
 
     def facts(self, element: HtmlElement) -> list[str]:
         """Return the line below a title that says how hard a question is, its parts set apart."""

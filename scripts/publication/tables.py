@@ -68,7 +68,7 @@ _NAMES = 9.0
 _CAPITALS, _LEADING = 0.733, 0.5
 _INSET, _DENSE_INSET = 0.5, 0.34
 #: A table that takes no more of a page than this stays whole.
-_MOST_WHOLE = 0.28
+_MOST_WHOLE = 0.23
 #: Of others, so many rows do not end a page without others.
 _FIRST_ROWS, _FIRST_ROWS_OF_DENSE = 3, 8
 #: A note below a table takes about so many points.

@@ -121,3 +121,13 @@ def test_the_columns_of_the_index_end_at_about_the_same_height(tmp_path: Path) -
         max(y for x, _, _, y, *_ in words if (x < middle) == is_left) for is_left in (1, 0)
     )
     assert abs(left - right) < 45
+
+
+def test_a_line_that_leads_to_code_does_not_end_a_page(tmp_path: Path) -> None:
+    body = f"<p>{_FILLING}</p><p>It leads:</p><pre>waits = True\nstands = True</pre>"
+    filling, *rest = markup(tmp_path, body).split(BETWEEN_BLOCKS)
+    blocks = ["\n\n".join((filling, *rest))] * _N_PAGES
+    file, _ = typeset(tmp_path, at_page_ends(blocks, _HEIGHT - _N_PAGES - 6))
+    texts = _texts(file)
+    assert len(texts) > _N_PAGES
+    assert [text for text in texts if ("It leads:" in text) != ("waits" in text)] == []
