@@ -132,8 +132,8 @@ def test_no_note_stands_before_its_mark(book: Pdf) -> None:
 
 
 def test_hardly_a_page_ends_blank_unless_a_chapter_ends_there(book: Pdf) -> None:
-    """A page in five hundred may, where a long formula or a figure had no room."""
-    assert len(half_empty(book)) <= len(book.structure.pages) / 500, half_empty(book)
+    """A page in two hundred may, where a long formula or a figure had no room."""
+    assert len(half_empty(book)) <= len(book.structure.pages) / 200, half_empty(book)
 
 
 def test_no_word_is_printed_upon_another(book: Pdf) -> None:
