@@ -91,8 +91,9 @@ def typeset(order: Order) -> Answer:
                 break
             places = _places(compiler)
         warnings = _write(compiler, order)
-    except typst.TypstError as error:
-        return Answer(error=error.diagnostic, warnings=[], places=[])
+    except RuntimeError as error:  # a query has no error of its own, what is set has Typst's
+        told = error.diagnostic if isinstance(error, typst.TypstError) else str(error)
+        return Answer(error=told, warnings=[], places=[])
     return Answer(error=None, warnings=warnings, places=places)
 
 

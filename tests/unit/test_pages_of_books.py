@@ -70,6 +70,19 @@ def test_marks_are_in_brackets_and_behind_the_punctuation_of_english(text: str, 
     assert _shown(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("body", "told"), [("#absent", "unknown variable"), ("One.", "exactly one element")]
+)
+def test_what_the_press_refuses_is_told_in_words(tmp_path: Path, body: str, told: str) -> None:
+    (tmp_path / "main.typ").write_text(body, encoding="utf-8")
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    order = Order(
+        source=tmp_path / "main.typ", pdf=tmp_path / "a.pdf", fonts=[], inputs={}, standards=[],
+        time=now,
+    )  # fmt: skip
+    assert told in str(typeset(order)["error"])
+
+
 def _set(folder: Path, space: int) -> Answer:
     chapter = BETWEEN_BLOCKS.join(_BLOCKS).format(space=space)
     return _written(folder, f'#import "/book.typ"\n\n{chapter}')
