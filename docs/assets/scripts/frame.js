@@ -23,8 +23,11 @@ function reachScrolling() {
     const scrolls = area.scrollWidth > area.clientWidth;
     if (scrolls) {
       area.tabIndex = 0;
-      area.setAttribute("role", "group");
-      area.setAttribute("aria-label", WORDS[pageLanguage()]);
+      // A figure has a role of its own, and its caption for a name.
+      if (area.localName !== "figure") {
+        area.setAttribute("role", "group");
+        area.setAttribute("aria-label", WORDS[pageLanguage()]);
+      }
     }
   }
 }
