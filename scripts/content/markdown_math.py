@@ -47,6 +47,11 @@ _FUNCTION = re.compile(
     r"|<m(?P<at>sub|sup|under)><mi>[A-Za-z]{2,}</mi>(?:(?!</m(?P=at)>).)*</m(?P=at)>)<mo>\u2061</mo>)"
 )
 _THIN = '<mspace width="0.1667em"></mspace>'
+#: Elements each of whose children has its place, as a base and its index: none may be added.
+_OF_PLACES = frozenset(
+    ("mfrac", "mover", "mroot", "msub", "msubsup", "msup", "munder", "munderover")
+)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)[^>]*?(?P<empty>/?)>")
 
 _LABEL = re.compile(r"\\label\{([^{}]*)\}")
 _LABEL_NAME = re.compile(r"eq(?:-[a-z0-9]+)+")
@@ -61,6 +66,23 @@ def _engine() -> MiniRacer:
     engine = MiniRacer()
     engine.eval(_TEMML.read_text(encoding="utf-8") + ";0")
     return engine
+
+
+def _parent(mathml: str, place: int) -> str:
+    """Return the name of the element that is open at a place."""
+    names: list[str] = []
+    for tag in _TAG.finditer(mathml, 0, place):
+        if tag["end"]:
+            names.pop()
+        elif not tag["empty"]:
+            names.append(tag["name"])
+    return names[-1]
+
+
+def _spaced(match: re.Match[str]) -> str:
+    if _parent(match.string, match.end("before")) in _OF_PLACES:
+        return match[0]
+    return f"{match['before']}{_THIN}{match['name']}"
 
 
 @cache
@@ -78,7 +100,7 @@ def to_mathml(tex: str, display: bool = False) -> str:
         reason = " ".join(str(error).splitlines()[:2]).partition("ParseError:")[2].strip()
         raise MathError(f"formula {tex!r}: {reason or 'not understood'}") from None
     # TeX sets a thin space before a function; Temml forgets it behind a bracket, index or fraction.
-    return _FUNCTION.sub(rf"\g<before>{_THIN}\g<name>", mathml)
+    return _FUNCTION.sub(_spaced, mathml)
 
 
 def label_of(tex: str, display: bool) -> str | None:

@@ -81,6 +81,24 @@ def test_none_stands_behind_a_sign(before: str) -> None:
     assert '<mspace width="0.1667em"></mspace><mrow><mi>ln' not in to_mathml(f"a {before} \\ln p")
 
 
+@pytest.mark.parametrize(
+    ("tex", "element", "children"),
+    [
+        (r"n_{\max}", "msub", 2),
+        (r"\min_{\operatorname{rank} W \le r} W", "munder", 2),
+        (r"x^{\operatorname{ReLU}(y)}_{\log z}", "msubsup", 3),
+        (r"\frac{R - \operatorname{mean}(R)}{\operatorname{std}(R)}", "mfrac", 2),
+    ],
+)
+def test_no_space_comes_between_the_parts_of_a_formula(
+    tex: str, element: str, children: int
+) -> None:
+    """A browser draws an index with a third part on the line, beside its base."""
+    found = ET.fromstring(to_mathml(tex, True)).find(f".//{{*}}{element}")
+    assert found is not None
+    assert len(found) == children
+
+
 def test_an_unknown_command_is_refused_with_its_formula() -> None:
     with pytest.raises(MathError, match=r"nosuchcommand"):
         to_mathml(r"a \nosuchcommand b")
